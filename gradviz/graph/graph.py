@@ -1,0 +1,159 @@
+"""The computational graph: leaves, gates and explicit copy gates, joined by wires, exactly as typed.
+
+Nodes stand in topological order and a node's ``id`` is its place in that order; a wire's ``id`` is its place in
+``Graph.wires``. All is frozen: nothing accumulates, nothing is looked up on a screen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from gradviz.errors import Span
+from gradviz.language.syntax import Remark
+
+NodeId = int
+WireId = int
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where in the typed text a node comes from; ``definition`` is the place inside a user function's body."""
+
+    line: int
+    span: Span
+    at: Span
+    definition: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A named leaf. ``pinned`` is the value the text itself gives it (``x = 1``), ``value_span`` where that stands."""
+
+    id: NodeId
+    name: str
+    origin: Origin
+    pinned: float | None = None
+    value_origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A number typed in an expression, ``text`` as typed; a leaf of its own at each place, never forked."""
+
+    id: NodeId
+    text: str
+    value: float
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """One operation. ``op`` is an entry of the gate table, ``inputs`` the value nodes it reads (copies looked
+    through), in slot order, repeats allowed; ``number`` counts gates from 0; ``name`` is the user's, or None."""
+
+    id: NodeId
+    number: int
+    op: str
+    inputs: tuple[NodeId, ...]
+    origin: Origin
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """An explicit copy gate behind a value used ``uses`` > 1 times; ``source`` is the variable or gate it copies."""
+
+    id: NodeId
+    source: NodeId
+    uses: int
+
+
+Node = Variable | Constant | Gate | Copy
+
+
+@dataclass(frozen=True, slots=True)
+class Wire:
+    """A directed wire into slot ``slot`` of ``target``; ``source`` is a variable, constant, gate or copy gate."""
+
+    id: WireId
+    source: NodeId
+    target: NodeId
+    slot: int
+
+
+@dataclass(frozen=True, eq=False)
+class Graph:
+    """A graph as typed. ``output`` is the node whose gradients are asked for, ``output_name`` what it is called.
+
+    ``labels`` holds the short name of every node as it is shown and listed: the user's where there is one, else
+    a, b, c, … (p, q, r, … when the user has named gates), constants their text, copies their source's.
+    """
+
+    nodes: tuple[Node, ...]
+    wires: tuple[Wire, ...]
+    output: NodeId
+    output_name: str
+    labels: tuple[str, ...]
+    text: str = ""
+    remarks: tuple[Remark, ...] = ()
+
+    @cached_property
+    def variables(self) -> tuple[Variable, ...]:
+        """Named leaves in the order of first appearance."""
+        return tuple(node for node in self.nodes if isinstance(node, Variable))
+
+    @cached_property
+    def constants(self) -> tuple[Constant, ...]:
+        return tuple(node for node in self.nodes if isinstance(node, Constant))
+
+    @cached_property
+    def gates(self) -> tuple[Gate, ...]:
+        """Gates in topological order, ``gates[k].number == k``; copy gates are not among them."""
+        return tuple(node for node in self.nodes if isinstance(node, Gate))
+
+    @cached_property
+    def copies(self) -> tuple[Copy, ...]:
+        return tuple(node for node in self.nodes if isinstance(node, Copy))
+
+    @cached_property
+    def into(self) -> tuple[tuple[Wire, ...], ...]:
+        """For each node the wires that end in it, in slot order."""
+        found: list[list[Wire]] = [[] for _ in self.nodes]
+        for wire in self.wires:
+            found[wire.target].append(wire)
+        return tuple(tuple(sorted(wires, key=lambda wire: wire.slot)) for wires in found)
+
+    @cached_property
+    def out_of(self) -> tuple[tuple[Wire, ...], ...]:
+        """For each node the wires that start at it, in the order the uses were typed."""
+        found: list[list[Wire]] = [[] for _ in self.nodes]
+        for wire in self.wires:
+            found[wire.source].append(wire)
+        return tuple(tuple(wires) for wires in found)
+
+    @cached_property
+    def reaches_output(self) -> tuple[bool, ...]:
+        """For each node whether some path leads from it to the output; where not, its gradient is 0."""
+        reached = [False] * len(self.nodes)
+        reached[self.output] = True
+        for node in reversed(self.nodes):
+            if reached[node.id]:
+                for wire in self.into[node.id]:
+                    reached[wire.source] = True
+        return tuple(reached)
+
+    def value_node(self, node: NodeId) -> NodeId:
+        """The variable, constant or gate whose value ``node`` carries: a copy's source, otherwise itself."""
+        found = self.nodes[node]
+        return found.source if isinstance(found, Copy) else node
+
+    def key(self, node: NodeId) -> str:
+        """The name a node has in ``eval --json``: its typed name, a constant's text, ``"#3"`` for an unnamed gate."""
+        found = self.nodes[self.value_node(node)]
+        if isinstance(found, Constant):
+            return found.text
+        if isinstance(found, Gate):
+            return found.name or (self.output_name if found.id == self.output else f"#{found.number}")
+        assert isinstance(found, Variable)
+        return found.name

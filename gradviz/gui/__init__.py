@@ -1,0 +1,1 @@
+"""The window. app.py starts it; session.py is the one live object; panels and canvas only show what they are given."""

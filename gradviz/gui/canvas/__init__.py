@@ -1,0 +1,1 @@
+"""The picture of the graph: scene, items, view and gestures. It shows layouts and frames and speaks in node ids."""

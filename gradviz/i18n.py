@@ -1,0 +1,89 @@
+"""One gettext catalogue for every text a person sees, command line and window alike.
+
+English texts stand in the source and are the keys; ``resources/locale/ru/*.po`` (one file a room) hold the Russian,
+compiled by ``scripts/locale`` into one ``gradviz.mo``. Read first: :func:`tr`.
+
+    tr("Open…")                                   translated now
+    tr("write {name}(x)", name="exp")             values are put in after translation
+    trn("{n} gate", "{n} gates", 3)               plural forms, three of them in Russian
+    Message("this {bracket} is never closed", bracket="(")     translated each time it is shown
+    N_("Step forward")                            marks a text in a table; translated later by tr()
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+from dataclasses import dataclass
+from functools import lru_cache
+
+LANGUAGES = ("en", "ru")
+DOMAIN = "gradviz"
+
+_current = "en"
+
+
+def N_(text: str) -> str:
+    """Mark ``text`` for the catalogue and return it unchanged: for tables whose texts are translated when shown."""
+    return text
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _catalogue(language: str) -> gettext.NullTranslations:
+    if language == "en":
+        return gettext.NullTranslations()
+    from gradviz import resources
+
+    with resources.open_binary(f"locale/{language}/{DOMAIN}.mo") as file:
+        return gettext.GNUTranslations(file)
+
+
+def language() -> str:
+    """The language now in use, ``"en"`` or ``"ru"``."""
+    return _current
+
+
+def set_language(code: str) -> None:
+    """Use ``code`` from now on; an unknown code is a ``ValueError``."""
+    global _current
+    if code not in LANGUAGES:
+        raise ValueError(f"language {code!r} is not one of {LANGUAGES}")
+    _current = code
+
+
+def system_language() -> str:
+    """``"ru"`` where the environment asks for Russian (LANGUAGE, LC_ALL, LC_MESSAGES, LANG), otherwise ``"en"``."""
+    for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(variable)
+        if value:
+            return "ru" if value.lower().startswith("ru") else "en"
+    return "en"
+
+
+def tr(text: str, /, **values: object) -> str:
+    """``text`` in the current language, with ``values`` put into its ``{fields}``."""
+    translated = _catalogue(_current).gettext(text)
+    return translated.format(**values) if values else translated
+
+
+def trn(singular: str, plural: str, n: int, /, **values: object) -> str:
+    """The form of the text that goes with the number ``n``; ``{n}`` is put in by itself."""
+    return _catalogue(_current).ngettext(singular, plural, n).format(n=n, **values)
+
+
+@dataclass(frozen=True, init=False)
+class Message:
+    """A text that is translated whenever it is shown: errors and remarks outlive a change of language.
+
+    Values that are themselves messages are translated too.
+    """
+
+    text: str
+    values: tuple[tuple[str, object], ...]
+
+    def __init__(self, text: str, /, **values: object) -> None:
+        object.__setattr__(self, "text", text)
+        object.__setattr__(self, "values", tuple(values.items()))
+
+    def __str__(self) -> str:
+        return tr(self.text, **dict(self.values))
