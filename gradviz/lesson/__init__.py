@@ -1,1 +1,4 @@
-"""The whole saveable state (lesson.py), its .gradviz file (file.py) and the shipped lessons (library.py)."""
+"""The whole saveable state and where it comes from.
+
+lesson.py holds the frozen value (read first), file.py its ``.gradviz`` file, library.py the lessons that are shipped.
+"""

@@ -1,0 +1,148 @@
+"""A lesson: the whole state that a file keeps, as one frozen value. Every edit makes a new one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from math import isfinite
+from types import MappingProxyType
+from typing import Any, Literal
+
+from gradviz.errors import BindingError
+from gradviz.graph.graph import Graph, Variable
+from gradviz.i18n import Message
+
+Role = Literal["input", "parameter"]
+ROLES: tuple[Role, ...] = ("input", "parameter")
+TIE_RULES = ("split", "first", "random")
+
+DEFAULT_VALUE = 1.0
+"""The value a new variable starts with."""
+
+SLIDER_REACH = 5.0
+"""A slider spans −5…5 unless its value lies outside."""
+
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """The raw text as typed, finished or not, and everything else that is saved with it.
+
+    ``values`` and ``roles`` are keyed by the canonical name of a leaf; names that vanish from the text keep both, so
+    that they come back with them. ``moved`` holds the places (x, y), in scene units, of nodes that were dragged, by
+    node key; ``view`` the view options; ``unknown`` the fields of a file that this version does not know.
+    ``lesson_id`` names the shipped lesson this one began as, or is empty.
+    """
+
+    text: str = ""
+    values: Mapping[str, float] = _NOTHING
+    roles: Mapping[str, Role] = _NOTHING
+    ties: str = "split"
+    seed: int = 0
+    moved: Mapping[str, tuple[float, float]] = _NOTHING
+    view: Mapping[str, Any] = _NOTHING
+    title: str = ""
+    note: str = ""
+    lesson_id: str = ""
+    unknown: Mapping[str, Any] = field(default=_NOTHING)
+
+    def __post_init__(self) -> None:
+        for name in ("values", "roles", "moved", "view", "unknown"):
+            object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
+
+    def role(self, name: str) -> Role:
+        """What the leaf ``name`` is: as chosen, otherwise by its name."""
+        return self.roles.get(name) or ("parameter" if is_parameter_name(name) else "input")
+
+    def with_text(self, text: str) -> Lesson:
+        """The same with another text; values and roles of names that vanish stay."""
+        return replace(self, text=text)
+
+    def with_value(self, graph: Graph, name: str, value: float) -> Lesson:
+        """The same with the leaf ``name`` of ``graph`` at ``value`` (finite).
+
+        Where the text itself pins the leaf (``x = 1``), the number in the text is rewritten, as a slider does.
+        """
+        if not isfinite(value):
+            raise ValueError(f"the value of a leaf must be finite, not {value}")
+        leaf = _leaf(graph, name)
+        text = self.text if leaf.value_origin is None else _rewritten(self.text, leaf, value)
+        return replace(self, text=text, values={**self.values, name: float(value)})
+
+    def with_role(self, name: str, role: Role) -> Lesson:
+        """The same with the leaf ``name`` marked as an input or a parameter."""
+        if role not in ROLES:
+            raise ValueError(f"role {role!r} is not one of {ROLES}")
+        return replace(self, roles={**self.roles, name: role})
+
+    def with_ties(self, rule: str, seed: int = 0) -> Lesson:
+        """The same with another rule for equal inputs of max and min; ``seed`` serves ``random`` alone."""
+        if rule not in TIE_RULES:
+            raise ValueError(f"tie rule {rule!r} is not one of {TIE_RULES}")
+        return replace(self, ties=rule, seed=seed)
+
+    def with_moved(self, key: str, place: tuple[float, float]) -> Lesson:
+        """The same with the node ``key`` dragged to ``place`` (scene units)."""
+        return replace(self, moved={**self.moved, key: place})
+
+    def laid_out_again(self) -> Lesson:
+        """The same with every dragged node forgotten."""
+        return replace(self, moved=_NOTHING)
+
+    def with_view(self, **options: Any) -> Lesson:
+        """The same with some view options changed."""
+        return replace(self, view={**self.view, **options})
+
+    def with_leaves(self, graph: Graph) -> Lesson:
+        """The same with a value for every leaf of ``graph``: new ones start at 1, so that a file names them all."""
+        values = {**self.values, **bindings_for(self, graph)}
+        return self if values == self.values else replace(self, values=values)
+
+
+def is_parameter_name(name: str) -> bool:
+    """Whether a new variable is taken for a parameter: its name starts with w, b, v or theta."""
+    return name.startswith(("w", "b", "v", "theta"))
+
+
+def slider_range(value: float) -> tuple[float, float]:
+    """The ends of a slider: −5…5, or the next of ±10, ±20, ±50, ±100 … that holds ``value``."""
+    reach = SLIDER_REACH
+    steps = (2.0, 2.0, 2.5)
+    turn = 0
+    while reach < abs(value) < float("inf"):
+        reach *= steps[turn % 3]
+        turn += 1
+    return -reach, reach
+
+
+def bindings_for(lesson: Lesson, graph: Graph) -> dict[str, float]:
+    """A value for every leaf of ``graph``: what the text pins, what the lesson holds, otherwise 1."""
+    return {
+        leaf.name: lesson.values.get(leaf.name, DEFAULT_VALUE) if leaf.pinned is None else leaf.pinned
+        for leaf in graph.variables
+    }
+
+
+def typed_number(value: float) -> str:
+    """A finite number as the typed language writes it: ``2``, ``-0.5``, ``1e-07``, ``1e22``; reads back exactly."""
+    text = repr(float(value)).replace("e+", "e")
+    return text.removesuffix(".0")
+
+
+def _leaf(graph: Graph, name: str) -> Variable:
+    for leaf in graph.variables:
+        if leaf.name == name:
+            return leaf
+    raise BindingError("unknown-leaf", Message("the expression has no variable {name}", name=name))
+
+
+def _rewritten(text: str, leaf: Variable, value: float) -> str:
+    """``text`` with the number that pins ``leaf`` replaced; line ends stay as they are."""
+    assert leaf.value_origin is not None
+    lines = re.split(r"(?<=\n)", text)
+    start, end = leaf.value_origin.span
+    line = lines[leaf.value_origin.line]
+    lines[leaf.value_origin.line] = line[:start] + typed_number(value) + line[end:]
+    return "".join(lines)
