@@ -1,0 +1,126 @@
+"""Where everything on the canvas stands: the values of the layout room, in scene units (px at zoom 1), y downwards.
+
+A layout reserves a box for everything that may ever be written, so that nothing moves while numbers change: two
+boxes at every wire's straight *seat* (value above, gradient below), one for the local-derivative chip, one for the
+running sum of a copy gate, one for the name over a gate. No two boxes overlap, and no wire crosses one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from gradviz.graph.graph import NodeId, WireId
+
+Measure = Callable[[str, str], float]
+"""``measure(text, role) -> width`` in scene units at the geometry's type size; ``role`` is "number", "name" or "gate"."""
+
+
+class Point(NamedTuple):
+    x: float
+    y: float
+
+
+class Box(NamedTuple):
+    """An upright rectangle; ``x``, ``y`` is its upper left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def center(self) -> Point:
+        return Point(self.x + self.width / 2, self.y + self.height / 2)
+
+    def grown(self, margin: float) -> Box:
+        return Box(self.x - margin, self.y - margin, self.width + 2 * margin, self.height + 2 * margin)
+
+    def overlaps(self, other: Box) -> bool:
+        return (
+            self.x < other.x + other.width
+            and other.x < self.x + self.width
+            and self.y < other.y + other.height
+            and other.y < self.y + self.height
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Geometry:
+    """Sizes of one drawing, in scene units. From some 12 gates on the tight set is used."""
+
+    gate_radius: float = 28.0
+    leaf_width: float = 58.0
+    leaf_height: float = 40.0
+    copy_radius: float = 7.5
+    number_px: int = 17
+    name_px: int = 23
+    gate_px: int = 17
+    chip_px: int = 13
+    label_gap: float = 18.0  # from the wire to the middle of a number's line
+    clearance: float = 3.0  # least distance of a label from wires, gates and other labels
+    seat_digits: int = 7  # characters of the widest number a seat must hold, the arrow not counted
+
+
+NORMAL = Geometry()
+TIGHT = Geometry(
+    gate_radius=20.0,
+    leaf_width=48.0,
+    leaf_height=32.0,
+    copy_radius=6.0,
+    number_px=15,
+    name_px=19,
+    gate_px=14,
+    chip_px=12,
+    label_gap=15.0,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NodePlace:
+    """A node's body: centre and size. ``name_box`` holds the italic name over a gate (None where none is written);
+    ``sum_box`` the running sum of a copy gate."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    name_box: Box | None = None
+    sum_box: Box | None = None
+
+    @property
+    def box(self) -> Box:
+        return Box(self.x - self.width / 2, self.y - self.height / 2, self.width, self.height)
+
+
+@dataclass(frozen=True, slots=True)
+class WirePlace:
+    """A wire's course from its source's port to its target's port.
+
+    ``path`` is a chain of cubic Béziers: start, then (control, control, end) again and again. The straight seat runs
+    from ``seat[0]`` to ``seat[1]``. Boxes are None where nothing is written (wires out of constants).
+    """
+
+    path: tuple[Point, ...]
+    seat: tuple[Point, Point]
+    value_box: Box | None = None
+    gradient_box: Box | None = None
+    local_box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Places of one graph. ``nodes`` by node id, ``wires`` by wire id; ``output`` is the stub behind the output node,
+    ``output_box`` the output's name at its end. ``bounds`` encloses everything. ``engine`` says who placed it."""
+
+    nodes: tuple[NodePlace, ...]
+    wires: tuple[WirePlace, ...]
+    output: WirePlace
+    output_box: Box
+    bounds: Box
+    geometry: Geometry
+    engine: str = "dot"
+
+
+__all__ = ["NORMAL", "TIGHT", "Box", "Geometry", "Layout", "Measure", "NodeId", "NodePlace", "Point", "WireId", "WirePlace"]

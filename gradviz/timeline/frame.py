@@ -1,0 +1,128 @@
+"""All that is visible of a run at one instant: plain values, no Qt, no history.
+
+A :class:`Frame` says for every node and wire what is known, what glows and what travels. Numbers are floats; how they
+are written is the canvas's business (``gradviz.numerals``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from gradviz.graph.graph import NodeId, Origin, WireId
+from gradviz.timeline.captions import Caption
+
+
+class Phase(Enum):
+    """Which pass the performance is in; ``START`` shows the leaves' values, nothing else."""
+
+    START = "start"
+    FORWARD = "forward"
+    BACKWARD = "backward"
+
+
+class WireState(Enum):
+    """How a wire is drawn; the table "Wires and labels" of the visual notes."""
+
+    IDLE = "idle"  # not computed: dotted
+    VALUE = "value"  # carries a value, arrow at the sink
+    GRADIENT = "gradient"  # has carried its contribution back, arrow at the source
+    BLOCKED = "blocked"  # the contribution is an exact 0 the gate did not let through (max, min, relu), bar at the gate
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A number on its way. ``progress`` is eased, 0 at its start and 1 on arrival; a gradient's start is the target."""
+
+    number: float
+    kind: str  # "value" | "gradient"
+    progress: float
+
+
+@dataclass(frozen=True, slots=True)
+class WireFrame:
+    """One wire (or the stub behind the output). ``value`` and ``gradient`` are None while not computed ("—").
+
+    ``active`` marks the wires of the current step (thick, halo, bold pill). ``local`` is the local derivative shown as
+    a chip ("×1") while its gate is at work, with ``local_opacity`` 0…1.
+    """
+
+    state: WireState = WireState.IDLE
+    value: float | None = None
+    gradient: float | None = None
+    active: str | None = None  # None | "value" | "gradient"
+    token: Token | None = None
+    local: float | None = None
+    local_opacity: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class SumFrame:
+    """The running sum at a copy gate. ``addends`` has one entry per use in the order they arrive in the backward pass,
+    None while one has not arrived; ``total`` is the sum so far, None before the first. ``fresh`` is the addend being
+    added now (0…1 in ``progress``), None at rest; ``done`` when all have arrived."""
+
+    addends: tuple[float | None, ...]
+    total: float | None
+    fresh: int | None = None
+    progress: float = 1.0
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NodeFrame:
+    """One node. ``glow`` 0…1 is the flat ring of the gate at work, ``active`` its colour; ``sum`` only on copy gates."""
+
+    value: float | None = None
+    gradient: float | None = None
+    glow: float = 0.0
+    active: str | None = None  # None | "value" | "gradient"
+    sum: SumFrame | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one press of → advances: one number, as on the slides.
+
+    ``node`` is the gate at work (its tick's caption), or the copy gate whose sum is made, or None for ``start``.
+    ``wires`` are the wires whose number this step brings; ``kind`` is "start", "value", "seed", "contribution" or
+    "sum". ``tick`` is what the time line writes under the tick ("×", "exp", "df", "•", "start" translated when shown);
+    consecutive steps of one gate in one phase share a caption. ``start_s`` and ``end_s`` are seconds at speed 1.
+    """
+
+    index: int
+    kind: str
+    phase: Phase
+    node: NodeId | None
+    wires: tuple[WireId, ...]
+    tick: str
+    start_s: float
+    end_s: float
+    origin: Origin | None
+    listing_lines: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One instant. ``nodes`` and ``wires`` are indexed by id; ``output`` is the stub from the output gate to its name.
+
+    ``step`` is the step in progress or last finished; ``moving`` is False when nothing is in motion (a rest frame).
+    ``focus`` are the nodes the view should keep in sight; ``origin`` the typed text to highlight.
+    """
+
+    time_s: float
+    step: Step
+    moving: bool
+    nodes: tuple[NodeFrame, ...]
+    wires: tuple[WireFrame, ...]
+    output: WireFrame
+    caption: Caption
+    focus: tuple[NodeId, ...] = ()
+
+    @property
+    def phase(self) -> Phase:
+        return self.step.phase
+
+    @property
+    def origin(self) -> Origin | None:
+        return self.step.origin
