@@ -123,18 +123,22 @@ def merged(rooms: dict[str, Catalog]) -> Catalog:
     return whole
 
 
+class _Bare(Catalog):
+    """A catalogue whose header holds no date and no version, so that equal texts give equal bytes."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        return [("Content-Type", "text/plain; charset=utf-8"), ("Plural-Forms", self.plural_forms)]
+
+
 def compiled(catalogue: Catalog) -> bytes:
     """The bytes of gradviz.mo; the same for the same texts, whenever it is made."""
-    plain = Catalog(locale="ru", charset="utf-8", header_comment="")
-    plain.mime_headers = [
-        ("Content-Type", "text/plain; charset=utf-8"),
-        ("Plural-Forms", catalogue.plural_forms),
-    ]
+    bare = _Bare(locale="ru", charset="utf-8")
     for message in catalogue:
         if message.id:
-            plain.add(message.id, message.string)
+            bare.add(message.id, message.string)
     out = io.BytesIO()
-    write_mo(out, plain)
+    write_mo(out, bare)
     return out.getvalue()
 
 
