@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from gradviz.errors import InputError, OutputError
+from gradviz.graph.ties import Ties
 from gradviz.i18n import N_, Message
 from gradviz.language.names import canonical
-from gradviz.lesson.lesson import ROLES, TIE_RULES, Lesson
+from gradviz.lesson.lesson import ROLES, Lesson
 
 FORMAT = "gradviz"
 VERSION = 1
@@ -112,7 +113,7 @@ def dumps(lesson: Lesson) -> str:
         "text": lesson.text,
         "values": dict(lesson.values),
         "roles": dict(lesson.roles),
-        "ties": {"rule": lesson.ties, "seed": lesson.seed},
+        "ties": {"rule": lesson.ties.rule, "seed": lesson.ties.seed},
         "moved": {key: list(place) for key, place in lesson.moved.items()},
         "view": dict(lesson.view),
         "note": lesson.note,
@@ -128,9 +129,8 @@ def _lesson(data: Mapping[str, Any], path: Path) -> Lesson:
                 fields[keyword] = reader(data[name])
             except (TypeError, ValueError, KeyError, OverflowError) as trouble:
                 raise _broken(path, name) from trouble
-    ties = fields.pop("ties", ("split", 0))
     unknown = {name: value for name, value in data.items() if name not in _FIELDS and name not in ("format", "version")}
-    return Lesson(**fields, ties=ties[0], seed=ties[1], unknown=unknown)
+    return Lesson(**fields, unknown=unknown)
 
 
 def _broken(path: Path, field: str) -> InputError:
@@ -175,11 +175,11 @@ def _place(value: Any) -> tuple[float, float]:
     return _number(x), _number(y)
 
 
-def _ties(value: Any) -> tuple[str, int]:
+def _ties(value: Any) -> Ties:
     seed = value.get("seed", 0) if isinstance(value, dict) else None
     if isinstance(seed, bool) or not isinstance(seed, int):
         raise TypeError
-    return _one_of(TIE_RULES)(value["rule"]), seed
+    return Ties(_string(value["rule"]), seed)
 
 
 _FIELDS: dict[str, tuple[str, Callable[[Any], Any]]] = {

@@ -11,19 +11,17 @@ from typing import Any, Literal
 
 from gradviz.errors import BindingError
 from gradviz.graph.graph import Graph, Variable
+from gradviz.graph.ties import Ties
 from gradviz.i18n import Message
 
 Role = Literal["input", "parameter"]
 ROLES: tuple[Role, ...] = ("input", "parameter")
-TIE_RULES = ("split", "first", "random")
 
 DEFAULT_VALUE = 1.0
 """The value a new variable starts with."""
 
 SLIDER_REACH = 5.0
 """A slider spans −5…5 unless its value lies outside."""
-
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -37,16 +35,15 @@ class Lesson:
     """
 
     text: str = ""
-    values: Mapping[str, float] = _NOTHING
-    roles: Mapping[str, Role] = _NOTHING
-    ties: str = "split"
-    seed: int = 0
-    moved: Mapping[str, tuple[float, float]] = _NOTHING
-    view: Mapping[str, Any] = _NOTHING
+    values: Mapping[str, float] = field(default_factory=dict)
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    ties: Ties = Ties()
+    moved: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    view: Mapping[str, Any] = field(default_factory=dict)
     title: str = ""
     note: str = ""
     lesson_id: str = ""
-    unknown: Mapping[str, Any] = field(default=_NOTHING)
+    unknown: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for name in ("values", "roles", "moved", "view", "unknown"):
@@ -77,11 +74,9 @@ class Lesson:
             raise ValueError(f"role {role!r} is not one of {ROLES}")
         return replace(self, roles={**self.roles, name: role})
 
-    def with_ties(self, rule: str, seed: int = 0) -> Lesson:
-        """The same with another rule for equal inputs of max and min; ``seed`` serves ``random`` alone."""
-        if rule not in TIE_RULES:
-            raise ValueError(f"tie rule {rule!r} is not one of {TIE_RULES}")
-        return replace(self, ties=rule, seed=seed)
+    def with_ties(self, ties: Ties) -> Lesson:
+        """The same with another convention for equal inputs of max and min."""
+        return replace(self, ties=ties)
 
     def with_moved(self, key: str, place: tuple[float, float]) -> Lesson:
         """The same with the node ``key`` dragged to ``place`` (scene units)."""
@@ -89,7 +84,7 @@ class Lesson:
 
     def laid_out_again(self) -> Lesson:
         """The same with every dragged node forgotten."""
-        return replace(self, moved=_NOTHING)
+        return replace(self, moved={})
 
     def with_view(self, **options: Any) -> Lesson:
         """The same with some view options changed."""

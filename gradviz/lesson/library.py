@@ -138,7 +138,7 @@ def load_lesson(lesson_id: str) -> Lesson:
         raise InputError(
             "lesson-unavailable", Message("the lesson {name} cannot be opened: {reason}", name=lesson_id, reason=reason)
         )
-    roles: dict[str, Role] = {name: "parameter" for name in found.parameters}
+    roles: dict[str, Role] = dict.fromkeys(found.parameters, "parameter")
     roles.update((name, "input") for name in found.inputs)
     return Lesson(
         text=found.program, values=found.values, roles=roles, title=found.title, note=found.note, lesson_id=found.id
