@@ -1,6 +1,6 @@
 """The ``.gradviz`` file: a lesson as JSON, versioned, with fields of later versions kept.
 
-{"format": "gradviz", "version": 1, "text": "1 + exp(w1*x + w0)", "values": {"x": 1.0, …}, …}
+The first line is ``{"format":"gradviz","version":1,``; then come ``title``, ``text``, ``values`` and the rest.
 """
 
 from __future__ import annotations
@@ -104,10 +104,11 @@ def save(lesson: Lesson, path: str | Path) -> None:
 
 
 def dumps(lesson: Lesson) -> str:
-    """The JSON text of a lesson, fields this version does not know included."""
+    """The JSON text of a lesson, fields this version does not know included.
+
+    The first line tells what the file is, byte for byte, for whoever guesses a file's kind by its beginning.
+    """
     known = {
-        "format": FORMAT,
-        "version": VERSION,
         "title": lesson.title,
         "lesson": lesson.lesson_id,
         "text": lesson.text,
@@ -118,7 +119,8 @@ def dumps(lesson: Lesson) -> str:
         "view": dict(lesson.view),
         "note": lesson.note,
     }
-    return json.dumps({**known, **lesson.unknown}, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    rest = json.dumps({**known, **lesson.unknown}, ensure_ascii=False, indent=2, allow_nan=False)
+    return f'{{"format":"{FORMAT}","version":{VERSION},' + rest.removeprefix("{") + "\n"
 
 
 def _lesson(data: Mapping[str, Any], path: Path) -> Lesson:

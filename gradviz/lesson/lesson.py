@@ -37,7 +37,7 @@ class Lesson:
     text: str = ""
     values: Mapping[str, float] = field(default_factory=dict)
     roles: Mapping[str, Role] = field(default_factory=dict)
-    ties: Ties = Ties()
+    ties: Ties = field(default_factory=Ties)
     moved: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     view: Mapping[str, Any] = field(default_factory=dict)
     title: str = ""
