@@ -1,0 +1,121 @@
+"""Looks for a display and for Qt's system libraries without importing Qt, which would abort the process instead.
+
+Measured on Debian 12: QApplication without a display ends the process and blames a library; so we look first.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import socket
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from gradviz.errors import MissingError
+from gradviz.i18n import Message
+
+OFFSCREEN: Mapping[str, str] = {
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libGL.so.1": "libgl1",
+    "libEGL.so.1": "libegl1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+}
+"""What Qt needs to draw at all: soname → package of Debian and Ubuntu."""
+
+WINDOW: Mapping[str, str] = {
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-shape.so.0": "libxcb-shape0",
+}
+"""What a window on X11 needs in addition."""
+
+
+def require_window() -> None:
+    """Return when a window can be opened; otherwise :class:`MissingError` says what is missing and what to do."""
+    if not sys.platform.startswith("linux"):
+        return
+    if _platform_without_display():
+        _require_libraries(OFFSCREEN)
+        return
+    x11, wayland = x11_answers(), wayland_answers()
+    if not (x11 or wayland):
+        raise MissingError(
+            "no-display",
+            Message("there is no display; use “gradviz export” or “xvfb-run gradviz”"),
+        )
+    if x11:
+        _require_libraries({**OFFSCREEN, **WINDOW})
+    else:
+        _require_libraries(OFFSCREEN)
+        os.environ.setdefault("QT_QPA_PLATFORM", "wayland")
+
+
+def require_drawing() -> None:
+    """Return when pictures can be drawn without a display; sets Qt's platform to ``offscreen``."""
+    if sys.platform.startswith("linux"):
+        _require_libraries(OFFSCREEN)
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+
+def missing_packages(libraries: Mapping[str, str]) -> list[str]:
+    """The packages of those libraries that the dynamic linker does not find."""
+    return [package for soname, package in libraries.items() if not _loads(soname)]
+
+
+def x11_answers() -> bool:
+    """Whether the X server named by ``$DISPLAY`` accepts a connection."""
+    if not os.environ.get("DISPLAY"):
+        return False
+    try:
+        xcb = ctypes.CDLL("libxcb.so.1")
+    except OSError:
+        return False
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    xcb.xcb_connection_has_error.argtypes = xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]
+    connection = xcb.xcb_connect(None, None)
+    try:
+        return xcb.xcb_connection_has_error(connection) == 0
+    finally:
+        xcb.xcb_disconnect(connection)
+
+
+def wayland_answers() -> bool:
+    """Whether the Wayland compositor named by ``$WAYLAND_DISPLAY`` accepts a connection."""
+    name = os.environ.get("WAYLAND_DISPLAY")
+    if not name:
+        return False
+    path = Path(os.environ.get("XDG_RUNTIME_DIR", ""), name)
+    try:
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+            connection.connect(str(path))
+    except OSError:
+        return False
+    return True
+
+
+def _platform_without_display() -> bool:
+    """Whether Qt was told to use a platform that needs no display, as tests do."""
+    return os.environ.get("QT_QPA_PLATFORM", "").split(":")[0] in ("offscreen", "minimal", "vnc")
+
+
+def _require_libraries(libraries: Mapping[str, str]) -> None:
+    packages = missing_packages(libraries)
+    if packages:
+        raise MissingError(
+            "no-library",
+            Message("Qt needs system libraries that are missing: {packages}", packages=" ".join(packages)),
+            Message("sudo apt install {packages}", packages=" ".join(packages)),
+        )
+
+
+def _loads(soname: str) -> bool:
+    try:
+        ctypes.CDLL(soname)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,32 @@
+"""``gradviz open`` and plain ``gradviz``: the window."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from gradviz.cli.parser import typed
+from gradviz.i18n import tr
+
+
+def add_parser(commands: Any) -> None:
+    parser = commands.add_parser(
+        "open",
+        help=tr("open the window (as gradviz alone does)"),
+        description=tr("Open the window, on a document, a lesson or an expression where one is given."),
+    )
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("document", nargs="?", metavar="FILE.gradviz|lesson:ID", help=tr("a document or a lesson"))
+    what.add_argument("--expr", type=typed, metavar="TEXT", help=tr("an expression or a program"))
+    parser.add_values()
+    parser.add_language()
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from gradviz.cli.display import require_window
+
+    require_window()
+    from gradviz.gui.app import main
+
+    return main(arguments.argv)

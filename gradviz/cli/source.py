@@ -1,0 +1,112 @@
+"""What a command works on: typed text, a file, the standard input, a ``.gradviz`` document or a shipped lesson."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from gradviz.autodiff.engine import run
+from gradviz.autodiff.run import Run
+from gradviz.errors import InputError, ReadError, UsageError
+from gradviz.graph.build import read
+from gradviz.graph.graph import Graph
+from gradviz.graph.ties import Ties
+from gradviz.i18n import Message
+from gradviz.language.limits import LARGE, TYPED, Limits
+from gradviz.language.names import canonical
+from gradviz.language.number_box import read_number
+from gradviz.lesson import file, library
+from gradviz.lesson.lesson import Lesson
+
+
+@dataclass(frozen=True)
+class Source:
+    """A lesson and the limits its text has: small ones for text typed on the command line."""
+
+    lesson: Lesson
+    limits: Limits
+
+    def graph(self) -> Graph:
+        return read(self.lesson.text, limits=self.limits)
+
+
+def find(source: str) -> Source:
+    """What ``source`` means; :class:`InputError` when the file or lesson it names is missing or broken."""
+    if source == "-":
+        return Source(Lesson(text=_stdin()), LARGE)
+    if source.startswith("lesson:"):
+        return Source(library.load_lesson(source.removeprefix("lesson:")), LARGE)
+    path = source.removeprefix("@")
+    if file.is_lesson_file(path):
+        return Source(file.load(path), LARGE)
+    if source.startswith("@"):
+        return Source(Lesson(text=file.read_text(Path(path))), LARGE)
+    return Source(Lesson(text=source), TYPED)
+
+
+def prepare(arguments: Namespace) -> tuple[Lesson, Graph]:
+    """The lesson that ``arguments.source`` names with ``--set`` and ``--ties`` put in, and its graph.
+
+    ``arguments.read_text`` is left behind for whoever reports an error in it.
+    """
+    source = find(arguments.source)
+    arguments.read_text = source.lesson.text
+    graph = source.graph()
+    lesson = with_values(source.lesson, graph, arguments.set)
+    lesson = lesson.with_ties(chosen_ties(lesson.ties, arguments))
+    if lesson.text != source.lesson.text:
+        arguments.read_text = lesson.text
+        graph = replace(source, lesson=lesson).graph()
+    return lesson, graph
+
+
+def run_lesson(lesson: Lesson, graph: Graph) -> Run:
+    """The recorded run; a leaf without a value is a :class:`~gradviz.errors.BindingError` that names it."""
+    free = (leaf.name for leaf in graph.variables if leaf.pinned is None)
+    bindings = {name: lesson.values[name] for name in free if name in lesson.values}
+    return run(graph, bindings, ties=lesson.ties)
+
+
+def with_values(lesson: Lesson, graph: Graph, items: Sequence[str]) -> Lesson:
+    """The lesson with every ``NAME=VALUE`` put in; where the text pins a leaf, its number is rewritten there."""
+    seen = set()
+    for item in items:
+        name, value = binding(item)
+        if name in seen:
+            raise UsageError("usage", Message("--set gives {name} twice", name=name))
+        seen.add(name)
+        lesson = lesson.with_value(graph, name, value)
+        if any(leaf.name == name and leaf.value_origin for leaf in graph.variables):
+            graph = read(lesson.text, limits=LARGE)
+    return lesson
+
+
+def binding(item: str) -> tuple[str, float]:
+    """``"w_1 = 1/3"`` as canonical name and number; :class:`UsageError` says what is wrong with it."""
+    name, equals, number = item.partition("=")
+    if not (equals and name.strip() and number.strip()):
+        raise UsageError("usage", Message("--set takes NAME=VALUE, not “{item}”", item=item))
+    try:
+        return canonical(name.strip()), read_number(number)
+    except ReadError as error:
+        reason = Message("--set {item}: {reason}", item=item, reason=error.message)
+        raise UsageError(error.code, reason, error.hint) from error
+
+
+def chosen_ties(ties: Ties, arguments: Namespace) -> Ties:
+    """The lesson's rule for ties with the options of the command line put over it."""
+    rule = arguments.ties or ties.rule
+    return Ties(rule, ties.seed if arguments.seed is None else arguments.seed)
+
+
+def _stdin() -> str:
+    data = sys.stdin.buffer.read(file.MAX_BYTES + 1)
+    if len(data) > file.MAX_BYTES:
+        raise InputError("file-too-large", Message("the standard input is too large to be read by gradviz"))
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as trouble:
+        raise InputError("not-text", Message("the standard input is not a text in UTF-8")) from trouble
