@@ -1,0 +1,376 @@
+"""One expression: tokens in, tree out, by operator precedence with a stack of its own instead of recursion.
+
+The reader is always either *waiting* for an operand or behind one. Two tables say what each kind of token means in
+either state; pending operators and open brackets lie on ``_stack``, finished operands on ``_operands``.
+
+    power  operators                     grouping
+    10     + -                           left
+    20     * / and side by side          left
+    30     sign before an operand
+    40     ^ **, raised digits           right
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+from gradviz.errors import ReadError, Span
+from gradviz.i18n import Message
+from gradviz.language import suggestions, wording
+from gradviz.language.limits import Limits
+from gradviz.language.statements import Scope, Statement
+from gradviz.language.syntax import Apply, Call, Expr, Name, Number, Remark
+from gradviz.language.tokens import (
+    BAR,
+    CLOSE,
+    COMMA,
+    EQUALS,
+    NAME,
+    NUMBER,
+    OPEN,
+    OPERATOR,
+    RAISED,
+    WRONG,
+    Token,
+)
+from gradviz.language.vocabulary import Function
+
+_SIGN_POWER, _PRODUCT_POWER, _RAISE_POWER = 30, 20, 40
+_BINARY = {"+": (10, "add"), "-": (10, "sub"), "*": (20, "mul"), "/": (20, "div"), "^": (_RAISE_POWER, "pow")}
+_CLOSERS = {"(": ")", "[": "]", "|": "|"}
+_OPENERS = {")": "(", "]": "["}
+_CONSTANTS = {"pi": math.pi, "e": math.e}
+_RAISED_TO_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+_WORDS = frozenset("and or not if else then for in is mod div и или не если иначе то для".split())
+"""Words of languages other than this one: side by side with others they are read as factors, with a remark."""
+
+
+@dataclass(slots=True, eq=False)
+class _Bracket:
+    """An open bracket; ``callee`` is the name before it, ``function`` what that means, ``inputs`` those complete."""
+
+    opener: Token
+    callee: Token | None = None
+    function: Function | Statement | None = None
+    inputs: list[Expr] = field(default_factory=list)
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Expression:
+    """What was read: the tree, the variables and calls in it in the order typed, and remarks.
+
+    ``names`` are (canonical name, span) of every variable that is no parameter, ``calls`` of the user's functions.
+    """
+
+    tree: Expr
+    names: tuple[tuple[str, Span], ...]
+    calls: tuple[tuple[str, Span], ...]
+    remarks: tuple[Remark, ...]
+
+
+def read_expression(statement: Statement, scope: Scope, limits: Limits) -> Expression:
+    """The expression of ``statement``; raises the first :class:`ReadError` met."""
+    return _Reader(statement, scope, limits).read()
+
+
+class _Reader:
+    __slots__ = (
+        "_brackets", "_calls", "_index", "_limits", "_line", "_names", "_operands", "_parameters", "_remarks",
+        "_scope", "_source", "_stack", "_statement", "_tokens", "_waiting",
+    )  # fmt: skip
+
+    def __init__(self, statement: Statement, scope: Scope, limits: Limits) -> None:
+        self._statement, self._scope, self._limits = statement, scope, limits
+        self._tokens, self._line, self._source = statement.value, statement.line, statement.source
+        self._parameters = frozenset(statement.parameter_names)
+        self._operands: list[tuple[Expr, int]] = []  # a finished tree and its height
+        self._stack: list[tuple[int, str, Span]] = []  # power, gate, place; power 0 is an open bracket
+        self._brackets: list[_Bracket] = []
+        self._names: list[tuple[str, Span]] = []
+        self._calls: list[tuple[str, Span]] = []
+        self._remarks: list[Remark] = []
+        self._waiting = True
+        self._index = 0
+
+    def read(self) -> Expression:
+        operand, behind = _WAITING, _BEHIND
+        for self._index, token in enumerate(self._tokens):
+            (operand if self._waiting else behind)[token.kind](self, token)
+        if self._waiting:
+            raise self._nothing_here(None)
+        self._reduce_to_bracket()
+        if self._brackets:
+            opener = self._brackets[-1].opener
+            raise wording.unclosed(self._line, opener.span, opener.text)
+        return Expression(self._operands[0][0], tuple(self._names), tuple(self._calls), tuple(self._remarks))
+
+    # Where an operand is expected
+
+    def _number(self, token: Token) -> None:
+        text, span = token.text, token.span
+        following = self._following()
+        raised = following is not None and (following.kind == RAISED or following.text == "^")
+        if not raised and self._stack and self._stack[-1][1] == "neg":
+            text, span = "-" + text, (self._stack.pop()[2][0], token.end)
+        self._push(Number(text, float(text), self._line, span, span), 1)
+
+    def _name(self, token: Token) -> None:
+        name, span = token.text, token.span
+        following = self._following()
+        if following is not None and following.kind == OPEN:
+            return  # the bracket that comes next makes it a call
+        own = name in self._parameters
+        if not own and (name in self._scope.functions or self._scope.vocabulary.reserves(name)):
+            raise suggestions.needs_brackets(self._statement, self._index)
+        if name in _CONSTANTS and not own and name not in self._scope.assigned:
+            self._push(Number(name, _CONSTANTS[name], self._line, span, span), 1)
+            return
+        if not own:
+            self._names.append((name, span))
+        self._push(Name(name, self._source[token.start : token.end], self._line, span, span), 1)
+
+    def _open(self, token: Token) -> None:
+        before = self._before()
+        bracket = _Bracket(token)
+        if before is not None and before.kind == NAME and token.kind == OPEN:
+            bracket.callee, bracket.function = before, self._find_function(before)
+        self._brackets.append(bracket)
+        self._stack.append((0, "", token.span))
+        if len(self._brackets) > self._limits.height:
+            raise wording.too_deep(self._line, token.span, self._limits.height)
+        self._waiting = True
+
+    def _find_function(self, token: Token) -> Function | Statement:
+        own = None if token.text in self._parameters else self._scope.functions.get(token.text)
+        found = self._scope.vocabulary.find(token.text) or own
+        if found is None:
+            raise suggestions.no_function(self._statement, self._index - 1, self._scope, token.text in _CONSTANTS)
+        return found
+
+    def _sign(self, token: Token) -> None:
+        if token.text == "-":
+            self._stack.append((_SIGN_POWER, "neg", token.span))
+        elif token.text != "+":
+            raise self._nothing_here(token)
+
+    def _missing(self, token: Token) -> None:
+        raise self._nothing_here(token)
+
+    def _comma_without_input(self, token: Token) -> None:
+        before = self._before()
+        callee = self._brackets[-1].callee if self._brackets else None
+        if callee is None:
+            raise wording.stray_comma(self._line, token.span)
+        if before is not None and before.kind in (OPEN, COMMA):
+            raise wording.missing_argument(self._line, token.span, self._typed(callee))
+        raise self._nothing_here(token)
+
+    def _nothing_here(self, token: Token | None) -> ReadError:
+        """The error for ``token`` (None: the end of the line) where an operand should stand."""
+        before = self._before() if token is not None else (self._tokens[-1] if self._tokens else None)
+        if before is None:
+            if self._statement.head:
+                equals = self._statement.head[-1]
+                return wording.nothing_after(self._line, equals.span, "=", last=token is None)
+            assert token is not None  # a bare line has tokens
+            if token.kind == CLOSE:
+                return wording.unmatched(self._line, token.span, token.text, _OPENERS[token.text])
+            return wording.nothing_before(self._line, token.span, self._typed(token))
+        if before.kind in (OPEN, BAR, COMMA):
+            return self._nothing_in_bracket(token, before)
+        if token is None or token.kind in (CLOSE, COMMA, EQUALS):
+            return wording.nothing_after(self._line, before.span, self._typed(before), last=token is None)
+        return wording.nothing_between(self._line, token.span, self._typed(before), self._typed(token))
+
+    def _nothing_in_bracket(self, token: Token | None, before: Token) -> ReadError:
+        bracket = self._brackets[-1]
+        opener = bracket.opener
+        if token is None:
+            return wording.unclosed(self._line, opener.span, opener.text)
+        if token.kind != CLOSE:
+            return wording.nothing_before(self._line, token.span, self._typed(token))
+        if token.text != _CLOSERS[opener.text]:
+            return wording.mismatched(self._line, token.span, token.text, opener.text, _CLOSERS[opener.text])
+        if before.kind == COMMA and bracket.callee is not None:
+            return wording.missing_argument(self._line, before.span, self._typed(bracket.callee))
+        return wording.empty_brackets(self._line, (opener.start, token.end))
+
+    # Behind an operand
+
+    def _operator(self, token: Token) -> None:
+        power, gate = _BINARY[token.text]
+        if power != _RAISE_POWER:
+            self._reduce(power)
+        self._stack.append((power, gate, token.span))
+        self._waiting = True
+
+    def _raise(self, token: Token) -> None:
+        text = token.text.translate(_RAISED_TO_PLAIN)
+        if text == "-":
+            raise wording.nothing_after(self._line, token.span, token.text, last=self._following() is None)
+        self._stack.append((_RAISE_POWER, "pow", token.span))
+        self._push(Number(text, float(text), self._line, token.span, token.span), 1)
+
+    def _side_by_side(self, token: Token) -> None:
+        self._reduce(_PRODUCT_POWER)
+        before = self._tokens[self._index - 1]
+        self._remark_on_product(before, token)
+        self._stack.append((_PRODUCT_POWER, "mul", (before.end, token.start)))
+        self._waiting = True
+        _WAITING[token.kind](self, token)
+
+    def _remark_on_product(self, before: Token, token: Token) -> None:
+        left = self._operands[-1][0]
+        if type(left) is Apply and left.op == "div" and left.span[0] == left.inputs[0].span[0]:
+            quotient, factor = self._source[slice(*left.span)], self._typed(token)
+            message = Message("Read as ({quotient})·{factor}.", quotient=quotient, factor=factor)
+            self._remarks.append(Remark("read-as", message, self._line, left.span))
+        for word in (before, token):
+            if word.kind == NAME and word.text in _WORDS:
+                message = Message("{word} is read as a variable here, multiplied with its neighbours.", word=word.text)
+                self._remarks.append(Remark("word", message, self._line, word.span))
+
+    def _no_operator(self, token: Token) -> None:
+        left = self._typed(self._tokens[self._index - 1])
+        raise wording.missing_operator(self._line, token.span, left if left not in ")]|" else "(…)", token.text)
+
+    def _bar_behind(self, token: Token) -> None:
+        if self._brackets and self._brackets[-1].opener.kind == BAR:
+            self._close(token)
+        else:
+            self._side_by_side(token)
+
+    def _close(self, token: Token) -> None:
+        self._reduce_to_bracket()
+        if not self._brackets:
+            raise wording.unmatched(self._line, token.span, token.text, _OPENERS[token.text])
+        bracket = self._brackets[-1]
+        wanted = _CLOSERS[bracket.opener.text]
+        if token.text != wanted:
+            raise wording.mismatched(self._line, token.span, token.text, bracket.opener.text, wanted)
+        self._brackets.pop()
+        self._stack.pop()
+        tree, height = self._operands.pop()
+        span = (bracket.opener.start, token.end)
+        if bracket.callee is not None:
+            bracket.inputs.append(tree)
+            self._push(self._call(bracket, token), max(height, bracket.height) + 1)
+        elif token.kind == BAR:
+            self._push(Apply("abs", (tree,), self._line, span, bracket.opener.span), height + 1)
+        else:
+            self._push(_with_span(tree, span), height + 1)
+
+    def _call(self, bracket: _Bracket, closer: Token) -> Expr:
+        callee, function, inputs = bracket.callee, bracket.function, tuple(bracket.inputs)
+        assert callee is not None
+        span = (callee.start, closer.end)
+        if isinstance(function, Function):
+            if not function.accepts(len(inputs)):
+                counts = (function.least, function.most)
+                raise suggestions.arity(self._statement, callee, bracket.opener, closer, counts, len(inputs))
+            place = (closer.start, closer.start)
+            missing = (Number(text, float(text), self._line, place, place) for text in function.missing(len(inputs)))
+            return Apply(function.op, (*inputs, *missing), self._line, span, callee.span)
+        assert function is not None
+        wanted = len(function.parameter_names)
+        if len(inputs) != wanted:
+            raise suggestions.arity(self._statement, callee, bracket.opener, closer, (wanted, wanted), len(inputs))
+        self._calls.append((callee.text, callee.span))
+        return Call(callee.text, inputs, self._line, span, callee.span)
+
+    def _comma(self, token: Token) -> None:
+        self._reduce_to_bracket()
+        bracket = self._brackets[-1] if self._brackets else None
+        if bracket is None or bracket.callee is None:
+            raise suggestions.stray_comma(self._statement, self._index)
+        tree, height = self._operands.pop()
+        bracket.inputs.append(tree)
+        bracket.height = max(bracket.height, height)
+        self._waiting = True
+
+    def _second_equals(self, token: Token) -> None:
+        raise wording.second_equals(self._line, token.span)
+
+    # Stacks
+
+    def _push(self, tree: Expr, height: int) -> None:
+        if height > self._limits.height:
+            raise wording.too_deep(self._line, tree.at, self._limits.height)
+        self._operands.append((tree, height))
+        self._waiting = False
+
+    def _reduce(self, power: int) -> None:
+        """Build every pending gate that binds at least as tightly as ``power``."""
+        while self._stack and self._stack[-1][0] >= power:
+            self._build()
+
+    def _reduce_to_bracket(self) -> None:
+        self._reduce(1)
+
+    def _build(self) -> None:
+        _, gate, at = self._stack.pop()
+        right, height = self._operands.pop()
+        if gate == "neg":
+            self._push(Apply("neg", (right,), self._line, (at[0], right.span[1]), at), height + 1)
+            return
+        left, left_height = self._operands.pop()
+        span = (left.span[0], right.span[1])
+        if gate == "pow" and type(left) is Number and left.text == "e":
+            self._push(Apply("exp", (right,), self._line, span, left.at), height + 1)
+        else:
+            self._push(Apply(gate, (left, right), self._line, span, at), max(height, left_height) + 1)
+
+    def _following(self) -> Token | None:
+        place = self._index + 1
+        return self._tokens[place] if place < len(self._tokens) else None
+
+    def _before(self) -> Token | None:
+        return self._tokens[self._index - 1] if self._index else None
+
+    def _typed(self, token: Token) -> str:
+        return self._source[token.start : token.end]
+
+    def _wrong(self, token: Token) -> None:
+        assert token.trouble is not None
+        raise token.trouble
+
+
+_WAITING = {
+    NUMBER: _Reader._number,
+    NAME: _Reader._name,
+    OPEN: _Reader._open,
+    BAR: _Reader._open,
+    OPERATOR: _Reader._sign,
+    RAISED: _Reader._missing,
+    CLOSE: _Reader._missing,
+    EQUALS: _Reader._missing,
+    COMMA: _Reader._comma_without_input,
+    WRONG: _Reader._wrong,
+}
+
+_BEHIND = {
+    OPERATOR: _Reader._operator,
+    RAISED: _Reader._raise,
+    NAME: _Reader._side_by_side,
+    OPEN: _Reader._side_by_side,
+    NUMBER: _Reader._no_operator,
+    BAR: _Reader._bar_behind,
+    CLOSE: _Reader._close,
+    COMMA: _Reader._comma,
+    EQUALS: _Reader._second_equals,
+    WRONG: _Reader._wrong,
+}
+
+
+def _with_span(tree: Expr, span: Span) -> Expr:
+    """``tree`` as it stands inside brackets: the same node, its place widened by them."""
+    if type(tree) is Apply:
+        return Apply(tree.op, tree.inputs, tree.line, span, tree.at)
+    if type(tree) is Name:
+        return Name(tree.name, tree.typed, tree.line, span, tree.at)
+    if type(tree) is Number:
+        return Number(tree.text, tree.value, tree.line, span, tree.at)
+    assert type(tree) is Call
+    return Call(tree.function, tree.inputs, tree.line, span, tree.at)

@@ -1,0 +1,56 @@
+"""Names: the one canonical form of each, and when a name being typed may still become a function.
+
+The canonical form serves texts, files and the command line alike: ``w_1``, ``w₁`` and ``w1`` are one variable.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from gradviz.language.characters import plain_line
+
+if TYPE_CHECKING:
+    from gradviz.language.vocabulary import Vocabulary
+
+_GREEK_NAMES = (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu "
+    "nu xi omicron pi rho varsigma sigma tau upsilon phi chi psi omega"
+).split()
+GREEK = {chr(ord("α") + place): name for place, name in enumerate(_GREEK_NAMES)}
+"""Greek small letter → its name, in alphabetical order."""
+
+_LEADING_UNDERSCORE = re.compile(r"^([^\d_]+)_(?=[0-9])")
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*'*")
+_LAST_WORD = re.compile(r"(?<![A-Za-z0-9_'])[A-Za-z][A-Za-z0-9_]*$")
+
+
+@lru_cache(maxsize=4096)
+def canonical(typed: str) -> str:
+    """The canonical form of a name as typed; stable, so that a canonical name is its own canonical form."""
+    name = unicodedata.normalize("NFKC", typed).replace("′", "'")
+    spelled = unicodedata.normalize("NFKC", GREEK.get(name[:1], name[:1]) + name[1:])
+    return _LEADING_UNDERSCORE.sub(r"\1", spelled)
+
+
+def is_name(typed: str) -> bool:
+    """Whether the whole of ``typed`` is one name of the language."""
+    return _NAME.fullmatch(plain_line(typed)) is not None
+
+
+def is_beginning(word: str, vocabulary: Vocabulary) -> bool:
+    """Whether ``word`` begins the name of a known function, or is one: ``e``, ``ex`` and ``exp`` do, ``x`` does not."""
+    return canonical(word) in vocabulary.beginnings
+
+
+def settles(text_before_caret: str, vocabulary: Vocabulary) -> bool:
+    """Whether the picture may follow the text now.
+
+    False while the caret stands behind a name that begins a known function, so that ``1 + e``, ``1 + ex``, ``1 + exp``
+    do not flicker between constant, variable and function.
+    """
+    line = text_before_caret[text_before_caret.rfind("\n") + 1 :]
+    word = _LAST_WORD.search(plain_line(line))
+    return word is None or not is_beginning(line[word.start() :], vocabulary)

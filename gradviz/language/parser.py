@@ -1,0 +1,113 @@
+"""Typed text to a program: :func:`read_text` is the one door, and it answers every text instead of raising.
+
+text ─ tokens.py ─▶ tokens ─ statements.py ─▶ who defines what ─ expression.py ─▶ trees ─ scope.py ─▶ Program
+"""
+
+from __future__ import annotations
+
+from gradviz.errors import ReadError
+from gradviz.language import wording
+from gradviz.language.expression import read_expression
+from gradviz.language.limits import TYPED, Limits
+from gradviz.language.remarks import remarks
+from gradviz.language.scope import Entry, misuses, needed
+from gradviz.language.statements import Scope, Statement, collect, read_statement
+from gradviz.language.syntax import Apply, Assignment, Bare, Definition, Expr, Line, Number, Program, Reading
+from gradviz.language.tokens import tokenize
+from gradviz.language.vocabulary import Vocabulary
+
+
+def read_text(text: str, vocabulary: Vocabulary, limits: Limits = TYPED) -> Reading:
+    """The program in ``text``, or one problem for each line that stands in its way, in line order."""
+    statements, problems = _statements(text, vocabulary, limits)
+    scope, redefinitions = collect(vocabulary, statements)
+    problems += redefinitions
+    entries: list[Entry] = []
+    for statement in statements:
+        try:
+            entries.append((statement, read_expression(statement, scope, limits)))
+        except ReadError as problem:
+            problems.append(problem)
+    problems += misuses(entries, scope)
+    if not problems:
+        problems = _without_output(entries)
+    if problems:
+        return Reading(None, _one_a_line(problems))
+    return Reading(_program(text, entries, scope))
+
+
+def _statements(text: str, vocabulary: Vocabulary, limits: Limits) -> tuple[list[Statement], list[ReadError]]:
+    lines = text.split("\n", limits.lines)
+    statements: list[Statement] = []
+    problems: list[ReadError] = []
+    if len(lines) > limits.lines and lines.pop().strip():
+        problems.append(wording.too_many_lines(limits.lines, limits.lines))
+    for number, line in enumerate(lines):
+        tokens = tokenize(line, number, limits)
+        if not tokens:
+            continue
+        try:
+            statements.append(read_statement(number, line, tokens, vocabulary))
+        except ReadError as problem:
+            problems.append(problem)
+    return statements, problems
+
+
+def _one_a_line(problems: list[ReadError]) -> tuple[ReadError, ...]:
+    """The first problem of each line, in line order."""
+    first: dict[int | None, ReadError] = {}
+    for problem in problems:
+        first.setdefault(problem.line, problem)
+    return tuple(sorted(first.values(), key=lambda problem: problem.line or 0))
+
+
+def _without_output(entries: list[Entry]) -> list[ReadError]:
+    if not entries:
+        return [wording.empty()]
+    last = entries[-1][0]
+    if all(statement.parameters is not None for statement, _ in entries):
+        assert last.name is not None  # functions have names
+        return [wording.only_functions(last.line, last.source[slice(*last.name.span)])]
+    return []
+
+
+def _program(text: str, entries: list[Entry], scope: Scope) -> Program:
+    lines = tuple(_line(statement, read.tree) for statement, read in entries)
+    output = max(place for place, line in enumerate(lines) if not isinstance(line, Definition))
+    last = lines[output]
+    name = last.name if isinstance(last, Assignment) else _free_name(scope)
+    remarked = remarks(entries, output, scope, needed(entries, output, scope))
+    return Program(text, lines, output, name, remarked)
+
+
+def _free_name(scope: Scope) -> str:
+    """What a bare output is called: ``f``, or ``out``, ``out2``, … where the program uses that already."""
+    used = scope.variables.union(scope.functions)
+    if "f" not in used:
+        return "f"
+    number = 1
+    while (name := f"out{number if number > 1 else ''}") in used:
+        number += 1
+    return name
+
+
+def _line(statement: Statement, tree: Expr) -> Line:
+    start, end = (statement.head or statement.value)[0].start, statement.value[-1].end
+    value_span = (statement.value[0].start, end)
+    if statement.name is None:
+        return Bare(tree, statement.line, (start, end))
+    name, typed = statement.name, statement.source[slice(*statement.name.span)]
+    if statement.parameters is not None:
+        return Definition(name.text, statement.parameter_names, tree, statement.line, (start, end), name.span)
+    return Assignment(name.text, typed, tree, _pinned(tree), statement.line, (start, end), name.span, value_span)
+
+
+def _pinned(tree: Expr) -> float | None:
+    """The value of a line that is only a number or constant, with or without a sign; None for any other."""
+    if isinstance(tree, Number):
+        return tree.value
+    if isinstance(tree, Apply) and tree.op == "neg":
+        inner = tree.inputs[0]
+        if isinstance(inner, Number) and inner.span == inner.at:  # no brackets
+            return -inner.value
+    return None

@@ -1,0 +1,141 @@
+"""A line before its expression is read: what it defines, and the tokens of its value.
+
+All lines are looked at this way first, so that the parser knows which names are the user's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from gradviz.errors import ReadError
+from gradviz.language import wording
+from gradviz.language.tokens import CLOSE, COMMA, EQUALS, NAME, OPEN, WRONG, Token
+from gradviz.language.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, eq=False)
+class Statement:
+    """One line that holds something. ``name`` is None for a bare expression, ``parameters`` None for no function.
+
+    ``value`` are the tokens of the expression; ``head`` those before it, ``=`` included.
+    """
+
+    line: int
+    source: str
+    head: tuple[Token, ...]
+    value: tuple[Token, ...]
+    name: Token | None = None
+    parameters: tuple[Token, ...] | None = None
+
+    @cached_property
+    def parameter_names(self) -> tuple[str, ...]:
+        return tuple(token.text for token in self.parameters or ())
+
+    @cached_property
+    def may_become_definition(self) -> bool:
+        """Whether the line is ``f(x)`` or a beginning of it, on the way to ``f(x) = …``."""
+        if self.head or [token.kind for token in self.value[:2]] != [NAME, OPEN]:
+            return False
+        kinds = [token.kind for token in self.value[2:]]
+        if kinds and kinds[-1] == CLOSE:
+            kinds.pop()
+        wanted = [NAME, COMMA] * len(kinds)
+        return kinds == wanted[: len(kinds)]
+
+
+def read_statement(line: int, source: str, tokens: list[Token], vocabulary: Vocabulary) -> Statement:
+    """The statement on a line that has tokens; raises :class:`ReadError` where what stands before ``=`` cannot."""
+    place = next((place for place, token in enumerate(tokens) if token.kind == EQUALS), -1)
+    if place < 0:
+        return Statement(line, source, (), tuple(tokens))
+    head, value = tuple(tokens[: place + 1]), tuple(tokens[place + 1 :])
+    name, parameters = _target(line, source, head, vocabulary)
+    return Statement(line, source, head, value, name, parameters)
+
+
+def _target(
+    line: int, source: str, head: tuple[Token, ...], vocabulary: Vocabulary
+) -> tuple[Token, tuple[Token, ...] | None]:
+    for token in head:
+        if token.trouble:
+            raise token.trouble
+    if len(head) == 1:
+        raise wording.nothing_before(line, head[0].span, "=")
+    name, inner = head[0], head[2:-2]
+    shape = [token.kind for token in head[:-1]]
+    if shape == [NAME]:
+        return _free(line, source, name, vocabulary), None
+    if shape[:2] != [NAME, OPEN] or shape[-1] != CLOSE:
+        raise wording.strange_target(line, (name.start, head[-2].end))
+    _free(line, source, name, vocabulary, function=True)
+    if not inner:
+        raise wording.empty_brackets(line, (head[1].start, head[-2].end))
+    if shape[2:-1] != ([NAME, COMMA] * len(inner))[: len(inner)] or shape[-2] == COMMA:
+        raise wording.strange_target(line, (name.start, head[-2].end))
+    return name, _parameters(line, source, inner[::2], vocabulary)
+
+
+def _parameters(line: int, source: str, parameters: tuple[Token, ...], vocabulary: Vocabulary) -> tuple[Token, ...]:
+    seen: set[str] = set()
+    for token in parameters:
+        _free(line, source, token, vocabulary)
+        if token.text in seen:
+            raise wording.repeated_parameter(line, token.span, source[slice(*token.span)])
+        seen.add(token.text)
+    return parameters
+
+
+def _free(line: int, source: str, token: Token, vocabulary: Vocabulary, *, function: bool = False) -> Token:
+    """``token`` if its name may be given; ``sigma`` may to a variable, not to a function."""
+    taken = vocabulary.find(token.text) is not None if function else vocabulary.reserves(token.text)
+    if taken:
+        raise wording.reserved(line, token.span, source[slice(*token.span)])
+    return token
+
+
+@dataclass(frozen=True, eq=False)
+class Scope:
+    """All names of a program: what each line defines, and the functions of the vocabulary.
+
+    ``assigned`` and ``functions`` give the first statement that defines a name.
+    """
+
+    vocabulary: Vocabulary
+    statements: tuple[Statement, ...]
+    assigned: dict[str, Statement] = field(default_factory=dict)
+    functions: dict[str, Statement] = field(default_factory=dict)
+
+    @cached_property
+    def variables(self) -> frozenset[str]:
+        """Names that stand anywhere as a variable: assigned, a parameter, or not before a bracket."""
+        seen = set(self.assigned)
+        for statement in self.statements:
+            seen.update(statement.parameter_names)
+            following = (*statement.value[1:], None)
+            seen.update(
+                token.text
+                for token, after in zip(statement.value, following, strict=True)
+                if token.kind == NAME and (after is None or after.kind != OPEN)
+            )
+        return frozenset(seen - set(self.functions))
+
+
+def collect(vocabulary: Vocabulary, statements: Iterable[Statement]) -> tuple[Scope, list[ReadError]]:
+    """The scope of all ``statements``, with one error for each line that defines a name again."""
+    scope = Scope(vocabulary, tuple(statements))
+    problems = []
+    for statement in scope.statements:
+        if statement.name is None:
+            continue
+        name = statement.name.text
+        first = scope.assigned.get(name) or scope.functions.get(name)
+        if first is not None:
+            typed = statement.source[slice(*statement.name.span)]
+            problems.append(wording.redefined(statement.line, statement.name.span, typed, first.line))
+        elif statement.parameters is None:
+            scope.assigned[name] = statement
+        else:
+            scope.functions[name] = statement
+    return scope, problems

@@ -1,0 +1,130 @@
+"""Characters cut into tokens; what cannot be one becomes a token that carries its own error.
+
+Errors travel as tokens so that the parser reports whichever mistake of a line comes first.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from gradviz.errors import ReadError, Span
+from gradviz.language import wording
+from gradviz.language.characters import plain_line
+from gradviz.language.limits import Limits
+from gradviz.language.names import canonical
+
+NAME, NUMBER, RAISED, OPERATOR = "name", "number", "raised", "operator"
+OPEN, CLOSE, BAR, COMMA, EQUALS, WRONG = "open", "close", "bar", "comma", "equals", "wrong"
+
+
+class Token(NamedTuple):
+    """One token of a line, ``start`` to ``end`` half-open; ``text`` is canonical, ``trouble`` set on a WRONG one."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    trouble: ReadError | None = None
+
+    @property
+    def span(self) -> Span:
+        return self.start, self.end
+
+
+_TOKEN = re.compile(
+    r"""[ \t\r]*+(?:
+      (?P<name>[A-Za-z][A-Za-z0-9_]*'*)
+    | (?P<points>(?=\.*[0-9])[0-9]*\.[0-9]*\.[0-9.]*)
+    | (?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
+    | (?P<raised>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+|⁻)
+    | (?P<latex>\\[A-Za-z]+|\$|\^\{)
+    | (?P<augmented>(?:\*\*|[-+*/^])=(?!=))
+    | (?P<comparison>[=!<>]=+|<>|[<>])
+    | (?P<operator>\*\*|[-+*/^])
+    | (?P<open>[(\[])
+    | (?P<close>[)\]])
+    | (?P<bar>\|)
+    | (?P<comma>,)
+    | (?P<equals>=)
+    | (?P<comment>\#.*)
+    | (?P<other>.)
+    )""",
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def tokenize(line: str, number: int, limits: Limits) -> list[Token]:
+    """The tokens of ``line`` (whose 0-based number is ``number``); at most ``limits.tokens``, then a WRONG one."""
+    if len(line) > limits.characters:
+        trouble = wording.line_too_long(number, len(line), limits.characters)
+        return [Token(WRONG, "", 0, len(line), trouble)]
+    tokens: list[Token] = []
+    plain = plain_line(line)
+    for match in _TOKEN.finditer(plain):
+        kind = match.lastgroup
+        if kind == "comment":
+            break
+        assert kind is not None  # every alternative is named
+        start, end = match.span(kind)
+        if len(tokens) == limits.tokens:
+            tokens.append(Token(WRONG, "", start, end, wording.too_many_tokens(number, (start, end), limits.tokens)))
+            break
+        tokens.append(_token(kind, line, plain, start, end, number, limits))
+    return tokens
+
+
+def _token(kind: str, line: str, plain: str, start: int, end: int, number: int, limits: Limits) -> Token:
+    if kind == NAME:
+        return _name(line, start, end, number)
+    text = plain[start:end]
+    if kind == NUMBER:
+        trouble = _number_trouble(text, number, (start, end), limits)
+        return Token(WRONG, text, start, end, trouble) if trouble else Token(NUMBER, text, start, end)
+    if kind == OPERATOR:
+        return Token(OPERATOR, "^" if text == "**" else text, start, end)
+    if kind in _TROUBLES:
+        return Token(WRONG, text, start, end, _TROUBLES[kind](line, number, (start, end)))
+    if kind == "other":
+        return Token(WRONG, text, start, end, wording.strange_character(line, number, start))
+    return Token(kind, text, start, end)
+
+
+def _name(line: str, start: int, end: int, number: int) -> Token:
+    if line.startswith("_{", end - 1):
+        return Token(WRONG, "", end - 1, end + 1, wording.latex(line, number, (end - 1, end + 1)))
+    return Token(NAME, canonical(line[start:end]), start, end)
+
+
+_TROUBLES = {
+    "points": wording.two_points,
+    "latex": wording.latex,
+    "augmented": wording.augmented,
+    "comparison": wording.comparison,
+}
+
+
+def _number_trouble(text: str, line: int, span: Span, limits: Limits) -> ReadError | None:
+    if len(text) < limits.digits and "e" not in text and "E" not in text:
+        return None
+    mantissa, _, exponent = text.lower().partition("e")
+    whole, _, fraction = mantissa.partition(".")
+    digits = (whole + fraction).strip("0")
+    if len(digits) > limits.digits:
+        return wording.too_many_digits(line, span, limits.digits)
+    if not digits:
+        return None
+    if _exponent_size(whole, fraction, exponent) > limits.exponent:
+        return wording.number_too_large(line, span, limits.exponent)
+    return None
+
+
+def _exponent_size(whole: str, fraction: str, exponent: str) -> int:
+    """The size of the decimal exponent of the leading digit, without reading exponents of more than 9 digits."""
+    shift = exponent.lstrip("+-0")
+    if len(shift) > 9:
+        return 10**9
+    power = int(shift or "0") * (-1 if exponent.startswith("-") else 1)
+    whole = whole.lstrip("0")
+    leading = len(whole) - 1 if whole else len(fraction.lstrip("0")) - len(fraction) - 1
+    return abs(leading + power)
