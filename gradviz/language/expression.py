@@ -42,7 +42,27 @@ _CLOSERS = {"(": ")", "[": "]", "|": "|"}
 _OPENERS = {")": "(", "]": "["}
 _CONSTANTS = {"pi": math.pi, "e": math.e}
 _RAISED_TO_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
-_WORDS = frozenset("and or not if else then for in is mod div и или не если иначе то для".split())
+_WORDS = frozenset(
+    [
+        "and",
+        "or",
+        "not",
+        "if",
+        "else",
+        "then",
+        "for",
+        "in",
+        "is",
+        "mod",
+        "div",
+        "и",
+        "или",
+        "не",
+        "если",
+        "иначе",
+        "для",
+    ]
+)
 """Words of languages other than this one: side by side with others they are read as factors, with a remark."""
 
 
@@ -78,7 +98,7 @@ def read_expression(statement: Statement, scope: Scope, limits: Limits) -> Expre
 class _Reader:
     __slots__ = (
         "_brackets", "_calls", "_index", "_limits", "_line", "_names", "_operands", "_parameters", "_remarks",
-        "_scope", "_source", "_stack", "_statement", "_tokens", "_waiting",
+        "_scope", "_source", "_stack", "_statement", "_tokens", "_waiting", "_worded",
     )  # fmt: skip
 
     def __init__(self, statement: Statement, scope: Scope, limits: Limits) -> None:
@@ -91,12 +111,14 @@ class _Reader:
         self._names: list[tuple[str, Span]] = []
         self._calls: list[tuple[str, Span]] = []
         self._remarks: list[Remark] = []
+        self._worded: set[Span] = set()  # words remarked on
         self._waiting = True
         self._index = 0
 
     def read(self) -> Expression:
         operand, behind = _WAITING, _BEHIND
-        for self._index, token in enumerate(self._tokens):
+        for index, token in enumerate(self._tokens):
+            self._index = index
             (operand if self._waiting else behind)[token.kind](self, token)
         if self._waiting:
             raise self._nothing_here(None)
@@ -146,7 +168,9 @@ class _Reader:
         own = None if token.text in self._parameters else self._scope.functions.get(token.text)
         found = self._scope.vocabulary.find(token.text) or own
         if found is None:
-            raise suggestions.no_function(self._statement, self._index - 1, self._scope, token.text in _CONSTANTS)
+            raise suggestions.no_function(
+                self._statement, self._index - 1, self._scope, constant=token.text in _CONSTANTS
+            )
         return found
 
     def _sign(self, token: Token) -> None:
@@ -228,7 +252,8 @@ class _Reader:
             message = Message("Read as ({quotient})·{factor}.", quotient=quotient, factor=factor)
             self._remarks.append(Remark("read-as", message, self._line, left.span))
         for word in (before, token):
-            if word.kind == NAME and word.text in _WORDS:
+            if word.kind == NAME and word.text in _WORDS and word.span not in self._worded:
+                self._worded.add(word.span)
                 message = Message("{word} is read as a variable here, multiplied with its neighbours.", word=word.text)
                 self._remarks.append(Remark("word", message, self._line, word.span))
 
@@ -269,14 +294,14 @@ class _Reader:
         if isinstance(function, Function):
             if not function.accepts(len(inputs)):
                 counts = (function.least, function.most)
-                raise suggestions.arity(self._statement, callee, bracket.opener, closer, counts, len(inputs))
+                raise suggestions.arity(self._statement, span, callee, counts, len(inputs))
             place = (closer.start, closer.start)
             missing = (Number(text, float(text), self._line, place, place) for text in function.missing(len(inputs)))
             return Apply(function.op, (*inputs, *missing), self._line, span, callee.span)
         assert function is not None
         wanted = len(function.parameter_names)
         if len(inputs) != wanted:
-            raise suggestions.arity(self._statement, callee, bracket.opener, closer, (wanted, wanted), len(inputs))
+            raise suggestions.arity(self._statement, span, callee, (wanted, wanted), len(inputs))
         self._calls.append((callee.text, callee.span))
         return Call(callee.text, inputs, self._line, span, callee.span)
 

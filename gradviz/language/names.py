@@ -15,10 +15,33 @@ from gradviz.language.characters import plain_line
 if TYPE_CHECKING:
     from gradviz.language.vocabulary import Vocabulary
 
-_GREEK_NAMES = (
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu "
-    "nu xi omicron pi rho varsigma sigma tau upsilon phi chi psi omega"
-).split()
+_GREEK_NAMES = [
+    "alpha",
+    "beta",
+    "gamma",
+    "delta",
+    "epsilon",
+    "zeta",
+    "eta",
+    "theta",
+    "iota",
+    "kappa",
+    "lambda",
+    "mu",
+    "nu",
+    "xi",
+    "omicron",
+    "pi",
+    "rho",
+    "varsigma",
+    "sigma",
+    "tau",
+    "upsilon",
+    "phi",
+    "chi",
+    "psi",
+    "omega",
+]
 GREEK = {chr(ord("α") + place): name for place, name in enumerate(_GREEK_NAMES)}
 """Greek small letter → its name, in alphabetical order."""
 

@@ -9,6 +9,7 @@ from gradviz.errors import ReadError, Span
 from gradviz.language import wording
 from gradviz.language.expression import Expression
 from gradviz.language.statements import Scope, Statement
+from gradviz.language.tokens import Token
 
 Entry = tuple[Statement, Expression]
 """A line with the expression read from it."""
@@ -24,60 +25,77 @@ class _Need:
 
 def misuses(entries: list[Entry], scope: Scope) -> Iterator[ReadError]:
     """At most one error a line, in line order: a name used before its line, by itself, a function inside itself."""
-    needs: dict[str, _Need] = {}
-    callees = {entry.name.text: {name for name, _ in read.calls} for entry, read in entries if _is_function(entry)}
+    check = _Check(entries, scope)
     for statement, read in entries:
-        problem = _first_misuse(statement, read, scope, needs, callees)
+        problem = check.first_misuse(statement, read)
         if problem is not None:
             yield problem
-        elif _is_function(statement):
-            needs[statement.name.text] = _need(read, scope, needs)
 
 
-def _is_function(statement: Statement) -> bool:
-    return statement.parameters is not None
+class _Check:
+    def __init__(self, entries: list[Entry], scope: Scope) -> None:
+        self._scope = scope
+        self._needs: dict[str, _Need] = {}  # of each function read so far
+        self._callees = {
+            statement.name.text: {name for name, _ in read.calls}
+            for statement, read in entries
+            if statement.name is not None and statement.parameters is not None
+        }
 
-
-def _first_misuse(
-    statement: Statement, read: Expression, scope: Scope, needs: dict[str, _Need], callees: dict[str, set[str]]
-) -> ReadError | None:
-    for name, span in read.calls:
-        problem = _call_misuse(statement, name, span, scope, needs, callees)
-        if problem is not None:
+    def first_misuse(self, statement: Statement, read: Expression) -> ReadError | None:
+        """To be asked in line order, because a function's needs are known once its line was looked at."""
+        if statement.name is not None and statement.parameters is not None:
+            problem = self._first(self._misuse_in_function(statement, statement.name, *call) for call in read.calls)
+            if problem is None:
+                self._needs[statement.name.text] = self._need(read)
             return problem
-    if _is_function(statement):
-        return None  # other names mean the program's at the call
-    for name, span in read.names:
-        if name in scope.assigned and scope.assigned[name].line >= statement.line:
-            return _too_early(statement, name, scope.assigned[name].line, span)
-    return None
+        calls = (self._misuse_of_call(statement, *call) for call in read.calls)
+        return self._first(calls) or self._first(self._misuse_of_name(statement, *name) for name in read.names)
 
+    @staticmethod
+    def _first(problems: Iterator[ReadError | None]) -> ReadError | None:
+        return next((problem for problem in problems if problem is not None), None)
 
-def _call_misuse(
-    statement: Statement,
-    name: str,
-    span: Span,
-    scope: Scope,
-    needs: dict[str, _Need],
-    callees: dict[str, set[str]],
-) -> ReadError | None:
-    definition = scope.functions[name].line
-    if _is_function(statement) and (
-        definition == statement.line or definition > statement.line and _leads_to(name, statement.name.text, callees)
-    ):
-        typed = statement.source[slice(*statement.name.span)]
-        return wording.recursive(statement.line, span, typed, last=_is_last(statement, span))
-    if definition > statement.line:
-        return wording.used_before_defined(
-            statement.line, span, statement.source[slice(*span)], definition, last=_is_last(statement, span)
-        )
-    need = needs.get(name, _Need())
-    if not _is_function(statement) and need.line >= statement.line:
-        return _too_early(statement, need.name, need.line, span)
-    return None
+    def _misuse_in_function(self, statement: Statement, own: Token, name: str, span: Span) -> ReadError | None:
+        """Other names than functions mean the program's at the call, so they are checked there."""
+        definition = self._scope.functions[name].line
+        later = definition > statement.line
+        if definition == statement.line or (later and self._leads_to(name, own.text)):
+            typed = statement.source[slice(*own.span)]
+            return wording.recursive(statement.line, span, typed, last=_is_last(statement, span))
+        return _too_early(statement, name, definition, span) if later else None
+
+    def _misuse_of_call(self, statement: Statement, name: str, span: Span) -> ReadError | None:
+        definition = self._scope.functions[name].line
+        if definition > statement.line:
+            return _too_early(statement, name, definition, span)
+        need = self._needs.get(name, _Need())
+        return _too_early(statement, need.name, need.line, span) if need.line >= statement.line else None
+
+    def _misuse_of_name(self, statement: Statement, name: str, span: Span) -> ReadError | None:
+        definition = self._scope.assigned.get(name)
+        if definition is None or definition.line < statement.line:
+            return None
+        return _too_early(statement, name, definition.line, span)
+
+    def _leads_to(self, start: str, goal: str) -> bool:
+        waiting, seen = [start], {start}
+        while waiting:
+            fresh = self._callees.get(waiting.pop(), set()) - seen
+            if goal in fresh:
+                return True
+            seen |= fresh
+            waiting.extend(fresh)
+        return False
+
+    def _need(self, read: Expression) -> _Need:
+        own = [_Need(self._scope.assigned[name].line, name) for name, _ in read.names if name in self._scope.assigned]
+        called = [self._needs[name] for name, _ in read.calls if name in self._needs]
+        return max(own + called, key=lambda need: need.line, default=_Need())
 
 
 def _too_early(statement: Statement, name: str, line: int, span: Span) -> ReadError:
+    """``name`` stands in ``statement``, which ``line`` or a later one defines."""
     last = _is_last(statement, span)
     if line == statement.line:
         return wording.self_defined(line, span, name, last=last)
@@ -87,23 +105,6 @@ def _too_early(statement: Statement, name: str, line: int, span: Span) -> ReadEr
 def _is_last(statement: Statement, span: Span) -> bool:
     """Whether the name at ``span`` ends the line, so that typing on may make another name of it."""
     return statement.value[-1].end == span[1]
-
-
-def _leads_to(start: str, goal: str, callees: dict[str, set[str]]) -> bool:
-    waiting, seen = [start], {start}
-    while waiting:
-        fresh = callees.get(waiting.pop(), set()) - seen
-        if goal in fresh:
-            return True
-        seen |= fresh
-        waiting.extend(fresh)
-    return False
-
-
-def _need(read: Expression, scope: Scope, needs: dict[str, _Need]) -> _Need:
-    own = (_Need(scope.assigned[name].line, name) for name, _ in read.names if name in scope.assigned)
-    called = (needs[name] for name, _ in read.calls if name in needs)
-    return max((*own, *called), key=lambda need: need.line, default=_Need())
 
 
 def needed(entries: list[Entry], output: int, scope: Scope) -> set[int]:

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from gradviz.errors import ReadError
 from gradviz.language import wording
-from gradviz.language.tokens import CLOSE, COMMA, EQUALS, NAME, OPEN, WRONG, Token
+from gradviz.language.tokens import CLOSE, COMMA, EQUALS, NAME, OPEN, Token
 from gradviz.language.vocabulary import Vocabulary
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-from gradviz.errors import ReadError
+from gradviz.errors import ReadError, Span
 from gradviz.i18n import Message
 from gradviz.language import wording
 from gradviz.language.characters import latin_keys, latin_twin
-from gradviz.language.names import canonical
 from gradviz.language.statements import Scope, Statement
 from gradviz.language.tokens import CLOSE, NAME, NUMBER, OPEN, OPERATOR, RAISED, Token
 
@@ -28,8 +27,46 @@ _ELSEWHERE = {
 """What other notations call things that are written differently here."""
 
 _UNAVAILABLE = frozenset(
-    "factorial floor ceil round sign mod sum prod mean norm softmax cross_entropy diff integrate erf erfc asin acos atan "
-    "arcsin arccos arctan arctg ctg cot sec csc sinh cosh asinh acosh atanh coth gelu elu silu sgn argmax".split()
+    [
+        "factorial",
+        "floor",
+        "ceil",
+        "round",
+        "sign",
+        "sgn",
+        "mod",
+        "sum",
+        "prod",
+        "mean",
+        "norm",
+        "softmax",
+        "argmax",
+        "cross_entropy",
+        "diff",
+        "integrate",
+        "erf",
+        "erfc",
+        "asin",
+        "acos",
+        "atan",
+        "arcsin",
+        "arccos",
+        "arctan",
+        "arctg",
+        "ctg",
+        "cot",
+        "sec",
+        "csc",
+        "sinh",
+        "cosh",
+        "coth",
+        "asinh",
+        "acosh",
+        "atanh",
+        "gelu",
+        "elu",
+        "silu",
+    ]
 )
 """Functions of mathematics that have no gate; a close spelling of another one would mislead."""
 
@@ -48,14 +85,13 @@ def needs_brackets(statement: Statement, index: int) -> ReadError:
     return wording.needs_brackets(statement.line, token.span, name, f"{name}({inner}){power}", last=last)
 
 
-def no_function(statement: Statement, index: int, scope: Scope, constant: bool) -> ReadError:
+def no_function(statement: Statement, index: int, scope: Scope, *, constant: bool) -> ReadError:
     """The name at ``index`` of the value stands before a bracket but is no function."""
     token = statement.value[index]
     typed, span = _typed(statement, token), token.span
     unfinished = statement.may_become_definition
     own = token.text in statement.parameter_names or token.text in scope.variables
-    letter = canonical(typed) == "lambda" and len(typed) == 1 or _LETTER_AND_DIGITS.fullmatch(typed) is not None
-    if own or letter or _LETTER_AND_DIGITS.fullmatch(token.text):
+    if own or constant or _LETTER_AND_DIGITS.fullmatch(typed) or _LETTER_AND_DIGITS.fullmatch(token.text):
         product = f"{typed}*{_bracket(statement, index + 1)}"
         return wording.not_a_function(
             statement.line, span, typed, product, constant=constant and not own, unfinished=unfinished
@@ -78,7 +114,8 @@ def _closest(typed: str, scope: Scope) -> Message | None:
         return wording.write(_ELSEWHERE[name.lower()])
     if name.lower() in known:
         return wording.did_you_mean(name.lower())
-    close = min(known, key=lambda other: slips(name.lower(), other), default="")
+    letters = sorted(name.lower())
+    close = min(known, key=lambda other: (slips(name.lower(), other), sorted(other) != letters), default="")
     return wording.did_you_mean(close) if slips(name.lower(), close) <= len(name) // _LETTERS_A_SLIP else None
 
 
@@ -110,16 +147,13 @@ def _bracket(statement: Statement, index: int) -> str:
     return "(…)"
 
 
-def arity(
-    statement: Statement, callee: Token, opener: Token, closer: Token, counts: tuple[int, int | None], given: int
-) -> ReadError:
-    """``callee`` was given too few or too many inputs; a decimal comma among them is the likely reason."""
-    hint = None
-    number = re.search(r"(?<![\w.])(\d+),(\d+)(?![\w.])", statement.source[opener.end : closer.start])
+def arity(statement: Statement, span: Span, callee: Token, counts: tuple[int, int | None], given: int) -> ReadError:
+    """The call at ``span`` has too few or too many inputs; a decimal comma among them is the likely reason."""
+    problem = wording.arity(statement.line, span, _typed(statement, callee), counts=counts, given=given)
+    number = re.search(r"(?<![\w.])(\d+),(\d+)(?![\w.])", statement.source[callee.end : span[1]])
     if number and counts[1] is not None and given > counts[1]:
-        hint = wording.write(f"{number[1]}.{number[2]}")
-    name = _typed(statement, callee)
-    return wording.arity(statement.line, (callee.start, closer.end), name, counts, given, hint)
+        problem.hint = wording.write(f"{number[1]}.{number[2]}")
+    return problem
 
 
 def stray_comma(statement: Statement, index: int) -> ReadError:
@@ -129,7 +163,7 @@ def stray_comma(statement: Statement, index: int) -> ReadError:
     after = tokens[index + 1] if index + 1 < len(tokens) else None
     if before.kind == NUMBER and before.end == comma.start and "." not in before.text:
         if after is None:
-            return wording.decimal_comma(statement.line, comma.span, before.text + ".5")
+            return wording.decimal_comma(statement.line, comma.span, "0.5")
         if after.kind == NUMBER and after.start == comma.end and "." not in after.text:
             return wording.decimal_comma(statement.line, comma.span, f"{before.text}.{after.text}")
     return wording.stray_comma(statement.line, comma.span)

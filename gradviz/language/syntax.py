@@ -37,7 +37,7 @@ class Name:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Apply:
-    """A gate applied to inputs in the order typed; ``op`` is the gate's name in the vocabulary (``"add"``, ``"exp"``)."""
+    """A gate applied to inputs in the order typed; ``op`` is its name in the vocabulary (``"add"``, ``"exp"``)."""
 
     op: str
     inputs: tuple[Expr, ...]

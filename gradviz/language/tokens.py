@@ -62,45 +62,44 @@ def tokenize(line: str, number: int, limits: Limits) -> list[Token]:
     tokens: list[Token] = []
     plain = plain_line(line)
     for match in _TOKEN.finditer(plain):
-        kind = match.lastgroup
+        kind = match.lastgroup or ""  # every alternative is named
         if kind == "comment":
             break
-        assert kind is not None  # every alternative is named
         start, end = match.span(kind)
         if len(tokens) == limits.tokens:
             tokens.append(Token(WRONG, "", start, end, wording.too_many_tokens(number, (start, end), limits.tokens)))
             break
-        tokens.append(_token(kind, line, plain, start, end, number, limits))
+        if kind in _AS_THEY_STAND:
+            text = plain[start:end]
+            tokens.append(Token(kind, "^" if text == "**" else text, start, end))
+        elif kind == NAME:
+            tokens.append(_name(line, number, start, end))
+        elif kind == NUMBER:
+            tokens.append(_number(plain[start:end], number, start, end, limits))
+        else:
+            tokens.append(Token(WRONG, plain[start:end], start, end, _TROUBLES[kind](line, number, (start, end))))
     return tokens
 
 
-def _token(kind: str, line: str, plain: str, start: int, end: int, number: int, limits: Limits) -> Token:
-    if kind == NAME:
-        return _name(line, start, end, number)
-    text = plain[start:end]
-    if kind == NUMBER:
-        trouble = _number_trouble(text, number, (start, end), limits)
-        return Token(WRONG, text, start, end, trouble) if trouble else Token(NUMBER, text, start, end)
-    if kind == OPERATOR:
-        return Token(OPERATOR, "^" if text == "**" else text, start, end)
-    if kind in _TROUBLES:
-        return Token(WRONG, text, start, end, _TROUBLES[kind](line, number, (start, end)))
-    if kind == "other":
-        return Token(WRONG, text, start, end, wording.strange_character(line, number, start))
-    return Token(kind, text, start, end)
-
-
-def _name(line: str, start: int, end: int, number: int) -> Token:
+def _name(line: str, number: int, start: int, end: int) -> Token:
     if line.startswith("_{", end - 1):
         return Token(WRONG, "", end - 1, end + 1, wording.latex(line, number, (end - 1, end + 1)))
     return Token(NAME, canonical(line[start:end]), start, end)
 
+
+def _number(text: str, number: int, start: int, end: int, limits: Limits) -> Token:
+    trouble = _number_trouble(text, number, (start, end), limits)
+    return Token(WRONG, text, start, end, trouble) if trouble else Token(NUMBER, text, start, end)
+
+
+_AS_THEY_STAND = frozenset({RAISED, OPERATOR, OPEN, CLOSE, BAR, COMMA, EQUALS})
 
 _TROUBLES = {
     "points": wording.two_points,
     "latex": wording.latex,
     "augmented": wording.augmented,
     "comparison": wording.comparison,
+    "other": wording.strange_character,
 }
 
 

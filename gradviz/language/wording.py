@@ -1,7 +1,7 @@
-"""Every refusal of the reader in words: one function a mistake, with its code, its sentence and what to write instead.
+"""Every refusal of the reader in words: one function a mistake: its code, its sentence, what to write instead.
 
-``line`` is the 0-based number of the line, ``span`` its characters; sentences count lines from 1. ``last`` says that the
-mistake stands at the end of the line, where typing on may mend it.
+``line`` is the 0-based number of the line, ``span`` its characters; sentences count lines from 1. ``last`` says that
+the mistake stands at the end of the line, where typing on may mend it.
 """
 
 from __future__ import annotations
@@ -79,10 +79,10 @@ def too_deep(line: int, span: Span, most: int) -> ReadError:
 # Characters and numbers
 
 
-def strange_character(text: str, line: int, place: int) -> ReadError:
+def strange_character(text: str, line: int, span: Span) -> ReadError:
     """The error for a character the language does not know, and for known ones that stand where they mean nothing."""
-    char, span = text[place], (place, place + 1)
-    last = not text[place + 1 :].strip()
+    char = text[span[0]]
+    last = not text[span[1] :].strip()
     if is_invisible(char):
         message = Message("An invisible character stands here: {character}.", character=describe(char))
         return ReadError("invisible-character", message, Message("Delete it."), line=line, span=span)
@@ -279,9 +279,7 @@ def needs_brackets(line: int, span: Span, name: str, instead: str, *, last: bool
     )
 
 
-def arity(
-    line: int, span: Span, name: str, counts: tuple[int, int | None], given: int, hint: Message | None
-) -> ReadError:
+def arity(line: int, span: Span, name: str, *, counts: tuple[int, int | None], given: int) -> ReadError:
     """``counts`` are the least and the most inputs ``name`` takes."""
     least, most = counts
     if least == most:
@@ -296,7 +294,7 @@ def arity(
         message = Message(
             "The number of inputs {name} takes is at most {most}, not {given}.", name=name, most=most, given=given
         )
-    return ReadError("arity", message, hint, line=line, span=span)
+    return ReadError("arity", message, line=line, span=span)
 
 
 def unknown_function(line: int, span: Span, name: str, hint: Message | None, *, unfinished: bool) -> ReadError:
