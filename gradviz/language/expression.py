@@ -1,7 +1,7 @@
 """One expression: tokens in, tree out, by operator precedence with a stack of its own instead of recursion.
 
 The reader is always either *waiting* for an operand or behind one. Two tables say what each kind of token means in
-either state; pending operators and open brackets lie on ``_stack``, finished operands on ``_operands``.
+either state; operands and pending gates lie on the stacks of pile.py, open brackets on ``_brackets``.
 
     power  operators                     grouping
     10     + -                           left
@@ -13,12 +13,14 @@ either state; pending operators and open brackets lie on ``_stack``, finished op
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from gradviz.errors import ReadError, Span
+from gradviz.errors import Span
 from gradviz.i18n import Message
 from gradviz.language import suggestions, wording
 from gradviz.language.limits import Limits
+from gradviz.language.misplaced import CLOSERS, OPENERS, Bracket, misplaced
+from gradviz.language.pile import PRODUCT_POWER, RAISE_POWER, SIGN_POWER, SUM_POWER, Pile
 from gradviz.language.statements import Scope, Statement
 from gradviz.language.syntax import Apply, Call, Expr, Name, Number, Remark
 from gradviz.language.tokens import (
@@ -36,45 +38,19 @@ from gradviz.language.tokens import (
 )
 from gradviz.language.vocabulary import Function
 
-_SIGN_POWER, _PRODUCT_POWER, _RAISE_POWER = 30, 20, 40
-_BINARY = {"+": (10, "add"), "-": (10, "sub"), "*": (20, "mul"), "/": (20, "div"), "^": (_RAISE_POWER, "pow")}
-_CLOSERS = {"(": ")", "[": "]", "|": "|"}
-_OPENERS = {")": "(", "]": "["}
+_BINARY = {
+    "+": (SUM_POWER, "add"),
+    "-": (SUM_POWER, "sub"),
+    "*": (PRODUCT_POWER, "mul"),
+    "/": (PRODUCT_POWER, "div"),
+    "^": (RAISE_POWER, "pow"),
+}
 _CONSTANTS = {"pi": math.pi, "e": math.e}
 _RAISED_TO_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
-_WORDS = frozenset(
-    [
-        "and",
-        "or",
-        "not",
-        "if",
-        "else",
-        "then",
-        "for",
-        "in",
-        "is",
-        "mod",
-        "div",
-        "и",
-        "или",
-        "не",
-        "если",
-        "иначе",
-        "для",
-    ]
-)
+_WORDS = frozenset([
+    "and", "or", "not", "if", "else", "then", "for", "in", "is", "mod", "div", "и", "или", "не", "если", "иначе", "для",
+])  # fmt: skip
 """Words of languages other than this one: side by side with others they are read as factors, with a remark."""
-
-
-@dataclass(slots=True, eq=False)
-class _Bracket:
-    """An open bracket; ``callee`` is the name before it, ``function`` what that means, ``inputs`` those complete."""
-
-    opener: Token
-    callee: Token | None = None
-    function: Function | Statement | None = None
-    inputs: list[Expr] = field(default_factory=list)
-    height: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,17 +73,16 @@ def read_expression(statement: Statement, scope: Scope, limits: Limits) -> Expre
 
 class _Reader:
     __slots__ = (
-        "_brackets", "_calls", "_index", "_limits", "_line", "_names", "_operands", "_parameters", "_remarks",
-        "_scope", "_source", "_stack", "_statement", "_tokens", "_waiting", "_worded",
+        "_brackets", "_calls", "_index", "_limits", "_line", "_names", "_parameters", "_pile", "_remarks",
+        "_scope", "_source", "_statement", "_tokens", "_waiting", "_worded",
     )  # fmt: skip
 
     def __init__(self, statement: Statement, scope: Scope, limits: Limits) -> None:
         self._statement, self._scope, self._limits = statement, scope, limits
         self._tokens, self._line, self._source = statement.value, statement.line, statement.source
         self._parameters = frozenset(statement.parameter_names)
-        self._operands: list[tuple[Expr, int]] = []  # a finished tree and its height
-        self._stack: list[tuple[int, str, Span]] = []  # power, gate, place; power 0 is an open bracket
-        self._brackets: list[_Bracket] = []
+        self._pile = Pile(self._line, limits)
+        self._brackets: list[Bracket] = []
         self._names: list[tuple[str, Span]] = []
         self._calls: list[tuple[str, Span]] = []
         self._remarks: list[Remark] = []
@@ -121,12 +96,12 @@ class _Reader:
             self._index = index
             (operand if self._waiting else behind)[token.kind](self, token)
         if self._waiting:
-            raise self._nothing_here(None)
-        self._reduce_to_bracket()
+            raise misplaced(self._statement, len(self._tokens), self._brackets)
+        self._pile.build()
         if self._brackets:
             opener = self._brackets[-1].opener
             raise wording.unclosed(self._line, opener.span, opener.text)
-        return Expression(self._operands[0][0], tuple(self._names), tuple(self._calls), tuple(self._remarks))
+        return Expression(self._pile.top, tuple(self._names), tuple(self._calls), tuple(self._remarks))
 
     # Where an operand is expected
 
@@ -134,9 +109,10 @@ class _Reader:
         text, span = token.text, token.span
         following = self._following()
         raised = following is not None and (following.kind == RAISED or following.text == "^")
-        if not raised and self._stack and self._stack[-1][1] == "neg":
-            text, span = "-" + text, (self._stack.pop()[2][0], token.end)
-        self._push(Number(text, float(text), self._line, span, span), 1)
+        minus = None if raised else self._pile.take_minus()
+        if minus is not None:
+            text, span = "-" + text, (minus[0], token.end)
+        self._push(Number(text, float(text), self._line, span, span))
 
     def _name(self, token: Token) -> None:
         name, span = token.text, token.span
@@ -147,19 +123,19 @@ class _Reader:
         if not own and (name in self._scope.functions or self._scope.vocabulary.reserves(name)):
             raise suggestions.needs_brackets(self._statement, self._index)
         if name in _CONSTANTS and not own and name not in self._scope.assigned:
-            self._push(Number(name, _CONSTANTS[name], self._line, span, span), 1)
+            self._push(Number(name, _CONSTANTS[name], self._line, span, span))
             return
         if not own:
             self._names.append((name, span))
-        self._push(Name(name, self._source[token.start : token.end], self._line, span, span), 1)
+        self._push(Name(name, self._source[token.start : token.end], self._line, span, span))
 
     def _open(self, token: Token) -> None:
         before = self._before()
-        bracket = _Bracket(token)
+        bracket = Bracket(token)
         if before is not None and before.kind == NAME and token.kind == OPEN:
             bracket.callee, bracket.function = before, self._find_function(before)
         self._brackets.append(bracket)
-        self._stack.append((0, "", token.span))
+        self._pile.open(token.span)
         if len(self._brackets) > self._limits.height:
             raise wording.too_deep(self._line, token.span, self._limits.height)
         self._waiting = True
@@ -175,80 +151,41 @@ class _Reader:
 
     def _sign(self, token: Token) -> None:
         if token.text == "-":
-            self._stack.append((_SIGN_POWER, "neg", token.span))
+            self._pile.expect(SIGN_POWER, "neg", token.span)
         elif token.text != "+":
-            raise self._nothing_here(token)
+            self._misplaced(token)
 
-    def _missing(self, token: Token) -> None:
-        raise self._nothing_here(token)
-
-    def _comma_without_input(self, token: Token) -> None:
-        before = self._before()
-        callee = self._brackets[-1].callee if self._brackets else None
-        if callee is None:
-            raise wording.stray_comma(self._line, token.span)
-        if before is not None and before.kind in (OPEN, COMMA):
-            raise wording.missing_argument(self._line, token.span, self._typed(callee))
-        raise self._nothing_here(token)
-
-    def _nothing_here(self, token: Token | None) -> ReadError:
-        """The error for ``token`` (None: the end of the line) where an operand should stand."""
-        before = self._before() if token is not None else (self._tokens[-1] if self._tokens else None)
-        if before is None:
-            if self._statement.head:
-                equals = self._statement.head[-1]
-                return wording.nothing_after(self._line, equals.span, "=", last=token is None)
-            assert token is not None  # a bare line has tokens
-            if token.kind == CLOSE:
-                return wording.unmatched(self._line, token.span, token.text, _OPENERS[token.text])
-            return wording.nothing_before(self._line, token.span, self._typed(token))
-        if before.kind in (OPEN, BAR, COMMA):
-            return self._nothing_in_bracket(token, before)
-        if token is None or token.kind in (CLOSE, COMMA, EQUALS):
-            return wording.nothing_after(self._line, before.span, self._typed(before), last=token is None)
-        return wording.nothing_between(self._line, token.span, self._typed(before), self._typed(token))
-
-    def _nothing_in_bracket(self, token: Token | None, before: Token) -> ReadError:
-        bracket = self._brackets[-1]
-        opener = bracket.opener
-        if token is None:
-            return wording.unclosed(self._line, opener.span, opener.text)
-        if token.kind != CLOSE:
-            return wording.nothing_before(self._line, token.span, self._typed(token))
-        if token.text != _CLOSERS[opener.text]:
-            return wording.mismatched(self._line, token.span, token.text, opener.text, _CLOSERS[opener.text])
-        if before.kind == COMMA and bracket.callee is not None:
-            return wording.missing_argument(self._line, before.span, self._typed(bracket.callee))
-        return wording.empty_brackets(self._line, (opener.start, token.end))
+    def _misplaced(self, token: Token) -> None:
+        raise misplaced(self._statement, self._index, self._brackets)
 
     # Behind an operand
 
     def _operator(self, token: Token) -> None:
         power, gate = _BINARY[token.text]
-        if power != _RAISE_POWER:
-            self._reduce(power)
-        self._stack.append((power, gate, token.span))
+        if power != RAISE_POWER:
+            self._pile.build(power)
+        self._pile.expect(power, gate, token.span)
         self._waiting = True
 
     def _raise(self, token: Token) -> None:
         text = token.text.translate(_RAISED_TO_PLAIN)
         if text == "-":
             raise wording.nothing_after(self._line, token.span, token.text, last=self._following() is None)
-        self._stack.append((_RAISE_POWER, "pow", token.span))
-        self._push(Number(text, float(text), self._line, token.span, token.span), 1)
+        self._pile.expect(RAISE_POWER, "pow", token.span)
+        self._push(Number(text, float(text), self._line, token.span, token.span))
 
     def _side_by_side(self, token: Token) -> None:
-        self._reduce(_PRODUCT_POWER)
+        self._pile.build(PRODUCT_POWER)
         before = self._tokens[self._index - 1]
         self._remark_on_product(before, token)
-        self._stack.append((_PRODUCT_POWER, "mul", (before.end, token.start)))
+        self._pile.expect(PRODUCT_POWER, "mul", (before.end, token.start))
         self._waiting = True
         _WAITING[token.kind](self, token)
 
     def _remark_on_product(self, before: Token, token: Token) -> None:
-        left = self._operands[-1][0]
+        left = self._pile.top
         if type(left) is Apply and left.op == "div" and left.span[0] == left.inputs[0].span[0]:
-            quotient, factor = self._source[slice(*left.span)], self._typed(token)
+            quotient, factor = self._source[slice(*left.span)], self._statement.typed(token)
             message = Message("Read as ({quotient})·{factor}.", quotient=quotient, factor=factor)
             self._remarks.append(Remark("read-as", message, self._line, left.span))
         for word in (before, token):
@@ -258,7 +195,7 @@ class _Reader:
                 self._remarks.append(Remark("word", message, self._line, word.span))
 
     def _no_operator(self, token: Token) -> None:
-        left = self._typed(self._tokens[self._index - 1])
+        left = self._statement.typed(self._tokens[self._index - 1])
         raise wording.missing_operator(self._line, token.span, left if left not in ")]|" else "(…)", token.text)
 
     def _bar_behind(self, token: Token) -> None:
@@ -268,16 +205,16 @@ class _Reader:
             self._side_by_side(token)
 
     def _close(self, token: Token) -> None:
-        self._reduce_to_bracket()
+        self._pile.build()
         if not self._brackets:
-            raise wording.unmatched(self._line, token.span, token.text, _OPENERS[token.text])
+            raise wording.unmatched(self._line, token.span, token.text, OPENERS[token.text])
         bracket = self._brackets[-1]
-        wanted = _CLOSERS[bracket.opener.text]
+        wanted = CLOSERS[bracket.opener.text]
         if token.text != wanted:
             raise wording.mismatched(self._line, token.span, token.text, bracket.opener.text, wanted)
         self._brackets.pop()
-        self._stack.pop()
-        tree, height = self._operands.pop()
+        self._pile.close()
+        tree, height = self._pile.pop()
         span = (bracket.opener.start, token.end)
         if bracket.callee is not None:
             bracket.inputs.append(tree)
@@ -287,7 +224,7 @@ class _Reader:
         else:
             self._push(_with_span(tree, span), height + 1)
 
-    def _call(self, bracket: _Bracket, closer: Token) -> Expr:
+    def _call(self, bracket: Bracket, closer: Token) -> Expr:
         callee, function, inputs = bracket.callee, bracket.function, tuple(bracket.inputs)
         assert callee is not None
         span = (callee.start, closer.end)
@@ -306,11 +243,11 @@ class _Reader:
         return Call(callee.text, inputs, self._line, span, callee.span)
 
     def _comma(self, token: Token) -> None:
-        self._reduce_to_bracket()
+        self._pile.build()
         bracket = self._brackets[-1] if self._brackets else None
         if bracket is None or bracket.callee is None:
             raise suggestions.stray_comma(self._statement, self._index)
-        tree, height = self._operands.pop()
+        tree, height = self._pile.pop()
         bracket.inputs.append(tree)
         bracket.height = max(bracket.height, height)
         self._waiting = True
@@ -318,34 +255,11 @@ class _Reader:
     def _second_equals(self, token: Token) -> None:
         raise wording.second_equals(self._line, token.span)
 
-    # Stacks
+    # Around the token
 
-    def _push(self, tree: Expr, height: int) -> None:
-        if height > self._limits.height:
-            raise wording.too_deep(self._line, tree.at, self._limits.height)
-        self._operands.append((tree, height))
+    def _push(self, tree: Expr, height: int = 1) -> None:
+        self._pile.push(tree, height)
         self._waiting = False
-
-    def _reduce(self, power: int) -> None:
-        """Build every pending gate that binds at least as tightly as ``power``."""
-        while self._stack and self._stack[-1][0] >= power:
-            self._build()
-
-    def _reduce_to_bracket(self) -> None:
-        self._reduce(1)
-
-    def _build(self) -> None:
-        _, gate, at = self._stack.pop()
-        right, height = self._operands.pop()
-        if gate == "neg":
-            self._push(Apply("neg", (right,), self._line, (at[0], right.span[1]), at), height + 1)
-            return
-        left, left_height = self._operands.pop()
-        span = (left.span[0], right.span[1])
-        if gate == "pow" and type(left) is Number and left.text == "e":
-            self._push(Apply("exp", (right,), self._line, span, left.at), height + 1)
-        else:
-            self._push(Apply(gate, (left, right), self._line, span, at), max(height, left_height) + 1)
 
     def _following(self) -> Token | None:
         place = self._index + 1
@@ -353,9 +267,6 @@ class _Reader:
 
     def _before(self) -> Token | None:
         return self._tokens[self._index - 1] if self._index else None
-
-    def _typed(self, token: Token) -> str:
-        return self._source[token.start : token.end]
 
     def _wrong(self, token: Token) -> None:
         assert token.trouble is not None
@@ -368,10 +279,10 @@ _WAITING = {
     OPEN: _Reader._open,
     BAR: _Reader._open,
     OPERATOR: _Reader._sign,
-    RAISED: _Reader._missing,
-    CLOSE: _Reader._missing,
-    EQUALS: _Reader._missing,
-    COMMA: _Reader._comma_without_input,
+    RAISED: _Reader._misplaced,
+    CLOSE: _Reader._misplaced,
+    EQUALS: _Reader._misplaced,
+    COMMA: _Reader._misplaced,
     WRONG: _Reader._wrong,
 }
 

@@ -67,7 +67,7 @@ def _without_output(entries: list[Entry]) -> list[ReadError]:
     last = entries[-1][0]
     if all(statement.parameters is not None for statement, _ in entries):
         assert last.name is not None  # functions have names
-        return [wording.only_functions(last.line, last.source[slice(*last.name.span)])]
+        return [wording.only_functions(last.line, last.typed(last.name))]
     return []
 
 
@@ -96,7 +96,7 @@ def _line(statement: Statement, tree: Expr) -> Line:
     value_span = (statement.value[0].start, end)
     if statement.name is None:
         return Bare(tree, statement.line, (start, end))
-    name, typed = statement.name, statement.source[slice(*statement.name.span)]
+    name, typed = statement.name, statement.typed(statement.name)
     if statement.parameters is not None:
         return Definition(name.text, statement.parameter_names, tree, statement.line, (start, end), name.span)
     return Assignment(name.text, typed, tree, _pinned(tree), statement.line, (start, end), name.span, value_span)

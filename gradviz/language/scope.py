@@ -61,7 +61,7 @@ class _Check:
         definition = self._scope.functions[name].line
         later = definition > statement.line
         if definition == statement.line or (later and self._leads_to(name, own.text)):
-            typed = statement.source[slice(*own.span)]
+            typed = statement.typed(own)
             return wording.recursive(statement.line, span, typed, last=_is_last(statement, span))
         return _too_early(statement, name, definition, span) if later else None
 

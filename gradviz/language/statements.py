@@ -29,6 +29,10 @@ class Statement:
     name: Token | None = None
     parameters: tuple[Token, ...] | None = None
 
+    def typed(self, token: Token) -> str:
+        """``token`` as it stands in the line."""
+        return self.source[token.start : token.end]
+
     @cached_property
     def parameter_names(self) -> tuple[str, ...]:
         return tuple(token.text for token in self.parameters or ())
@@ -132,7 +136,7 @@ def collect(vocabulary: Vocabulary, statements: Iterable[Statement]) -> tuple[Sc
         name = statement.name.text
         first = scope.assigned.get(name) or scope.functions.get(name)
         if first is not None:
-            typed = statement.source[slice(*statement.name.span)]
+            typed = statement.typed(statement.name)
             problems.append(wording.redefined(statement.line, statement.name.span, typed, first.line))
         elif statement.parameters is None:
             scope.assigned[name] = statement

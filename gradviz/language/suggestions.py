@@ -26,61 +26,24 @@ _ELSEWHERE = {
 }
 """What other notations call things that are written differently here."""
 
-_UNAVAILABLE = frozenset(
-    [
-        "factorial",
-        "floor",
-        "ceil",
-        "round",
-        "sign",
-        "sgn",
-        "mod",
-        "sum",
-        "prod",
-        "mean",
-        "norm",
-        "softmax",
-        "argmax",
-        "cross_entropy",
-        "diff",
-        "integrate",
-        "erf",
-        "erfc",
-        "asin",
-        "acos",
-        "atan",
-        "arcsin",
-        "arccos",
-        "arctan",
-        "arctg",
-        "ctg",
-        "cot",
-        "sec",
-        "csc",
-        "sinh",
-        "cosh",
-        "coth",
-        "asinh",
-        "acosh",
-        "atanh",
-        "gelu",
-        "elu",
-        "silu",
-    ]
-)
+_UNAVAILABLE = frozenset([
+    "factorial", "floor", "ceil", "round", "sign", "sgn", "mod", "sum", "prod", "mean", "norm", "softmax", "argmax",
+    "cross_entropy", "diff", "integrate", "erf", "erfc", "asin", "acos", "atan", "arcsin", "arccos", "arctan",
+    "arctg", "ctg", "cot", "sec", "csc", "sinh", "cosh", "coth", "asinh", "acosh", "atanh", "gelu", "elu", "silu",
+])  # fmt: skip
 """Functions of mathematics that have no gate; a close spelling of another one would mislead."""
 
 
 def needs_brackets(statement: Statement, index: int) -> ReadError:
     """The function at ``index`` of the value has no bracket: write ``exp(x)``, ``sin(x)^2``."""
     token, rest = statement.value[index], statement.value[index + 1 :]
-    name = _typed(statement, token)
+    name = statement.typed(token)
     power = ""
     if rest and rest[0].kind == RAISED:
-        power, rest = _typed(statement, rest[0]), rest[1:]
+        power, rest = statement.typed(rest[0]), rest[1:]
     elif len(rest) > 1 and rest[0].kind == OPERATOR and rest[0].text == "^" and rest[1].kind == NUMBER:
         power, rest = "^" + rest[1].text, rest[2:]
-    inner = _typed(statement, rest[0]) if rest and rest[0].kind in (NAME, NUMBER) else "x"
+    inner = statement.typed(rest[0]) if rest and rest[0].kind in (NAME, NUMBER) else "x"
     last = index + 1 == len(statement.value)
     return wording.needs_brackets(statement.line, token.span, name, f"{name}({inner}){power}", last=last)
 
@@ -88,7 +51,7 @@ def needs_brackets(statement: Statement, index: int) -> ReadError:
 def no_function(statement: Statement, index: int, scope: Scope, *, constant: bool) -> ReadError:
     """The name at ``index`` of the value stands before a bracket but is no function."""
     token = statement.value[index]
-    typed, span = _typed(statement, token), token.span
+    typed, span = statement.typed(token), token.span
     unfinished = statement.may_become_definition
     own = token.text in statement.parameter_names or token.text in scope.variables
     if own or constant or _LETTER_AND_DIGITS.fullmatch(typed) or _LETTER_AND_DIGITS.fullmatch(token.text):
@@ -149,7 +112,7 @@ def _bracket(statement: Statement, index: int) -> str:
 
 def arity(statement: Statement, span: Span, callee: Token, counts: tuple[int, int | None], given: int) -> ReadError:
     """The call at ``span`` has too few or too many inputs; a decimal comma among them is the likely reason."""
-    problem = wording.arity(statement.line, span, _typed(statement, callee), counts=counts, given=given)
+    problem = wording.arity(statement.line, span, statement.typed(callee), counts=counts, given=given)
     number = re.search(r"(?<![\w.])(\d+),(\d+)(?![\w.])", statement.source[callee.end : span[1]])
     if number and counts[1] is not None and given > counts[1]:
         problem.hint = wording.write(f"{number[1]}.{number[2]}")
@@ -167,7 +130,3 @@ def stray_comma(statement: Statement, index: int) -> ReadError:
         if after.kind == NUMBER and after.start == comma.end and "." not in after.text:
             return wording.decimal_comma(statement.line, comma.span, f"{before.text}.{after.text}")
     return wording.stray_comma(statement.line, comma.span)
-
-
-def _typed(statement: Statement, token: Token) -> str:
-    return statement.source[token.start : token.end]

@@ -1,0 +1,70 @@
+"""Refusals where an operand should stand and something else, or nothing, does; and the brackets open at that place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from gradviz.errors import ReadError
+from gradviz.language import wording
+from gradviz.language.statements import Statement
+from gradviz.language.syntax import Expr
+from gradviz.language.tokens import BAR, CLOSE, COMMA, EQUALS, OPEN, Token
+from gradviz.language.vocabulary import Function
+
+CLOSERS = {"(": ")", "[": "]", "|": "|"}
+OPENERS = {")": "(", "]": "["}
+
+
+@dataclass(slots=True, eq=False)
+class Bracket:
+    """An open bracket; ``callee`` is the name before it, ``function`` what that means, ``inputs`` those complete."""
+
+    opener: Token
+    callee: Token | None = None
+    function: Function | Statement | None = None
+    inputs: list[Expr] = field(default_factory=list)
+    height: int = 0
+    """Height of the highest input so far."""
+
+
+def misplaced(statement: Statement, index: int, brackets: list[Bracket]) -> ReadError:
+    """The error for the token at ``index`` of the value (its end included), which cannot begin an operand."""
+    tokens = statement.value
+    token = tokens[index] if index < len(tokens) else None
+    if index == 0:
+        return _nothing_at_all(statement, token)
+    before = tokens[index - 1]
+    if before.kind in (OPEN, BAR, COMMA):
+        return _nothing_in_bracket(statement, token, before, brackets[-1])
+    if token is None or token.kind in (CLOSE, COMMA, EQUALS):
+        return wording.nothing_after(statement.line, before.span, statement.typed(before), last=token is None)
+    return wording.nothing_between(statement.line, token.span, statement.typed(before), statement.typed(token))
+
+
+def _nothing_at_all(statement: Statement, token: Token | None) -> ReadError:
+    line = statement.line
+    if token is not None and token.kind == CLOSE:
+        return wording.unmatched(line, token.span, token.text, OPENERS[token.text])
+    if token is not None and token.kind == COMMA:
+        return wording.stray_comma(line, token.span)
+    if statement.head:
+        return wording.nothing_after(line, statement.head[-1].span, "=", last=token is None)
+    assert token is not None  # a bare line has tokens
+    return wording.nothing_before(line, token.span, statement.typed(token))
+
+
+def _nothing_in_bracket(statement: Statement, token: Token | None, before: Token, bracket: Bracket) -> ReadError:
+    line, opener = statement.line, bracket.opener
+    if token is None:
+        return wording.unclosed(line, opener.span, opener.text)
+    if token.kind == COMMA:
+        if bracket.callee is None:
+            return wording.stray_comma(line, token.span)
+        return wording.missing_argument(line, token.span, statement.typed(bracket.callee))
+    if token.kind != CLOSE:
+        return wording.nothing_before(line, token.span, statement.typed(token))
+    if token.text != CLOSERS[opener.text]:
+        return wording.mismatched(line, token.span, token.text, opener.text, CLOSERS[opener.text])
+    if before.kind == COMMA and bracket.callee is not None:
+        return wording.missing_argument(line, before.span, statement.typed(bracket.callee))
+    return wording.empty_brackets(line, (opener.start, token.end))
