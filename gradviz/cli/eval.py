@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 from gradviz.i18n import tr
 
 if TYPE_CHECKING:
-    from gradviz.autodiff.run import Run
+    from gradviz.autodiff.run import Problem, Run
     from gradviz.graph.graph import Gate
+    from gradviz.language.syntax import Remark
 
 
 def add_parser(commands: Any) -> None:
@@ -57,19 +58,8 @@ def as_dict(run: Run) -> dict[str, Any]:
         "gradients": {name: number(gradient) for name, gradient in run.gradients.items()},
         "gates": [_gate(run, gate) for gate in graph.gates],
         "copies": _copies(run),
-        "problems": [
-            {"code": problem.code, "gate": problem.gate, "message": str(problem.message)} for problem in run.problems
-        ],
-        "remarks": [
-            {
-                "code": remark.code,
-                "message": str(remark.message),
-                "hint": None if remark.hint is None else str(remark.hint),
-                "line": remark.line,
-                "span": list(remark.span),
-            }
-            for remark in graph.remarks
-        ],
+        "problems": [_problem(run, problem) for problem in run.problems],
+        "remarks": [_remark(remark) for remark in graph.remarks],
     }
 
 
@@ -94,39 +84,40 @@ def _gate(run: Run, gate: Gate) -> dict[str, Any]:
 
 def _copies(run: Run) -> dict[str, list[dict[str, Any]]]:
     """For every forked value, by its key, the gradient that comes back along each of its wires."""
-    from gradviz.graph.graph import Gate
-
     graph = run.graph
-    found = {}
-    for copy in graph.copies:
-        uses = []
-        for wire in graph.out_of[copy.id]:
-            gate = graph.nodes[wire.target]
-            assert isinstance(gate, Gate)
-            uses.append({"gate": gate.number, "slot": wire.slot, "gradient": number(run.wire_gradients[wire.id])})
-        found[graph.key(copy.id)] = uses
-    return found
+    numbers = {gate.id: gate.number for gate in graph.gates}
+    return {
+        graph.key(copy.id): [
+            {"gate": numbers[wire.target], "slot": wire.slot, "gradient": number(run.wire_gradients[wire.id])}
+            for wire in graph.out_of[copy.id]
+        ]
+        for copy in graph.copies
+    }
+
+
+def _problem(run: Run, problem: Problem) -> dict[str, Any]:
+    number_of = {gate.id: gate.number for gate in run.graph.gates}
+    return {"code": problem.code, "gate": number_of[problem.gate], "message": str(problem.message)}
+
+
+def _remark(remark: Remark) -> dict[str, Any]:
+    return {
+        "code": remark.code,
+        "message": str(remark.message),
+        "hint": None if remark.hint is None else str(remark.hint),
+        "line": remark.line,
+        "span": list(remark.span),
+    }
 
 
 def table(run: Run) -> Iterator[str]:
-    """The run for a reader: leaves, gates, sums at copies, then what is worth knowing about them."""
+    """The run for a reader: leaves and gates, sums at copies, then what is worth knowing about them."""
     from gradviz.numerals import shown
 
     graph = run.graph
-    rows = [(tr("name"), "", tr("value"), tr("gradient"), tr("contributions"))]
-    for leaf in graph.variables:
-        rows.append((leaf.name, "", shown(run.node_values[leaf.id]), shown(run.node_gradients[leaf.id]), ""))
-    for gate in graph.gates:
-        inputs = ", ".join(graph.key(node) for node in gate.inputs)
-        parts = [
-            f"{graph.key(node)}: {shown(run.wire_gradients[wire.id])}"
-            for node, wire in zip(gate.inputs, graph.into[gate.id], strict=True)
-        ]
-        value, gradient = shown(run.node_values[gate.id]), shown(run.node_gradients[gate.id])
-        rows.append((graph.key(gate.id), f"= {gate.op}({inputs})", value, gradient, "   ".join(parts)))
     yield f"{graph.output_name} = {shown(run.value)}"
     yield ""
-    yield from _aligned(rows)
+    yield from _aligned([(tr("name"), "", tr("value"), tr("gradient"), tr("contributions")), *_rows(run)])
     for copy in graph.copies:
         parts = [shown(run.wire_gradients[wire.id]) for wire in graph.out_of[copy.id]]
         total = shown(run.node_gradients[copy.source])
@@ -141,6 +132,25 @@ def table(run: Run) -> Iterator[str]:
     for note in (*run.problems, *run.kinks, *graph.remarks):
         yield ""
         yield tr("note: {text}", text=note.message)
+
+
+def _rows(run: Run) -> Iterator[tuple[str, ...]]:
+    """Name, gate, value, gradient and contributions of every variable and gate."""
+    from gradviz.numerals import shown
+
+    graph = run.graph
+    for leaf in graph.variables:
+        yield leaf.name, "", shown(run.node_values[leaf.id]), shown(run.node_gradients[leaf.id]), ""
+    for gate in graph.gates:
+        names = [graph.key(node) for node in gate.inputs]
+        sent = [shown(run.wire_gradients[wire.id]) for wire in graph.into[gate.id]]
+        yield (
+            graph.key(gate.id),
+            f"= {gate.op}({', '.join(names)})",
+            shown(run.node_values[gate.id]),
+            shown(run.node_gradients[gate.id]),
+            "   ".join(f"{name}: {part}" for name, part in zip(names, sent, strict=True)),
+        )
 
 
 def _aligned(rows: list[tuple[str, ...]]) -> Iterator[str]:

@@ -130,7 +130,9 @@ def _leaf(graph: Graph, name: str) -> Variable:
     for leaf in graph.variables:
         if leaf.name == name:
             return leaf
-    raise BindingError("unknown-leaf", Message("the expression has no variable {name}", name=name))
+    names = ", ".join(leaf.name for leaf in graph.variables)
+    hint = Message("its variables are {names}", names=names) if names else None
+    raise BindingError("unknown-leaf", Message("the expression has no variable {name}", name=name), hint)
 
 
 def _rewritten(text: str, leaf: Variable, value: float) -> str:
