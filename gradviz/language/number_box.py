@@ -1,0 +1,61 @@
+"""What is typed into a number field: ``0.5``, ``0,5``, ``1/3``, ``-pi/4``, ``2e-3`` — read like all text, never run."""
+
+from __future__ import annotations
+
+import math
+import operator
+import re
+from collections.abc import Callable
+
+from gradviz.errors import ReadError
+from gradviz.i18n import Message
+from gradviz.language.parser import read_text
+from gradviz.language.syntax import Apply, Bare, Expr, Number
+from gradviz.language.vocabulary import Vocabulary
+
+_NO_FUNCTIONS = Vocabulary(())
+_DECIMAL_COMMA = re.compile(r"(?<=[0-9]),(?=[0-9])")
+_ARITHMETIC: dict[str, Callable[..., float]] = {
+    "add": operator.add,
+    "sub": operator.sub,
+    "mul": operator.mul,
+    "div": operator.truediv,
+    "pow": operator.pow,
+    "neg": operator.neg,
+    "exp": math.exp,  # e^2
+}
+
+
+def read_number(text: str) -> float:
+    """The finite number ``text`` stands for; raises :class:`ReadError` with code ``bad-number`` for anything else."""
+    program = read_text(_DECIMAL_COMMA.sub(".", text), _NO_FUNCTIONS).program
+    line = program.lines[0] if program is not None and len(program.lines) == 1 else None
+    value = _evaluate(line.value) if isinstance(line, Bare) else None
+    if value is None or not math.isfinite(value):
+        raise _bad_number(text)
+    return value
+
+
+def _evaluate(tree: Expr) -> float | None:
+    """The value of a tree of numbers (at most as high as typed text may be); None where there is no real one."""
+    if isinstance(tree, Number):
+        return tree.value
+    if not isinstance(tree, Apply) or tree.op not in _ARITHMETIC:
+        return None
+    inputs = [_evaluate(part) for part in tree.inputs]
+    if None in inputs:
+        return None
+    try:
+        value = _ARITHMETIC[tree.op](*inputs)
+    except ArithmeticError:
+        return None
+    return value if isinstance(value, float) else None  # a power may be complex
+
+
+def _bad_number(text: str) -> ReadError:
+    return ReadError(
+        "bad-number",
+        Message("This is not a number."),
+        Message("Write, for example, 0.5, 1/3 or pi/4."),
+        span=(0, max(len(text), 1)),
+    )
