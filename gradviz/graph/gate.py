@@ -1,0 +1,107 @@
+"""The shape of an entry of the gate table: all there is to know about one kind of gate.
+
+The reader's names, the engine, the listing, LaTeX, SymPy, the explanations and the tests are derived from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from gradviz.graph.ieee import Value
+from gradviz.graph.ties import Ties
+from gradviz.i18n import Message
+
+Range = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What a gate looks like as lines of code.
+
+    ``forward`` is an expression, ``backward`` one contribution per slot (one for all slots of a gate with any number
+    of inputs). Fields: ``{0}``, ``{1}`` the inputs (``{0:b}``: bracketed where it is a negative number, ``{1:less}``:
+    one less), ``{all}`` the inputs joined by commas, ``{out}`` the gate's value, ``{d}`` its gradient, ``{share}`` the
+    part that falls to this slot of a router.
+    """
+
+    forward: str
+    backward: tuple[str, ...]
+
+    def contribution(self, slot: int) -> str:
+        """The template for what goes back along the wire into ``slot``."""
+        return self.backward[min(slot, len(self.backward) - 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Latex:
+    """How a gate is typeset: ``template`` with ``{0}``, ``{1}``, ``{all}``; ``binds`` is its power as in the typed
+    language (100: nothing can tear it apart), ``slots`` what an input must bind at least to go without brackets."""
+
+    template: str
+    binds: int = 100
+    slots: tuple[int, ...] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """Where a gate has a value: ``holds(*inputs)`` for floats, and the sentence for who stepped outside."""
+
+    holds: Callable[..., bool]
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Kink:
+    """Where a gate has no derivative: ``at(*inputs)`` for floats, and the convention used there."""
+
+    at: Callable[..., bool]
+    message: Message
+
+
+@dataclass(frozen=True)
+class GateKind:
+    """One kind of gate.
+
+    ``forward(*inputs)`` is the value; ``partials(out, *inputs)`` the local derivatives, one per slot, and may read
+    the stored value ``out``. Both take floats or arrays and never raise. ``formula(sympy, *inputs)`` is the textbook
+    formula on SymPy's expressions, against which both are tested. A router (max, min) has no ``partials``: it hands
+    the gradient to the largest of ``routes`` times its inputs (1 for max, -1 for min), by the tie rule.
+
+    ``spellings`` are the names of a function in typed text, none for an operator; it takes ``least`` to ``most``
+    inputs (None: any number), missing ones at the end filled from ``defaults``. ``symbol`` stands in the circle,
+    ``role`` is the lecture's phrase. ``motion`` says how gradients move through it on the canvas: ``share`` (the same
+    to all), ``swap`` (scaled by the other input), ``route`` (winner takes all), ``door`` (open or shut) or ``scale``.
+    ``listing`` is the code as the lecture shows it, ``code`` the form that is compiled where that must be more careful.
+    ``samples`` are ranges per slot in which formula and derivative are ordinary numbers, for the tests.
+    """
+
+    name: str
+    symbol: str
+    forward: Callable[..., Value]
+    listing: Lines
+    latex: Latex
+    formula: Callable[..., Any]
+    role: str
+    partials: Callable[..., tuple[Value, ...]] | None = None
+    routes: int = 0
+    code: Lines | None = None
+    spellings: tuple[str, ...] = ()
+    least: int = 1
+    most: int | None = 1
+    defaults: tuple[str, ...] = ()
+    motion: str = "scale"
+    domain: Domain | None = None
+    kink: Kink | None = None
+    samples: tuple[Range, ...] = ((-3.0, 3.0), (-3.0, 3.0))
+
+    def locals(self, out: Value, inputs: tuple[Value, ...], ties: Ties = Ties(), gate: int = 0) -> tuple[Value, ...]:  # noqa: B008
+        """Local derivatives ∂out/∂input, one per slot; ``gate`` is the gate's number, which a random tie depends on."""
+        if self.partials is not None:
+            return self.partials(out, *inputs)
+        return ties.shares([self.routes * value for value in inputs], gate)
+
+    def tied(self, inputs: tuple[Value, ...]) -> bool:
+        """Whether a router's winning inputs are equal, so that the tie rule decides."""
+        return self.routes != 0 and sum(value == self.forward(*inputs) for value in inputs) > 1
