@@ -8,9 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from gradviz.errors import Span
 from gradviz.language.syntax import Remark
+
+if TYPE_CHECKING:
+    import networkx
+    import sympy
 
 NodeId = int
 WireId = int
@@ -28,13 +33,15 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """A named leaf. ``pinned`` is the value the text itself gives it (``x = 1``), ``value_span`` where that stands."""
+    """A named leaf. ``pinned`` is the value the text itself gives it (``x = 1``), ``pinned_text`` that number as typed
+    and ``value_origin`` where it stands."""
 
     id: NodeId
     name: str
     origin: Origin
     pinned: float | None = None
     value_origin: Origin | None = None
+    pinned_text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +89,15 @@ class Wire:
     slot: int
 
 
+@dataclass(frozen=True, slots=True)
+class TypedLine:
+    """A line of the program that is no function: its number in the text, its name if it has one, and its node."""
+
+    line: int
+    name: str | None
+    node: NodeId
+
+
 @dataclass(frozen=True, eq=False)
 class Graph:
     """A graph as typed. ``output`` is the node whose gradients are asked for, ``output_name`` what it is called.
@@ -97,6 +113,7 @@ class Graph:
     labels: tuple[str, ...]
     text: str = ""
     remarks: tuple[Remark, ...] = ()
+    lines: tuple[TypedLine, ...] = ()
 
     @cached_property
     def variables(self) -> tuple[Variable, ...]:
@@ -143,6 +160,14 @@ class Graph:
                     reached[wire.source] = True
         return tuple(reached)
 
+    @cached_property
+    def varies(self) -> tuple[bool, ...]:
+        """For each node whether it depends on a variable; nobody needs the gradient of one that does not."""
+        found: list[bool] = []
+        for node in self.nodes:
+            found.append(isinstance(node, Variable) or any(found[wire.source] for wire in self.into[node.id]))
+        return tuple(found)
+
     def value_node(self, node: NodeId) -> NodeId:
         """The variable, constant or gate whose value ``node`` carries: a copy's source, otherwise itself."""
         found = self.nodes[node]
@@ -157,3 +182,28 @@ class Graph:
             return found.name or (self.output_name if found.id == self.output else f"#{found.number}")
         assert isinstance(found, Variable)
         return found.name
+
+    def canonical(self) -> str:
+        """All lines as gates in prefix form, functions written out: ``"a=mul(w1, x); add(a, w0)"``."""
+        from gradviz.graph.canonical import canonical
+
+        return canonical(self)
+
+    def to_sympy(self) -> sympy.Expr:
+        """The output as a SymPy expression of gates, exactly as typed; ``.doit()`` gives ordinary SymPy."""
+        from gradviz.graph.symbolic import to_sympy
+
+        return to_sympy(self)
+
+    @staticmethod
+    def from_sympy(expression: Any) -> Graph:
+        """The graph of any SymPy expression; a head without a gate is a ReadError (``unsupported``)."""
+        from gradviz.graph.symbolic import from_sympy
+
+        return from_sympy(expression)
+
+    def to_networkx(self) -> networkx.MultiDiGraph:
+        """The graph for NetworkX: nodes by id with ``kind``, ``label`` and what else they hold, wires with ``slot``."""
+        from gradviz.graph.network import to_networkx
+
+        return to_networkx(self)
