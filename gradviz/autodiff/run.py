@@ -17,7 +17,8 @@ Value = Any
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A gate whose value or gradient is not an ordinary number. ``code``: ``overflow``, ``domain`` or ``nan``."""
+    """A gate whose value or gradient is not an ordinary number. ``code``: ``overflow``, ``domain`` or ``nan``;
+    ``gate`` is its node id."""
 
     code: str
     gate: int
@@ -26,7 +27,8 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Kink:
-    """A gate standing exactly where no derivative exists; ``message`` says which convention was used."""
+    """A gate standing exactly where no derivative exists; ``gate`` is its node id, ``message`` says which
+    convention was used."""
 
     gate: int
     message: Message
@@ -60,7 +62,8 @@ class Run:
             {
                 self.graph.key(node.id): numbers[node.id]
                 for node in self.graph.nodes
-                if isinstance(node, Variable) or (isinstance(node, Gate) and not self.graph.key(node.id).startswith("#"))
+                if isinstance(node, Variable)
+                or (isinstance(node, Gate) and not self.graph.key(node.id).startswith("#"))
             }
         )
 

@@ -1,0 +1,118 @@
+"""Backpropagation, as one would write it on the board.
+
+Forward, every gate computes its value and its local derivatives, inputs before outputs. Backward, from the output to
+the leaves, every gate sends to each of its inputs the upstream gradient times the local derivative; where a value was
+copied, what comes back is added up. Nothing recurses and nothing is remembered between calls: the same graph and the
+same leaves give the same record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from gradviz.autodiff.problems import kinks, problems
+from gradviz.autodiff.run import Run, Value
+from gradviz.errors import BindingError
+from gradviz.graph import ieee
+from gradviz.graph.gates import GATES
+from gradviz.graph.graph import Constant, Copy, Gate, Graph, Variable
+from gradviz.graph.ties import Ties
+from gradviz.i18n import Message
+
+SEED = 1.0
+"""The gradient of the output by itself, with which the backward pass begins."""
+
+
+def run(graph: Graph, bindings: Mapping[str, Value], ties: Ties = Ties()) -> Run:  # noqa: B008
+    """One recorded pass forward and backward, with ``bindings`` giving each leaf a float (or an array).
+
+    A leaf the text itself gives a value (``x = 1``) may be left out. BindingError ``missing-value`` names the first
+    leaf without a value, ``unknown-leaf`` a name that is no leaf.
+    """
+    leaves = complete(graph, bindings)
+    with ieee.quiet(*leaves.values()):
+        values, slopes = forward(graph, leaves, ties)
+        gradients, contributions = backward(graph, slopes)
+        return Run(
+            graph,
+            leaves,
+            values,
+            gradients,
+            contributions,
+            slopes,
+            problems(graph, values, slopes, gradients, contributions),
+            kinks(graph, values, ties),
+        )
+
+
+def forward(
+    graph: Graph, leaves: Mapping[str, Value], ties: Ties
+) -> tuple[tuple[Value, ...], tuple[tuple[Value, ...], ...]]:
+    """The value of every node, and for every gate its local derivatives, one per slot."""
+    values: list[Value] = []
+    slopes: list[tuple[Value, ...]] = []
+    for node in graph.nodes:
+        local: tuple[Value, ...] = ()
+        if isinstance(node, Variable):
+            value = leaves[node.name]
+        elif isinstance(node, Constant):
+            value = node.value
+        elif isinstance(node, Copy):
+            value = values[node.source]
+        else:
+            inputs = tuple(values[source] for source in node.inputs)
+            value = GATES[node.op].forward(*inputs)
+            local = GATES[node.op].locals(value, inputs, ties, node.number)
+        values.append(value)
+        slopes.append(local)
+    return tuple(values), tuple(slopes)
+
+
+def backward(graph: Graph, slopes: tuple[tuple[Value, ...], ...]) -> tuple[tuple[Value, ...], tuple[Value, ...]]:
+    """The gradient of every node, and the contribution of every wire: upstream × local derivative.
+
+    Only gates that lead to the output take part, so that a forgotten line cannot spoil a gradient with 0·∞.
+    """
+    gradients: list[Value] = [0.0] * len(graph.nodes)
+    contributions: list[Value] = [0.0] * len(graph.wires)
+    gradients[graph.output] = SEED
+    for node in reversed(graph.nodes):
+        upstream = gradients[node.id]
+        if not graph.reaches_output[node.id]:
+            continue
+        for wire in graph.into[node.id]:
+            local = slopes[node.id][wire.slot] if isinstance(node, Gate) else 1.0
+            contributions[wire.id] = upstream * local
+            gradients[wire.source] += contributions[wire.id]
+    return tuple(gradients), tuple(contributions)
+
+
+def complete(graph: Graph, bindings: Mapping[str, Value]) -> Mapping[str, Value]:
+    """The value of every leaf, in the leaves' order: from ``bindings``, else the one in the text."""
+    names = {leaf.name for leaf in graph.variables}
+    for name in bindings:
+        if name not in names:
+            raise BindingError(
+                "unknown-leaf",
+                Message("there is no leaf called {name}", name=name),
+                Message("the leaves are {names}", names=", ".join(leaf.name for leaf in graph.variables)),
+            )
+    leaves: dict[str, Value] = {}
+    for leaf in graph.variables:
+        value = bindings.get(leaf.name, leaf.pinned)
+        if value is None:
+            raise BindingError(
+                "missing-value",
+                Message("{name} has no value", name=leaf.name),
+                Message("give it one, for example {name}=1", name=leaf.name),
+                line=leaf.origin.line,
+                span=leaf.origin.span,
+            )
+        leaves[leaf.name] = ieee.number(value)
+    return MappingProxyType(leaves)
+
+
+def default_bindings(graph: Graph) -> dict[str, float]:
+    """1 for every variable the text gives no value."""
+    return {leaf.name: 1.0 for leaf in graph.variables if leaf.pinned is None}
