@@ -10,7 +10,8 @@ import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from gradviz.i18n import tr
+from gradviz.i18n import language, tr
+from gradviz.numerals import numerals_for
 
 if TYPE_CHECKING:
     from gradviz.autodiff.run import Problem, Run
@@ -111,10 +112,8 @@ def _remark(remark: Remark) -> dict[str, Any]:
 
 
 def table(run: Run) -> Iterator[str]:
-    """The run for a reader: leaves and gates, sums at copies, then what is worth knowing about them."""
-    from gradviz.numerals import shown
-
-    graph = run.graph
+    """The run for a reader, unnamed gates called a, b, c, … as in the window; then what is worth knowing about it."""
+    graph, shown = run.graph, numerals_for(language()).full
     yield f"{graph.output_name} = {shown(run.value)}"
     yield ""
     yield from _aligned([(tr("name"), "", tr("value"), tr("gradient"), tr("contributions")), *_rows(run)])
@@ -124,7 +123,7 @@ def table(run: Run) -> Iterator[str]:
         yield ""
         yield tr(
             "{name} is used {n} times: {sum} = {total}",
-            name=graph.key(copy.id),
+            name=graph.labels[copy.id],
             n=len(parts),
             sum=" + ".join(parts),
             total=total,
@@ -136,16 +135,14 @@ def table(run: Run) -> Iterator[str]:
 
 def _rows(run: Run) -> Iterator[tuple[str, ...]]:
     """Name, gate, value, gradient and contributions of every variable and gate."""
-    from gradviz.numerals import shown
-
-    graph = run.graph
+    graph, shown = run.graph, numerals_for(language()).full
     for leaf in graph.variables:
         yield leaf.name, "", shown(run.node_values[leaf.id]), shown(run.node_gradients[leaf.id]), ""
     for gate in graph.gates:
-        names = [graph.key(node) for node in gate.inputs]
+        names = [graph.labels[node] for node in gate.inputs]
         sent = [shown(run.wire_gradients[wire.id]) for wire in graph.into[gate.id]]
         yield (
-            graph.key(gate.id),
+            graph.labels[gate.id],
             f"= {gate.op}({', '.join(names)})",
             shown(run.node_values[gate.id]),
             shown(run.node_gradients[gate.id]),
