@@ -61,6 +61,7 @@ class Geometry:
     label_gap: float = 18.0  # from the wire to the middle of a number's line
     clearance: float = 3.0  # least distance of a label from wires, gates and other labels
     seat_digits: int = 7  # characters of the widest number a seat must hold, the arrow not counted
+    sum_px: int = 14  # the running sum at a copy gate
 
 
 NORMAL = Geometry()
@@ -74,6 +75,7 @@ TIGHT = Geometry(
     gate_px=14,
     chip_px=12,
     label_gap=15.0,
+    sum_px=13,
 )
 
 

@@ -1,0 +1,77 @@
+"""The plain order within the columns, for when Graphviz is late or missing: barycentres and swaps of neighbours.
+
+After Sugiyama, Tagawa and Toda (1981): sweep over the columns, put every item at the mean place of its neighbours in the
+column before (or behind), and keep the best order met, counted in crossings.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right, insort
+
+from gradviz.layout.columns import Columns
+
+Order = list[list[int]]
+"""For each column its items from the top down."""
+
+SWEEPS = 8
+LARGE = 3000  # items from which on two sweeps must do
+
+
+def plain_order(columns: Columns) -> Order:
+    """Order by barycentres, starting from the order of the items themselves."""
+    left, right = neighbours(columns)
+    order: Order = [[] for _ in range(columns.count)]
+    for index, item in enumerate(columns.items):
+        order[item.column].append(index)
+    best, fewest = order, crossings(order, right)
+    for sweep in range(2 if len(columns.items) > LARGE else SWEEPS):
+        forward = sweep % 2 == 0
+        order = _swept(order, left if forward else right, forward)
+        count = crossings(order, right)
+        if count < fewest:
+            best, fewest = order, count
+    return best
+
+
+def neighbours(columns: Columns) -> tuple[list[list[int]], list[list[int]]]:
+    """For each item those linked to it from the left, and those it is linked to on the right."""
+    left: list[list[int]] = [[] for _ in columns.items]
+    right: list[list[int]] = [[] for _ in columns.items]
+    for before, behind in columns.links:
+        left[behind].append(before)
+        right[before].append(behind)
+    return left, right
+
+
+def places(order: Order) -> dict[int, int]:
+    """The place of each item in its column."""
+    return {item: place for column in order for place, item in enumerate(column)}
+
+
+def _swept(order: Order, sources: list[list[int]], forward: bool) -> Order:
+    swept: Order = [list(column) for column in order]
+    place = places(order)
+    for index in range(len(order)) if forward else range(len(order) - 1, -1, -1):
+        column = swept[index]
+        wanted = {
+            item: sum(place[source] for source in sources[item]) / len(sources[item]) if sources[item] else place[item]
+            for item in column
+        }
+        column.sort(key=wanted.__getitem__)
+        for at, item in enumerate(column):
+            place[item] = at
+    return swept
+
+
+def crossings(order: Order, right: list[list[int]]) -> int:
+    """How many pairs of links cross between neighbouring columns."""
+    place = places(order)
+    found = 0
+    for column in order:
+        met: list[int] = []
+        for item in column:
+            ends = sorted(place[end] for end in right[item])
+            found += sum(len(met) - bisect_right(met, end) for end in ends)
+            for end in ends:
+                insort(met, end)
+    return found

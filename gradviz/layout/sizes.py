@@ -1,0 +1,84 @@
+"""How much room everything needs: the sizes of bodies, labels and seats for one graph at one geometry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gradviz.graph.gates import GATES
+from gradviz.graph.graph import Constant, Copy, Gate, Graph, NodeId, Variable
+from gradviz.layout.layout import Geometry, Measure
+
+CHIP_CHARACTERS = 8  # "×−20.086"
+SUM_SIGNS = 6  # " + (", ") = " and a sign, beside three numbers
+JOINT = "id"  # the gate of ``b = a``
+GAP = 3.0  # between the rows of labels of one seat
+
+
+@dataclass(frozen=True, slots=True)
+class SeatSize:
+    """A wire's straight seat and the rows of labels at it, measured from the wire."""
+
+    width: float
+    row: float  # height of a number's box
+    row_gap: float  # from the wire to the near edge of a number's box
+    chip_width: float
+    chip_height: float
+
+    @property
+    def above(self) -> float:
+        return self.row_gap + self.row + GAP + self.chip_height
+
+    @property
+    def below(self) -> float:
+        return self.row_gap + self.row
+
+
+class Sizes:
+    """Sizes of one graph's parts, in scene units; every text is measured once."""
+
+    def __init__(self, graph: Graph, measure: Measure, geometry: Geometry) -> None:
+        self.graph = graph
+        self.measure = measure
+        self.geometry = geometry
+        digit = measure("0" * geometry.seat_digits, "number")
+        row = geometry.number_px + 4.0
+        chip = geometry.chip_px / geometry.number_px
+        self.seat = SeatSize(
+            width=digit + 0.65 * geometry.number_px,
+            row=row,
+            row_gap=geometry.label_gap - row / 2,
+            chip_width=measure("0" * CHIP_CHARACTERS, "number") * chip + 8.0,
+            chip_height=geometry.chip_px + 5.0,
+        )
+        sum_characters = 3 * geometry.seat_digits + SUM_SIGNS
+        self.sum_width = measure("0" * sum_characters, "number") * geometry.sum_px / geometry.number_px + 12.0
+        self.sum_height = geometry.sum_px + 9.0
+        self.name_height = geometry.name_px + 2.0
+
+    def name(self, node: NodeId) -> str | None:
+        """The name written over a gate; the output's stands at the end of its stub, leaves hold theirs inside."""
+        if not isinstance(self.graph.nodes[node], Gate) or node == self.graph.output:
+            return None
+        return self.graph.labels[node]
+
+    def name_width(self, text: str) -> float:
+        return self.measure(text, "name") + 2.0
+
+    def is_joint(self, node: NodeId) -> bool:
+        """Whether the gate only hands its input on (``b = a``): a small named dot on the wire."""
+        found = self.graph.nodes[node]
+        return isinstance(found, Gate) and found.op == JOINT
+
+    def body(self, node: NodeId) -> tuple[float, float]:
+        """Width and height of a node's body."""
+        found, geometry = self.graph.nodes[node], self.geometry
+        if isinstance(found, Variable):
+            inside = self.measure(found.name, "name")
+            return max(geometry.leaf_width, inside + geometry.leaf_height * 0.8), geometry.leaf_height
+        if isinstance(found, Constant):
+            return self.measure(found.text, "number") + 4.0, geometry.number_px + 4.0
+        if isinstance(found, Copy) or self.is_joint(node):
+            return 2 * geometry.copy_radius, 2 * geometry.copy_radius
+        across = 2 * geometry.gate_radius
+        symbol = self.measure(GATES[found.op].symbol, "gate")
+        return max(across, symbol + 0.5 * geometry.gate_radius), across

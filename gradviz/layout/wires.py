@@ -1,0 +1,195 @@
+"""The course of every wire: port, curve, straight seat, curve, port.
+
+Between two columns there is nothing but wires, so a wire may always bend there; where the lanes beside the gap are
+free of labels and other wires, the bend takes of their length and becomes gentler.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from gradviz.graph.graph import Copy, Graph
+from gradviz.layout.align import spread
+from gradviz.layout.layout import NodePlace, Point
+from gradviz.layout.obstacles import Obstacles
+
+STEEPEST_PORT = math.radians(58)
+PORTS_APART = math.radians(32)
+FLAT = 0.5  # px of height below which two ends count as level
+
+
+@dataclass(frozen=True, slots=True)
+class Port:
+    """A point on a body's edge and the direction in which a wire passes it, from left to right."""
+
+    at: Point
+    heading: Point = Point(1.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A level stretch of a wire; ``fixed`` ones (the seat) may not be bent."""
+
+    left: float
+    right: float
+    y: float
+    fixed: bool = False
+
+
+def ports_into(body: NodePlace, joint: bool, arrivals: Sequence[Point]) -> list[Port]:
+    """Where wires that come from ``arrivals`` (top down) enter a gate's rounded left side, heading for its middle."""
+    radius = body.height / 2
+    middle = Point(body.x - body.width / 2 + radius, body.y)
+    if joint:
+        return [Port(Point(middle.x - radius, middle.y)) for _ in arrivals]
+    limit = _steepest(body, radius)
+    apart = min(PORTS_APART, 2 * limit / max(1, len(arrivals) - 1))
+    wanted = []
+    for arrival in arrivals:
+        drop = arrival.y - middle.y
+        across = max(middle.x - arrival.x, radius)
+        wanted.append(max(-limit, min(limit, 0.95 * math.atan2(drop, across))) if abs(drop) > FLAT else 0.0)
+    angles = _within(spread(wanted, [apart] * (len(wanted) - 1)), apart, limit)
+    return [
+        Port(
+            Point(middle.x - radius * math.cos(angle), middle.y + radius * math.sin(angle)),
+            Point(math.cos(angle), -math.sin(angle)),
+        )
+        for angle in angles
+    ]
+
+
+def _within(angles: list[float], apart: float, limit: float) -> list[float]:
+    """``angles`` pushed back between -limit and limit, keeping them ``apart``."""
+    last = len(angles) - 1
+    lowest = [-limit + index * apart for index in range(last + 1)]
+    highest = [limit - (last - index) * apart for index in range(last + 1)]
+    return [max(low, min(high, angle)) for angle, low, high in zip(angles, lowest, highest, strict=True)]
+
+
+def _steepest(body: NodePlace, radius: float) -> float:
+    """The steepest angle that keeps clear of a long name over the gate."""
+    if body.name_box is None:
+        return STEEPEST_PORT
+    overhang = body.name_box.width / 2 - body.width / 2 + radius
+    return STEEPEST_PORT if overhang < radius * 0.55 else math.radians(48) if overhang < radius * 1.05 else math.radians(36)
+
+
+def curve(start: Port, end: Port, slack: float = 0.5) -> tuple[Point, Point, Point]:
+    """One cubic between two ports, tangent to both headings and never turning back."""
+    across = end.at.x - start.at.x
+    reach = math.hypot(across, end.at.y - start.at.y)
+    leave = slack * across if start.heading.y == 0 else 0.45 * reach
+    if end.heading.y == 0:
+        arrive = slack * across
+    else:
+        arrive = min(0.42 * reach, max(0.0, across) / max(end.heading.x, 0.35) * 0.6)
+    return (
+        Point(start.at.x + start.heading.x * leave, start.at.y + start.heading.y * leave),
+        Point(end.at.x - end.heading.x * arrive, end.at.y - end.heading.y * arrive),
+        end.at,
+    )
+
+
+def line(start: Point, end: Point) -> tuple[Point, Point, Point]:
+    """A straight stretch, written as a cubic."""
+    third = Point((end.x - start.x) / 3, (end.y - start.y) / 3)
+    return Point(start.x + third.x, start.y + third.y), Point(end.x - third.x, end.y - third.y), end
+
+
+def from_dot(dot: NodePlace, end: Point) -> tuple[Point, ...]:
+    """Out of a copy's dot straight up or down, round a corner and level into ``end``."""
+    down = math.copysign(1.0, end.y - dot.y)
+    start = Point(dot.x, dot.y + down * dot.height / 2)
+    drop = abs(end.y - start.y)
+    across = end.x - dot.x
+    bow = min(drop, max(1.6 * across, 14.0))
+    corner = Point(dot.x, end.y - down * bow)
+    bend = 0.6
+    return (
+        start,
+        *line(start, corner),
+        Point(dot.x, corner.y + down * bow * bend),
+        Point(end.x - across * bend, end.y),
+        end,
+    )
+
+
+def tidied(runs: Sequence[Run]) -> list[Run]:
+    """Neighbouring level stretches on one height joined; the seat stays a stretch of its own."""
+    found: list[Run] = []
+    for run in runs:
+        last = found[-1] if found else None
+        if last and not last.fixed and not run.fixed and abs(last.y - run.y) < 1e-6:
+            found[-1] = replace(last, right=run.right)
+        else:
+            found.append(run)
+    return found
+
+
+class Router:
+    """Routes wires one by one among ``obstacles``: first plainly, bending between columns only, then gently."""
+
+    def __init__(self, graph: Graph, obstacles: Obstacles) -> None:
+        self.graph = graph
+        self.obstacles = obstacles
+
+    def path(self, wire_id: int, source: NodePlace, runs: Sequence[Run], end: Port, gentle: bool) -> tuple[Point, ...]:
+        """The path along ``runs``, the first of which begins at the source's edge; with ``gentle`` every bend takes
+        what room there is beside its gap."""
+        stretches = tidied(runs)
+        path = [Point(stretches[0].left, stretches[0].y)]
+        if gentle and isinstance(self.graph.nodes[self.graph.wires[wire_id].source], Copy) and len(stretches) > 1:
+            steep = from_dot(source, Point(stretches[1].left, stretches[1].y))
+            if abs(stretches[1].y - source.y) > source.height and self.obstacles.clear(steep, wire_id):
+                path = list(steep)
+                stretches = stretches[1:]
+        for run, following in zip(stretches, stretches[1:], strict=False):
+            if abs(following.y - run.y) < FLAT:
+                path += line(path[-1], Point(following.left, following.y))
+            else:
+                path += self._bend(wire_id, path[-1], run, following, gentle)
+        path += self._to_port(wire_id, path[-1], stretches[-1], end, gentle)
+        return _without_stubs(path)
+
+    def _bend(self, wire_id: int, begin: Point, run: Run, following: Run, gentle: bool) -> list[Point]:
+        """From ``run`` over to ``following``, reaching back along one and forth along the other where that is free."""
+        drop, gap = abs(following.y - run.y), following.left - run.right
+        wish = max(0.0, min(1.6 * drop, 150.0) - gap)
+        back = 0.0 if run.fixed else run.right - begin.x
+        forth = 0.0 if following.fixed else following.right - following.left
+        for share in (1.0, 0.6, 0.3) if gentle else ():
+            reach_back = min(back, share * wish * (0.5 if forth else 1.0))
+            leave = Point(run.right - reach_back, run.y)
+            reach = Point(following.left + min(forth, share * wish - reach_back), following.y)
+            bent = [*line(begin, leave), *curve(Port(leave), Port(reach))]
+            if self.obstacles.clear([leave, *bent[3:]], wire_id):
+                return bent
+        leave = Point(run.right, run.y)
+        return [*line(begin, leave), *curve(Port(leave), Port(Point(following.left, following.y)))]
+
+    def _to_port(self, wire_id: int, begin: Point, run: Run, end: Port, gentle: bool) -> list[Point]:
+        """From the last run into the target's port."""
+        if abs(run.y - end.at.y) < FLAT and end.heading.y == 0:
+            return list(line(begin, end.at))
+        wish = max(0.0, min(1.3 * abs(run.y - end.at.y), 130.0) - (end.at.x - run.right))
+        back = 0.0 if run.fixed else run.right - begin.x
+        for share in (1.0, 0.6, 0.3) if gentle and back else ():
+            leave = Point(run.right - min(back, share * wish), run.y)
+            bent = [*line(begin, leave), *curve(Port(leave), end)]
+            if self.obstacles.clear([leave, *bent[3:]], wire_id):
+                return bent
+        leave = Point(run.right, run.y)
+        return [*line(begin, leave), *curve(Port(leave), end)]
+
+
+def _without_stubs(path: Sequence[Point]) -> tuple[Point, ...]:
+    """The path without pieces of no length."""
+    found = [path[0]]
+    for index in range(1, len(path), 3):
+        piece = path[index : index + 3]
+        if math.hypot(piece[2].x - found[-1].x, piece[2].y - found[-1].y) > 1e-9:
+            found += piece
+    return tuple(found)
