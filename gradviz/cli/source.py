@@ -24,10 +24,15 @@ from gradviz.lesson.lesson import Lesson
 
 @dataclass(frozen=True)
 class Source:
-    """A lesson and the limits its text has: small ones for text typed on the command line."""
+    """A lesson and the limits its text has: small ones for text typed on the command line.
+
+    A document has been on screen with a value for every leaf, so it is ``complete``: a leaf that was never touched
+    has the value it was shown with. Any other text without a value is an error.
+    """
 
     lesson: Lesson
     limits: Limits
+    complete: bool = False
 
     def graph(self) -> Graph:
         return read(self.lesson.text, limits=self.limits)
@@ -41,7 +46,7 @@ def find(source: str) -> Source:
         return Source(library.load_lesson(source.removeprefix("lesson:")), LARGE)
     path = source.removeprefix("@")
     if file.is_lesson_file(path):
-        return Source(file.load(path), LARGE)
+        return Source(file.load(path), LARGE, complete=True)
     if source.startswith("@"):
         return Source(Lesson(text=file.read_text(Path(path))), LARGE)
     return Source(Lesson(text=source), TYPED)
@@ -55,7 +60,8 @@ def prepare(arguments: Namespace) -> tuple[Lesson, Graph]:
     source = find(arguments.source)
     arguments.read_text = source.lesson.text
     graph = source.graph()
-    lesson = with_values(source.lesson, graph, arguments.set)
+    lesson = source.lesson.with_leaves(graph) if source.complete else source.lesson
+    lesson = with_values(lesson, graph, arguments.set)
     lesson = lesson.with_ties(chosen_ties(lesson.ties, arguments))
     if lesson.text != source.lesson.text:
         arguments.read_text = lesson.text

@@ -91,9 +91,8 @@ class Lesson:
         return replace(self, view={**self.view, **options})
 
     def with_leaves(self, graph: Graph) -> Lesson:
-        """The same with a value for every leaf of ``graph``: new ones start at 1, so that a file names them all."""
-        values = {**self.values, **bindings_for(self, graph)}
-        return self if values == self.values else replace(self, values=values)
+        """The same with the value of every leaf of ``graph`` written down, those included that were never touched."""
+        return replace(self, values={**self.values, **bindings_for(self, graph)})
 
 
 def is_parameter_name(name: str) -> bool:

@@ -208,6 +208,8 @@ def test_texts_come_from_files_documents_and_the_standard_input(evaluate, tmp_pa
     document = tmp_path / "d.gradviz"
     file.save(Lesson("x*x", values={"x": 3.0}), document)
     assert evaluate(str(document))[1]["values"]["f"] == 9.0
+    file.save(Lesson("w*x", values={"x": 3.0}), document)
+    assert evaluate(str(document))[1]["values"] == {"w": 1.0, "x": 3.0, "f": 3.0}
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"x + 1\n")))
     assert evaluate("-", "--set", "x=2")[1]["values"]["f"] == 3.0
 
