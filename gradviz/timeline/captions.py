@@ -1,8 +1,26 @@
-"""One sentence a step, as pieces, so that the window can set numbers and names in their own type and colour."""
+"""One sentence a step, as pieces, so that the window can set numbers and names in their own type and colour.
+
+What is said about a gate follows from its entry in the gate table: forward from the line it has in the listing,
+backward from the way gradients move through it. A few gates have a sentence of their own.
+"""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
 from dataclasses import dataclass
+from string import Formatter
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from gradviz.autodiff.run import Problem, Run
+from gradviz.graph.gate import GateKind
+from gradviz.graph.gates import GATES
+from gradviz.graph.graph import Constant, Gate, Graph, NodeId, Wire
+from gradviz.i18n import N_, tr, trn
+
+if TYPE_CHECKING:
+    from gradviz.timeline.frame import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +38,211 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """A sentence about the current step; ``plain(numerals)`` gives it as text for tables and screen readers."""
+    """A sentence about the current step; ``plain(write)`` gives it as text for tables and screen readers."""
 
     pieces: tuple[Piece, ...] = ()
+
+    def plain(self, write: Callable[[float], str]) -> str:
+        """The sentence as text, numbers written by ``write``."""
+        return "".join(piece.text if piece.number is None else write(piece.number) for piece in self.pieces)
+
+
+Pieces = tuple[Piece, ...]
+
+MINUS = Piece("text", "−")
+
+SHOWN_INPUTS = 4
+"""A gate with more inputs than this, and a longer sum, is not written out."""
+
+BACKWARD = MappingProxyType(
+    {
+        "share": N_("{gate} hands the gradient on: {source} receives {sent}"),
+        "share-": N_("{gate} hands the gradient on with its sign flipped: {source} receives {sent}"),
+        "swap": N_("{gate} swaps its inputs: {source} receives {upstream} · {other} = {sent}"),
+        "route+": N_("{gate} routes the whole gradient {sent} to the larger input, {source}."),
+        "route-": N_("{gate} routes the whole gradient {sent} to the smaller input, {source}."),
+        "tie": N_("The inputs of {gate} are equal: {source} receives its share, {upstream} · {local} = {sent}."),
+        "lost": N_("{gate} routes the gradient past {source}, which gets {sent}"),
+        "open": N_("The door of {gate} is open: {source} receives the whole gradient {sent}"),
+        "shut": N_("The door of {gate} is shut: {source} gets {sent}"),
+        "ajar": N_("The door of {gate} is ajar: {source} receives {upstream} · {local} = {sent}"),
+        "scale": N_("{gate} multiplies by its local derivative: {source} receives {upstream} · {local} = {sent}"),
+    }
+)
+"""What is said when a contribution goes back, by the way gradients move through the gate."""
+
+OWN_WORDS = MappingProxyType(
+    {
+        "neg": N_("{gate} flips the sign: {source} receives {sent}"),
+        "exp": N_("{gate} multiplies by its own output: {source} receives {upstream} · {local} = {sent}"),
+        "abs": N_("{gate} passes the sign of its input: {source} receives {upstream} · {local} = {sent}"),
+        "square": N_("The slope of {gate} is twice its input: {source} receives {upstream} · {local} = {sent}"),
+        "sigmoid": N_("The slope of {gate} is σ(1 − σ): {source} receives {upstream} · {local} = {sent}"),
+        "tanh": N_("The slope of {gate} is 1 − tanh²: {source} receives {upstream} · {local} = {sent}"),
+        "log": N_("The slope of {gate} is one over its input: {source} receives {upstream} · {local} = {sent}"),
+    }
+)
+"""Gates that multiply by a slope worth naming; all others of their kind say ``scale``."""
+
+
+def text(words: str) -> Piece:
+    return Piece("text", words)
+
+
+def filled(template: str, **fields: Pieces) -> Pieces:
+    """A translated template with pieces in its ``{fields}``."""
+    found: list[Piece] = []
+    for literal, name, _, _ in Formatter().parse(template):
+        found += [text(literal)] if literal else []
+        found += fields[name] if name else ()
+    return tuple(found)
+
+
+def number(kind: str, value: float) -> Pieces:
+    return (Piece(kind, number=value),)
+
+
+class Captions:
+    """Writes the sentences for the steps of one run."""
+
+    def __init__(self, graph: Graph, run: Run) -> None:
+        self.graph = graph
+        self.run = run
+        self.problems = {problem.gate: problem for problem in run.problems}
+
+    def caption(self, step: Step) -> Caption:
+        writers = {"start": self._start, "value": self._value, "seed": self._seed, "sum": self._sum}
+        return Caption(writers.get(step.kind, self._contribution)(step))
+
+    def _name(self, node: NodeId) -> Pieces:
+        kind = "text" if isinstance(self.graph.nodes[node], Constant) else "name"
+        return (Piece(kind, self.graph.labels[node]),)
+
+    def _start(self, step: Step) -> Pieces:
+        if not self.graph.variables:
+            return (text(tr("There is nothing to vary here: all leaves are constants")),)
+        return (text(tr("The forward pass starts with the values of the leaves")),)
+
+    def _value(self, step: Step) -> Pieces:
+        gate = self._gate(step)
+        value = self.run.node_values[gate.id]
+        problem = None if self._has_nan_input(gate) else self.problems.get(gate.id)
+        shown = [self._name(gate.id)]
+        if len(gate.inputs) <= SHOWN_INPUTS and problem is None:
+            shown.append(_written(gate, [self._name(source) for source in gate.inputs]))
+        if len(gate.inputs) <= SHOWN_INPUTS:
+            shown.append(
+                _written(gate, [number("value", self.run.node_values[source]) for source in gate.inputs], " × ")
+            )
+        if len(shown[-1]) == 1 or (len(shown[-1]) == 2 and shown[-1][0] == MINUS):  # says no more than the value does
+            shown.pop()
+        return (*_joined([*shown, number("value", value)], " = "), *self._offence(problem, value))
+
+    def _has_nan_input(self, gate: Gate) -> bool:
+        """Then the gate only passes on what it was given, and a problem it has lies on the way back."""
+        return any(math.isnan(self.run.node_values[source]) for source in gate.inputs)
+
+    def _seed(self, step: Step) -> Pieces:
+        name = (Piece("name", self.graph.output_name),)
+        return filled(
+            tr("The backward pass starts: ∂{f}/∂{f} = {seed}"),
+            f=name,
+            seed=number("gradient", self.run.node_gradients[self.graph.value_node(self.graph.output)]),
+        )
+
+    def _contribution(self, step: Step) -> Pieces:
+        gate, wire = self._gate(step), self.graph.wires[step.wires[0]]
+        local, sent = self.run.locals[gate.id][wire.slot], self.run.wire_gradients[wire.id]
+        kind = GATES[gate.op]
+        said = filled(
+            tr(_template(kind, gate, local, blocked=wire.id in step.blocked)),
+            gate=(text(kind.name),),
+            symbol=(text(kind.symbol),),
+            source=self._name(wire.source),
+            other=self._other(gate, wire),
+            upstream=number("gradient", self.run.node_gradients[gate.id]),
+            local=_bracketed(number("value", local)),
+            sent=number("gradient", sent),
+        )
+        return (*said, *self._losers(step, wire), *self._offence(self.problems.get(gate.id), sent))
+
+    def _losers(self, step: Step, winner: Wire) -> Pieces:
+        """The blocked siblings that this step brings along."""
+        losers = [self.graph.wires[wire] for wire in step.blocked if wire != winner.id]
+        if not losers:
+            return ()
+        if len(losers) > 1:
+            return filled(tr(" The others get {zero}."), zero=number("gradient", 0.0))
+        return filled(tr(" {loser} gets {zero}."), loser=self._name(losers[0].source), zero=number("gradient", 0.0))
+
+    def _sum(self, step: Step) -> Pieces:
+        assert step.node is not None
+        wires = self.graph.out_of[step.node]
+        addends = [number("gradient", self.run.wire_gradients[wire.id]) for wire in wires]
+        addends[1:] = [_bracketed(addend) for addend in addends[1:]]
+        total = number("gradient", self.run.node_gradients[step.node])
+        if len(wires) == 2:
+            words = tr("{name} is used twice, so its gradients add: {sum}")
+        else:
+            words = trn(
+                "{{name}} is used {n} time, so its gradients add: {{sum}}",
+                "{{name}} is used {n} times, so its gradients add: {{sum}}",
+                len(wires),
+            )
+        written = _joined([_joined(addends, " + "), total], " = ") if len(wires) <= SHOWN_INPUTS else total
+        return filled(words, name=self._name(step.node), sum=written)
+
+    def _gate(self, step: Step) -> Gate:
+        assert step.node is not None
+        gate = self.graph.nodes[step.node]
+        assert isinstance(gate, Gate)
+        return gate
+
+    def _other(self, gate: Gate, wire: Wire) -> Pieces:
+        """The input that is not the wire's, of a gate with two."""
+        return self._name(gate.inputs[1 - wire.slot]) if len(gate.inputs) == 2 else ()
+
+    @staticmethod
+    def _offence(problem: Problem | None, result: float) -> Pieces:
+        return () if problem is None or math.isfinite(result) else (text(f". {problem.message}"),)
+
+
+def _template(kind: GateKind, gate: Gate, local: float, blocked: bool) -> str:
+    """Which sentence fits: the gate's own, or the one for the way gradients move through it here and now."""
+    motion = kind.motion
+    if kind.name in OWN_WORDS:
+        return OWN_WORDS[kind.name]
+    if motion == "route":
+        won = ("route+" if kind.routes > 0 else "route-") if local == 1 else "tie"
+        return BACKWARD["lost" if blocked else won]
+    if motion == "door" and len(gate.inputs) > 1:
+        return BACKWARD["open" if local == 1 else "ajar"]
+    if motion == "door":
+        return BACKWARD["shut" if local == 0 else "open"]
+    return BACKWARD["share-" if motion == "share" and local < 0 else motion]
+
+
+def _joined(parts: list[Pieces], glue: str) -> Pieces:
+    found = list(parts[0])
+    for part in parts[1:]:
+        found += [text(glue), *part]
+    return tuple(found)
+
+
+def _written(gate: Gate, inputs: list[Pieces], times: str = "·") -> Pieces:
+    """The gate's line of the listing as one writes it on the board, with ``inputs`` in their places."""
+    signs = {"**": (text("^"),), "*": (text(times),), "-": (MINUS,), " - ": (text(" − "),), "/": (text(" / "),)}
+    found: list[Piece] = []
+    for literal, field, form, _ in Formatter().parse(GATES[gate.op].listing.forward):
+        found += signs.get(literal, (text(literal),) if literal else ())
+        if field == "all":
+            found += _joined(inputs, ", ")
+        elif field:
+            found += _bracketed(inputs[int(field)]) if form == "b" else inputs[int(field)]
+    return tuple(found)
+
+
+def _bracketed(pieces: Pieces) -> Pieces:
+    """In brackets where a minus sign would meet an operator."""
+    negative = pieces[0].text.startswith("-") or (pieces[0].number or 0.0) < 0
+    return (text("("), *pieces, text(")")) if negative else pieces

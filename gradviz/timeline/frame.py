@@ -32,7 +32,11 @@ class WireState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A number on its way. ``progress`` is eased, 0 at its start and 1 on arrival; a gradient's start is the target."""
+    """A number on its way. ``progress`` is eased: 0 where it sets out, ½ in the middle of the seat, 1 on arrival.
+
+    A value sets out from the wire's source, a gradient from its target. Most tokens go half a wire: into a gate from
+    the seat where their number stood (½ to 1), or out of it to the seat where it will stand (0 to ½).
+    """
 
     number: float
     kind: str  # "value" | "gradient"
@@ -44,7 +48,8 @@ class WireFrame:
     """One wire (or the stub behind the output). ``value`` and ``gradient`` are None while not computed ("—").
 
     ``active`` marks the wires of the current step (thick, halo, bold pill). ``local`` is the local derivative shown as
-    a chip ("×1") while its gate is at work, with ``local_opacity`` 0…1.
+    a chip ("×1") while its gate is at work, with ``local_opacity`` 0…1. ``greyed`` is how far a BLOCKED wire has lost
+    its colour, 1 at rest. A wire out of a constant never has a gradient.
     """
 
     state: WireState = WireState.IDLE
@@ -54,13 +59,14 @@ class WireFrame:
     token: Token | None = None
     local: float | None = None
     local_opacity: float = 0.0
+    greyed: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class SumFrame:
-    """The running sum at a copy gate. ``addends`` has one entry per use in the order they arrive in the backward pass,
-    None while one has not arrived; ``total`` is the sum so far, None before the first. ``fresh`` is the addend being
-    added now (0…1 in ``progress``), None at rest; ``done`` when all have arrived."""
+    """The running sum at a copy gate. ``addends`` has one entry per use in the order of the copy's wires (as typed),
+    None while one has not arrived; ``total`` is the sum so far, None until all have arrived and adding begins.
+    ``fresh`` is the addend being added now (0…1 in ``progress``), None at rest; ``done`` when the sum is complete."""
 
     addends: tuple[float | None, ...]
     total: float | None
@@ -71,7 +77,7 @@ class SumFrame:
 
 @dataclass(frozen=True, slots=True)
 class NodeFrame:
-    """One node. ``glow`` 0…1 is the flat ring of the gate at work, ``active`` its colour; ``sum`` only on copy gates."""
+    """One node. ``glow`` 0…1 is the ring of the gate at work, ``active`` its colour; ``sum`` stands on copy gates."""
 
     value: float | None = None
     gradient: float | None = None
@@ -85,9 +91,11 @@ class Step:
     """What one press of → advances: one number, as on the slides.
 
     ``node`` is the gate at work (its tick's caption), or the copy gate whose sum is made, or None for ``start``.
-    ``wires`` are the wires whose number this step brings; ``kind`` is "start", "value", "seed", "contribution" or
-    "sum". ``tick`` is what the time line writes under the tick ("×", "exp", "df", "•", "start" translated when shown);
-    consecutive steps of one gate in one phase share a caption. ``start_s`` and ``end_s`` are seconds at speed 1.
+    ``kind`` is "start", "value", "seed", "contribution" or "sum". ``wires`` are the wires whose number this step
+    brings, ``blocked`` those among them that receive an exact 0 without a journey (at the seed: all wires that do not
+    lead to the output). ``tick`` is what the time line writes under the tick ("×", "exp", "df", "•", "start", which is
+    translated when shown); consecutive steps of one gate in one phase share a caption. ``start_s`` and ``end_s`` are
+    seconds at speed 1. ``listing_lines`` are places in ``(*listing.forward, *listing.backward)``.
     """
 
     index: int
@@ -100,6 +108,7 @@ class Step:
     end_s: float
     origin: Origin | None
     listing_lines: tuple[int, ...] = ()
+    blocked: tuple[WireId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
