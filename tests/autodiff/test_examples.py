@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-from typing import Any
-
 import pytest
 
 from gradviz.autodiff.engine import run
 from gradviz.graph.build import read
 from gradviz.graph.graph import Constant, Gate, Graph
 from gradviz.graph.ties import Ties
-
-DATA = json.loads((Path(__file__).parents[1] / "data" / "examples.json").read_text(encoding="utf-8"))
-SCALAR = [example for example in DATA["examples"] if example["phase"] == "scalar"]
+from tests.autodiff.examples import SCALAR, close
 
 each_example = pytest.mark.parametrize("example", SCALAR, ids=lambda example: example["id"])
-
-
-def close(expected: float) -> Any:
-    """The tolerance the examples state: 1e-11 relative, 1e-12 where 0 (or less than a rounding error) is expected."""
-    return pytest.approx(expected, rel=1e-11, abs=0.0 if abs(expected) > 1e-16 else 1e-12)
 
 
 def test_there_are_46_scalar_examples() -> None:
