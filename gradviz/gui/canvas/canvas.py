@@ -1,0 +1,243 @@
+"""The canvas as the window sees it: show a graph, show a frame, say what was clicked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QRectF, QVariantAnimation
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from gradviz.graph.graph import Graph
+from gradviz.gui.canvas import legends
+from gradviz.gui.canvas.camera import Margins
+from gradviz.gui.canvas.glide import between, ease
+from gradviz.gui.canvas.overlays import CaptionLine, Legend, Minimap, ZoomButton
+from gradviz.gui.canvas.scene import GraphScene
+from gradviz.gui.canvas.view import GraphView
+from gradviz.gui.painting import color
+from gradviz.gui.theme import Theme
+from gradviz.i18n import tr
+from gradviz.layout.layout import Layout
+from gradviz.numerals import Numerals
+from gradviz.timeline.frame import Frame
+
+GLIDE_MS = 350
+ZOOM_STEP = 1.25
+EDGE = 18  # px between the legends and the edge of the canvas
+
+
+class Canvas(QWidget):
+    """The picture of one graph with its legends, caption, zoom buttons and map.
+
+    The signals ``node_clicked``, ``wire_clicked``, ``ground_clicked``, ``node_dragged``, ``node_dropped``, ``hovered``
+    are those of :class:`~gradviz.gui.canvas.view.GraphView`, ``zoom_changed`` that of the camera.
+    """
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.scene = GraphScene(theme, self)
+        self.view = GraphView(self.scene, self)
+        self.camera = self.view.camera
+        self.theme = theme
+        self.marks = Legend(theme, legends.paint_marks, self)
+        self.kinds = Legend(theme, legends.paint_kinds, self)
+        self.caption = CaptionLine(theme, self)
+        self.minimap = Minimap(theme, self)
+        self.buttons = [ZoomButton(theme, sign, self) for sign in ("minus", "plus", "fit")]
+        self._target: Layout | None = None
+        self._glide = QVariantAnimation(self, duration=GLIDE_MS, startValue=0.0, endValue=1.0)
+        self.setFocusProxy(self.view)
+        self.set_theme(theme)
+        self.retranslate()
+        self._connect()
+
+    def _connect(self) -> None:
+        view, camera = self.view, self.camera
+        self.node_clicked, self.wire_clicked, self.ground_clicked = (
+            view.node_clicked,
+            view.wire_clicked,
+            view.ground_clicked,
+        )
+        self.node_dragged, self.node_dropped = view.node_dragged, view.node_dropped
+        self.hovered, self.zoom_changed = view.hovered, camera.zoom_changed
+        camera.moved.connect(self._update_map)
+        self.minimap.asked_for.connect(camera.centre_on)
+        for button, act in zip(self.buttons, (self.zoom_out, self.zoom_in, self.fit), strict=True):
+            button.clicked.connect(act)
+
+    # the graph --------------------------------------------------------------------------------------------------------
+
+    def show_graph(self, graph: Graph, layout: Layout, roles: Mapping[str, str], animate: bool = False) -> None:
+        """Show ``graph`` placed by ``layout``; ``roles`` says "input" or "parameter" by variable name.
+
+        With ``animate`` nodes that stayed glide to their new places and new ones fade in; the same graph with another
+        layout (a node is being dragged) only moves.
+        """
+        self.settle()
+        before, same = self.scene.layout, graph is self.scene.graph
+        if same and not animate and dict(roles) == self.scene.roles:
+            self.scene.place(layout)
+            stayed = {node: node for node in range(len(graph.nodes))}
+        else:
+            old_graph = self.scene.graph
+            stayed = self.scene.show_graph(graph, layout, roles)
+            self.view.select(_new_id(self.view.selected, stayed))
+            if animate and before is not None and old_graph is not None:
+                self._start_glide(before, layout, stayed, _same_wires(old_graph, graph, stayed))
+        self._target = layout
+        self.minimap.show_layout(layout)
+        if not same:
+            self.camera.focus = QRectF()
+        self._look_at(layout, keep=same and (self.view.dragging_node or not self.camera.fitted))
+
+    def _look_at(self, layout: Layout, *, keep: bool) -> None:
+        bounds = QRectF(*layout.bounds)
+        if keep:
+            self.camera.bounds = bounds
+            self._update_map()
+            return
+        self.camera.show_bounds(bounds, layout.geometry)
+        self._arrange()
+
+    def _start_glide(self, old: Layout, new: Layout, nodes: Mapping[int, int], wires: Mapping[int, int]) -> None:
+        fresh = [group for number, group in enumerate(self.scene.nodes) if number not in nodes]
+        fresh += [group for number, group in enumerate(self.scene.wires) if number not in wires]
+
+        def advance(share: float) -> None:
+            self.scene.place(between(old, new, nodes, wires, ease(share)))
+            for group in fresh:
+                group.set_opacity(share)
+
+        self._glide = QVariantAnimation(self, duration=GLIDE_MS, startValue=0.0, endValue=1.0)
+        self._glide.valueChanged.connect(advance)
+        self._glide.start()
+        advance(0.0)
+
+    def settle(self) -> None:
+        """Finish all motion at once: the glide to a new layout, the move of the view."""
+        if self._glide.state() == QVariantAnimation.State.Running:
+            self._glide.setCurrentTime(GLIDE_MS)
+        self.camera.settle()
+
+    def show_frame(self, frame: Frame, numerals: Numerals) -> None:
+        """Show one instant of the performance."""
+        self.scene.show_frame(frame, numerals)
+        self.caption.show_caption(frame.caption, numerals)
+        self.setAccessibleDescription(self.caption.text())
+        focus = self.scene.focus_rect(frame)
+        if focus != self.camera.focus:
+            self.camera.follow(focus)
+            self._update_map()
+
+    def show_problem_dim(self, dimmed: bool) -> None:
+        """Dim the last good graph while the text has a mistake."""
+        self.view.set_dimmed(dimmed)
+
+    # looks ------------------------------------------------------------------------------------------------------------
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use the colours of ``theme`` from now on."""
+        self.theme = theme
+        self.scene.set_theme(theme)
+        self.view.setBackgroundBrush(color(theme.canvas))
+        for overlay in (self.marks, self.kinds, self.caption, self.minimap, *self.buttons):
+            overlay.set_theme(theme)
+
+    def retranslate(self) -> None:
+        """Write everything in the language in use."""
+        self.setAccessibleName(tr("Computational graph"))
+        texts = (tr("Zoom out"), tr("Zoom in"), tr("Show the whole graph"))
+        for button, text in zip(self.buttons, texts, strict=True):
+            button.setToolTip(text)
+            button.setAccessibleName(text)
+        self.minimap.setAccessibleName(tr("Overview"))
+        self.minimap.setToolTip(tr("Overview"))
+        self._arrange()
+
+    # the view ---------------------------------------------------------------------------------------------------------
+
+    def fit(self) -> None:
+        """Show the whole graph, as far as type of 11 px allows."""
+        self.camera.fit()
+
+    def zoom_in(self) -> None:
+        """One step nearer."""
+        self.camera.zoom_by(ZOOM_STEP)
+
+    def zoom_out(self) -> None:
+        """One step farther."""
+        self.camera.zoom_by(1 / ZOOM_STEP)
+
+    def zoom_reset(self) -> None:
+        """100 %."""
+        self.camera.zoom_by(1 / self.camera.zoom)
+
+    reset_view = fit
+
+    def set_follow(self, follow: bool) -> None:
+        """Whether the view keeps the current step in sight where the graph is longer than the view."""
+        self.camera.following = follow
+        if follow:
+            self.camera.follow(self.camera.focus)
+
+    def set_reduced_motion(self, reduced: bool) -> None:
+        """Jump instead of gliding."""
+        self.camera.smooth = not reduced
+
+    def visible_scene_rect(self) -> QRectF:
+        """What of the scene is seen, in scene units: for pictures of "what is visible"."""
+        return self.view.mapToScene(self.view.viewport().rect()).boundingRect()
+
+    # geometry ---------------------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.view.setGeometry(self.rect())
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Put the overlays at their edges and tell the camera what is left."""
+        width, height = self.width(), self.height()
+        row = round(legends.ROW)
+        bottom = height - 30
+        self.marks.setGeometry(EDGE, 22 - row // 2, round(self.marks.wanted_width()) + 4, row)
+        self.kinds.setGeometry(EDGE + 2, bottom - row // 2, round(self.kinds.wanted_width()) + 4, row)
+        x = width - 20 - 32
+        for button in reversed(self.buttons):
+            button.move(x, bottom - 15)
+            x -= 37
+        self.kinds.setVisible(self.kinds.geometry().right() < x)
+        caption_height = 62
+        self.caption.setGeometry(EDGE, height - 50 - caption_height, width - 2 * EDGE, caption_height)
+        self.minimap.move(width - self.minimap.width() - 14, 12)
+        self.camera.margins = Margins(EDGE, 44, EDGE, 50 + caption_height + 2)
+        self.camera.refresh()
+        if not self.camera.sees_all():
+            top = max(44.0, self.minimap.geometry().bottom() + 8.0)
+            self.camera.margins = Margins(EDGE, top, EDGE, 50 + caption_height + 2)
+            self.camera.refresh()
+        self._update_map()
+
+    def _update_map(self) -> None:
+        if self.scene.layout is None:
+            return
+        everything = self.camera.sees_all()
+        self.minimap.setVisible(not everything)
+        if not everything:
+            focus = frozenset(self.scene.frame.focus) if self.scene.frame is not None else frozenset()
+            self.minimap.show_sight(self.visible_scene_rect(), focus)
+
+
+def _new_id(old: int | None, stayed: Mapping[int, int]) -> int | None:
+    return next((new for new, before in stayed.items() if before == old), None) if old is not None else None
+
+
+def _same_wires(old: Graph, new: Graph, stayed: Mapping[int, int]) -> dict[int, int]:
+    """New wire id → old wire id, for wires between the same slots of nodes that stayed."""
+    before = {(wire.source, wire.target, wire.slot): wire.id for wire in old.wires}
+    found = {}
+    for wire in new.wires:
+        ends = (stayed.get(wire.source, -1), stayed.get(wire.target, -1), wire.slot)
+        if ends in before:
+            found[wire.id] = before[ends]
+    return found

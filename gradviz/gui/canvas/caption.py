@@ -1,0 +1,116 @@
+"""The sentence about the current step, typeset: words in Inter, names in italic, numbers in their colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from PySide6.QtGui import QFont, QPainter
+
+from gradviz.gui import fonts
+from gradviz.gui.painting import color, draw_name, draw_text, name_width
+from gradviz.gui.theme import Theme
+from gradviz.numerals import Numerals
+from gradviz.timeline.captions import Caption
+
+SIZES = (20, 18, 16, 15)
+"""Type sizes tried, in px, until the sentence goes into two lines."""
+
+LINE = 1.4  # line height in type sizes
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A piece of one line: ``kind`` as in ``Piece``, ``x`` from the line's start, ``glued``: no space before it."""
+
+    text: str
+    kind: str
+    glued: bool = False
+    x: float = 0.0
+    width: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A caption broken into lines for one width."""
+
+    lines: tuple[tuple[Word, ...], ...]
+    px: int
+
+    @property
+    def height(self) -> float:
+        """Height of the block in px."""
+        return len(self.lines) * self.px * LINE
+
+    @property
+    def width(self) -> float:
+        """Width of the longest line in px."""
+        return max((line[-1].x + line[-1].width for line in self.lines if line), default=0.0)
+
+
+def typeset(caption: Caption, numerals: Numerals, width: float) -> Sentence:
+    """Break ``caption`` into at most two lines of ``width`` px, in the largest type that allows it."""
+    words = list(_words(caption, numerals))
+    for px in SIZES:
+        lines = _lines(words, px, width)
+        if len(lines) <= 2:
+            break
+    if len(lines) > 1:  # two lines of like length look calmer than a full one and a rest
+        total = sum(line[-1].x + line[-1].width for line in lines)
+        evener = _lines(words, px, max(total / len(lines) * 1.12, width * 0.5))
+        lines = evener if len(evener) == len(lines) else lines
+    return Sentence(tuple(tuple(line) for line in lines), px)
+
+
+def _words(caption: Caption, numerals: Numerals) -> Iterator[Word]:
+    spaced = True
+    for piece in caption.pieces:
+        if piece.kind == "text":
+            parts = piece.text.split(" ")
+            for place, part in enumerate(parts):
+                if part:
+                    yield Word(part, "text", glued=place == 0 and not spaced)
+            spaced = not parts[-1] if piece.text else spaced
+            continue
+        text = numerals.text(piece.number) if piece.number is not None else piece.text
+        yield Word(text, piece.kind, glued=not spaced)
+        spaced = False
+
+
+def _font(kind: str, px: int) -> QFont:
+    return fonts.mono(px, bold=True) if kind in ("value", "gradient") else fonts.ui(px, 500)
+
+
+def _measure(word: Word, px: int) -> float:
+    if word.kind == "name":
+        return name_width(word.text, round(px * 1.1))
+    return fonts.width(word.text, _font(word.kind, px))
+
+
+def _lines(words: list[Word], px: int, limit: float) -> list[list[Word]]:
+    space = px * 0.3
+    lines: list[list[Word]] = [[]]
+    for word in words:
+        width, line = _measure(word, px), lines[-1]
+        end = line[-1].x + line[-1].width if line else 0.0
+        x = end + (0.0 if word.glued else space) if line else 0.0
+        if line and x + width > limit and not word.glued:
+            lines.append([])
+            x = 0.0
+        lines[-1].append(replace(word, x=x, width=width))
+    return [line for line in lines if line]
+
+
+def paint(painter: QPainter, sentence: Sentence, middle_x: float, top: float, theme: Theme) -> None:
+    """Write the block, every line centred on ``middle_x``, from ``top`` down."""
+    inks = {"value": theme.value, "gradient": theme.gradient}
+    for number, line in enumerate(sentence.lines):
+        left = middle_x - (line[-1].x + line[-1].width) / 2
+        middle_y = top + (number + 0.5) * sentence.px * LINE
+        baseline = fonts.baseline(fonts.ui(sentence.px, 500), middle_y)
+        for word in line:
+            ink = color(inks.get(word.kind, theme.text))
+            if word.kind == "name":
+                draw_name(painter, left + word.x, baseline, word.text, round(sentence.px * 1.1), ink)
+            else:
+                draw_text(painter, left + word.x, baseline, word.text, _font(word.kind, sentence.px), ink)

@@ -1,0 +1,261 @@
+"""What is written beside wires and nodes: numbers, names, local derivatives, and the numbers that travel."""
+
+from __future__ import annotations
+
+from math import isfinite
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFont, QPainter, QPolygonF
+
+from gradviz.gui import fonts
+from gradviz.gui.canvas.item import IN_CHIPS, IN_LABELS, IN_TOKENS, Item, Style
+from gradviz.gui.painting import (
+    color,
+    draw_name,
+    draw_pill,
+    draw_polygon,
+    draw_text,
+    name_ink,
+    name_width,
+    pen,
+    text_ink,
+    triangle,
+)
+from gradviz.layout.layout import Box
+from gradviz.numerals import Numerals
+
+CUE_GAP = 5.0  # px between a number and its triangle
+PILL_PAD = 6.0  # px between a pill's end and what is in it
+
+
+def cue_size(px: int) -> float:
+    """Width of the triangle that goes with a number of this size."""
+    return px * 0.41
+
+
+class NumberItem(Item):
+    """A number in its seat: a value with ▸ behind it, a gradient with ◂ before it, "—" while not computed.
+
+    Its position is the middle of the seat's box. ``kind`` is "value" or "gradient", ``text`` what is written now.
+    """
+
+    def __init__(self, style: Style, kind: str) -> None:
+        super().__init__(style, IN_LABELS)
+        self.kind = kind
+        self.text = ""
+        self.full = ""
+        self.number: float | None = None
+        self.active = False
+        self.grey = False
+        self._room = 0.0
+
+    def place(self, box: Box) -> None:
+        """Stand in ``box``."""
+        self._room = box.width
+        self._reserve()
+        self.setPos(*box.center)
+
+    def write(
+        self, text: str, number: float | None = None, *, full: str = "", active: bool = False, grey: bool = False
+    ) -> None:
+        """Show ``text``; ``number`` is what it stands for (None: not computed), ``full`` all its digits, ``grey`` is
+        for what is blocked."""
+        self.full = full
+        if (text, number, active, grey) == (self.text, self.number, self.active, self.grey):
+            return
+        self.text, self.number, self.active, self.grey = text, number, active, grey
+        self._reserve()
+        self.setVisible(bool(text))
+        self.update()
+
+    def _reserve(self) -> None:
+        half_height = self.style.geometry.number_px
+        half = max(self._room, self._width()) / 2 + PILL_PAD + 2
+        self.set_area(QRectF(-half, -half_height, 2 * half, 2 * half_height))
+
+    def _font(self) -> QFont:
+        if self.number is None:
+            return fonts.ui(self.style.geometry.number_px)  # Inter's dash is the wider one
+        return fonts.mono(self._px(), bold=self.active)
+
+    def _px(self) -> int:
+        """The type size: smaller, but at least the chips' size, where a number is longer than its seat."""
+        geometry = self.style.geometry
+        needed = fonts.width(self.text, fonts.mono(geometry.number_px)) + self._cue()
+        if needed <= self._room or not self._room:
+            return geometry.number_px
+        return max(geometry.chip_px, int(geometry.number_px * self._room / needed))
+
+    def _cue(self) -> float:
+        return cue_size(self.style.geometry.number_px) + CUE_GAP if self.number is not None else 0.0
+
+    def _width(self) -> float:
+        return fonts.width(self.text, self._font()) + self._cue()
+
+    def ink(self) -> QRectF:
+        if not self.text or not self.isVisible():
+            return QRectF()
+        left = -self._width() / 2
+        shift = self._cue() if self.kind == "gradient" else 0.0
+        font = self._font()
+        found = text_ink(left + shift, fonts.baseline(font, 0), self.text, font)
+        if self.number is not None:
+            found = found.united(self._triangle().boundingRect())
+        return found.translated(self.pos())
+
+    def hint(self) -> str:
+        return self.full
+
+    def _triangle(self) -> QPolygonF:
+        size, half = cue_size(self.style.geometry.number_px), self._width() / 2
+        if self.kind == "value":
+            return triangle(half - size, 0, size, right=True)
+        return triangle(-half, 0, size, right=False)
+
+    def _ink_code(self) -> str:
+        theme = self.style.theme
+        if self.number is None:
+            return theme.muted
+        if not isfinite(self.number):
+            return theme.wrong
+        if self.grey:
+            return theme.grey
+        return theme.value if self.kind == "value" else theme.gradient
+
+    def draw(self, painter: QPainter) -> None:
+        theme, ink = self.style.theme, self._ink_code()
+        width, px = self._width(), self.style.geometry.number_px
+        if self.active and self.number is not None and self.kind == "gradient":
+            tint = theme.chrome if self.grey else theme.gradient_tint
+            rect = QRectF(-width / 2 - PILL_PAD, -px * 0.62, width + 2 * PILL_PAD, px * 1.24)
+            draw_pill(painter, rect, 4.0, color(tint))
+        shift = self._cue() if self.kind == "gradient" else 0.0
+        font = self._font()
+        draw_text(painter, -width / 2 + shift, fonts.baseline(font, 0), self.text, font, color(ink))
+        if self.number is not None:
+            draw_polygon(painter, self._triangle(), color(ink, 190))
+
+
+class NameItem(Item):
+    """A name in italic: over a gate (muted when nobody chose it) or at the output's end."""
+
+    def __init__(self, style: Style, text: str, *, chosen: bool) -> None:
+        super().__init__(style, IN_LABELS)
+        self.text = text
+        self.chosen = chosen
+        self._scale = 1.0
+
+    def place(self, box: Box, *, scale: float = 1.0) -> None:
+        """Stand in the middle of ``box``, ``scale`` times as large as the names on nodes."""
+        self._scale = scale
+        half, height = max(box.width, name_width(self.text, self._px())) / 2 + 4, max(box.height, self._px() * 1.3)
+        self.set_area(QRectF(-half, -height / 2 - 4, 2 * half, height + 8))
+        self.setPos(*box.center)
+
+    def _px(self) -> int:
+        return round(self.style.geometry.name_px * self._scale)
+
+    def _start(self) -> QPointF:
+        px = self._px()
+        return QPointF(-name_width(self.text, px) / 2, px * 0.24)
+
+    def ink(self) -> QRectF:
+        start = self._start()
+        return name_ink(start.x(), start.y(), self.text, self._px()).translated(self.pos())
+
+    def draw(self, painter: QPainter) -> None:
+        theme, start = self.style.theme, self._start()
+        ink = color(theme.text if self.chosen else theme.muted)
+        draw_name(painter, start.x(), start.y(), self.text, self._px(), ink)
+
+
+class ChipItem(Item):
+    """The local derivative of a gate by one input, "×1", in a small frame; grey when it lets nothing through."""
+
+    def __init__(self, style: Style) -> None:
+        super().__init__(style, IN_CHIPS)
+        self.text = self.full = ""
+        self.number = 0.0
+        self._room = 0.0
+        self.setVisible(False)
+
+    def place(self, box: Box) -> None:
+        """Stand in the middle of ``box``."""
+        self._room = box.width
+        self.set_area(QRectF(-box.width / 2 - 2, -box.height / 2 - 2, box.width + 4, box.height + 4))
+        self.setPos(*box.center)
+
+    def write(self, number: float, numerals: Numerals, opacity: float) -> None:
+        """Show the factor ``number`` at ``opacity`` 0…1."""
+        text = f"×{factor(number, numerals)}" if opacity > 0 else ""
+        self.full = f"×{numerals.full(number)}" if text else ""
+        self.setVisible(opacity > 0 and bool(text))
+        self.setOpacity(opacity)
+        if (text, number) != (self.text, self.number):
+            self.text, self.number = text, number
+            self.update()
+
+    def _frame(self) -> QRectF:
+        px = self.style.geometry.chip_px
+        font = fonts.mono(px, bold=True)
+        width = fonts.width(self.text, font) + px * 1.2
+        return QRectF(-width / 2, -px * 0.85, width, px * 1.7)
+
+    def ink(self) -> QRectF:
+        return self._frame().translated(self.pos()) if self.isVisible() else QRectF()
+
+    def hint(self) -> str:
+        return self.full
+
+    def draw(self, painter: QPainter) -> None:
+        theme, font = self.style.theme, fonts.mono(self.style.geometry.chip_px, bold=True)
+        ink = color(theme.grey if self.number == 0 else theme.text)
+        draw_pill(painter, self._frame(), 4.0, color(theme.panel), pen(ink, 1.4))
+        x = -fonts.width(self.text, font) / 2
+        draw_text(painter, x, fonts.baseline(font, 0), self.text, font, ink)
+
+
+class TokenItem(Item):
+    """A number on its way along a wire. Its position is the middle of the pill, which lies on the wire."""
+
+    def __init__(self, style: Style) -> None:
+        super().__init__(style, IN_TOKENS)
+        self.text = ""
+        self.kind = "value"
+        self.setVisible(False)
+
+    def write(self, text: str, kind: str) -> None:
+        """Carry ``text`` in the colours of ``kind`` ("value" or "gradient")."""
+        if (text, kind) != (self.text, self.kind):
+            self.text, self.kind = text, kind
+            self.set_area(self._pill().adjusted(-2, -2, 2, 2))
+            self.update()
+
+    def _pill(self) -> QRectF:
+        px = self.style.geometry.number_px
+        width = fonts.width(self.text, fonts.mono(px, bold=True)) + CUE_GAP + cue_size(px) + 2 * PILL_PAD + 4
+        return QRectF(-width / 2, -px * 0.72, width, px * 1.44)
+
+    def ink(self) -> QRectF:
+        return self._pill().translated(self.pos()) if self.isVisible() else QRectF()
+
+    def draw(self, painter: QPainter) -> None:
+        theme, px, pill = self.style.theme, self.style.geometry.number_px, self._pill()
+        value = self.kind == "value"
+        ink = color(theme.value if value else theme.gradient)
+        draw_pill(
+            painter, pill, pill.height() / 2, color(theme.value_tint if value else theme.gradient_tint), pen(ink, 1.6)
+        )
+        font, size, left = fonts.mono(px, bold=True), cue_size(px), pill.left() + PILL_PAD + 2
+        x = left if value else left + size + CUE_GAP
+        draw_text(painter, x, fonts.baseline(font, 0), self.text, font, ink)
+        mark = pill.right() - PILL_PAD - 2 - size if value else left
+        draw_polygon(painter, triangle(mark, 0, size, right=value), ink)
+
+
+def factor(number: float, numerals: Numerals) -> str:
+    """A local derivative as a factor: whole numbers without decimals, negative ones in brackets."""
+    if abs(number) < 1000 and number == int(number):
+        text = numerals.full(number)
+        return f"({text})" if number < 0 else text
+    return numerals.term(number)

@@ -1,0 +1,219 @@
+"""What stands still over the moving picture: legends, the caption, zoom buttons, the overview map."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from gradviz.gui.canvas import caption as captions
+from gradviz.gui.canvas import legends
+from gradviz.gui.painting import color, draw_pill, pen
+from gradviz.gui.theme import Theme
+from gradviz.layout.layout import Layout
+from gradviz.numerals import Numerals
+from gradviz.timeline.captions import Caption
+
+
+class Overlay(QWidget):
+    """A see-through sheet over the picture that lets the mouse through."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use other colours from now on."""
+        self.theme = theme
+        self.update()
+
+
+class Legend(Overlay):
+    """One of the two legends."""
+
+    def __init__(self, theme: Theme, paint: legends.Painter, parent: QWidget) -> None:
+        super().__init__(theme, parent)
+        self._paint = paint
+
+    def wanted_width(self) -> float:
+        """Width in px of what is written, in the language in use."""
+        return legends.width_of(self._paint, self.theme)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint(painter, 1.0, self.height() / 2, self.theme)
+        painter.end()
+
+
+class CaptionLine(Overlay):
+    """The sentence about the current step, in the middle under the graph."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(theme, parent)
+        self._caption = Caption()
+        self._numerals: Numerals | None = None
+        self._sentence = captions.Sentence((), captions.SIZES[0])
+
+    def show_caption(self, caption: Caption, numerals: Numerals) -> None:
+        """Write another sentence."""
+        if (caption, numerals) != (self._caption, self._numerals):
+            self._caption, self._numerals = caption, numerals
+            self._typeset()
+
+    def _typeset(self) -> None:
+        if self._numerals is not None:
+            self._sentence = captions.typeset(self._caption, self._numerals, self.width() - 8)
+            self.update()
+
+    def text(self) -> str:
+        """The sentence as it is written now."""
+        return " ".join(word.text for line in self._sentence.lines for word in line)
+
+    def resizeEvent(self, event: object) -> None:
+        self._typeset()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        top = (self.height() - self._sentence.height) / 2
+        captions.paint(painter, self._sentence, self.width() / 2, top, self.theme)
+        painter.end()
+
+
+class ZoomButton(QAbstractButton):
+    """A small neutral button with a drawn sign: "minus", "plus" or "fit"."""
+
+    def __init__(self, theme: Theme, sign: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.sign = sign
+        self.setFixedSize(32, 30)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use other colours from now on."""
+        self.theme = theme
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(32, 30)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.update()
+
+    def leaveEvent(self, event: object) -> None:
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme = self.theme
+        fill = theme.chrome if self.underMouse() or self.isDown() else theme.panel
+        border = theme.value if self.hasFocus() else theme.strong_line
+        rect = QRectF(self.rect()).adjusted(0.75, 0.75, -0.75, -0.75)
+        draw_pill(painter, rect, 7, color(fill), pen(color(border), 1.8 if self.hasFocus() else 1.2))
+        painter.strokePath(_sign(self.sign, rect.center()), pen(color(theme.text), 1.7))
+        painter.end()
+
+
+def _sign(sign: str, middle: QPointF) -> QPainterPath:
+    path = QPainterPath()
+    x, y = middle.x(), middle.y()
+    if sign == "fit":
+        for across in (-1, 1):
+            for down in (-1, 1):
+                path.moveTo(x + across * 5.5, y + down * 2.2)
+                path.lineTo(x + across * 5.5, y + down * 5.5)
+                path.lineTo(x + across * 2.2, y + down * 5.5)
+        return path
+    path.moveTo(x - 5, y)
+    path.lineTo(x + 5, y)
+    if sign == "plus":
+        path.moveTo(x, y - 5)
+        path.lineTo(x, y + 5)
+    return path
+
+
+class Minimap(QWidget):
+    """The whole graph in small with the seen part framed; a drag moves the view."""
+
+    LARGEST = QSize(240, 84)
+
+    # emitted when a hand asks for another place: the scene point to look at
+    asked_for = Signal(float, float)
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._layout: Layout | None = None
+        self._sight = QRectF()
+        self._focus: frozenset[int] = frozenset()
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.hide()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use other colours from now on."""
+        self.theme = theme
+        self.update()
+
+    def show_layout(self, layout: Layout) -> None:
+        """Draw another graph; the map takes the graph's proportions."""
+        self._layout = layout
+        bounds = layout.bounds
+        scale = min(self.LARGEST.width() / bounds.width, self.LARGEST.height() / bounds.height)
+        self.resize(max(round(bounds.width * scale), 60), max(round(bounds.height * scale), 28))
+        self.update()
+
+    def show_sight(self, sight: QRectF, focus: frozenset[int]) -> None:
+        """Frame the part ``sight`` (scene units); nodes in ``focus`` are emphasised."""
+        if (sight, focus) != (self._sight, self._focus):
+            self._sight, self._focus = sight, focus
+            self.update()
+
+    def _scale(self) -> tuple[float, float, float]:
+        assert self._layout is not None
+        bounds = self._layout.bounds
+        scale = min((self.width() - 10) / bounds.width, (self.height() - 10) / bounds.height)
+        dx = (self.width() - bounds.width * scale) / 2 - bounds.x * scale
+        return scale, dx, (self.height() - bounds.height * scale) / 2 - bounds.y * scale
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._ask(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._ask(event.position())
+
+    def _ask(self, position: QPointF) -> None:
+        if self._layout is not None:
+            scale, dx, dy = self._scale()
+            self.asked_for.emit((position.x() - dx) / scale, (position.y() - dy) / scale)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._layout is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme = self.theme
+        frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        draw_pill(painter, frame, 6, color(theme.panel, 235), pen(color(theme.line), 1))
+        scale, dx, dy = self._scale()
+        painter.translate(dx, dy)
+        painter.scale(scale, scale)
+        self._draw_graph(painter, scale)
+        sight = self._sight.intersected(QRectF(*self._layout.bounds))
+        draw_pill(painter, sight, 3 / scale, color(theme.value, 22), pen(color(theme.value), 1.4 / scale))
+        painter.end()
+
+    def _draw_graph(self, painter: QPainter, scale: float) -> None:
+        assert self._layout is not None
+        theme, path = self.theme, QPainterPath()
+        for wire in self._layout.wires:
+            path.moveTo(*wire.path[0])
+            path.lineTo(*wire.path[-1])
+        painter.strokePath(path, pen(color(theme.strong_line), 1 / scale))
+        for number, node in enumerate(self._layout.nodes):
+            size = max(node.height * 0.7, 3.0 / scale)
+            rect = QRectF(node.x - size / 2, node.y - size / 2, size, size)
+            draw_pill(painter, rect, size / 2, color(theme.gradient if number in self._focus else theme.muted))

@@ -1,0 +1,141 @@
+"""Items that belong together: a node with its name and sum, a wire with its numbers, chip and token."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from gradviz.gui.canvas.item import Item, Style
+from gradviz.gui.canvas.label_items import ChipItem, NameItem, NumberItem, TokenItem
+from gradviz.gui.canvas.node_item import NodeItem
+from gradviz.gui.canvas.sum_item import SumItem
+from gradviz.gui.canvas.wire_item import WireItem
+from gradviz.layout.layout import NodePlace, Point, WirePlace
+from gradviz.numerals import NOT_COMPUTED, Numerals
+from gradviz.timeline.frame import NodeFrame, WireFrame, WireState
+
+
+class Parts:
+    """Items that appear and vanish together."""
+
+    def items(self) -> list[Item]:
+        """All items there are."""
+        raise NotImplementedError
+
+    def set_opacity(self, opacity: float) -> None:
+        """Fade all items, 0 unseen … 1 full; a chip keeps the opacity of its frame."""
+        for item in self.items():
+            if not isinstance(item, ChipItem):
+                item.setOpacity(opacity)
+
+
+@dataclass
+class NodeParts(Parts):
+    """A node's body, the name over it and the sum beside it, where there are such."""
+
+    body: NodeItem
+    name: NameItem | None = None
+    sum: SumItem | None = None
+    frame: NodeFrame = field(default_factory=NodeFrame)
+
+    def items(self) -> list[Item]:
+        return [item for item in (self.body, self.name, self.sum) if item is not None]
+
+    def place(self, place: NodePlace) -> None:
+        """Put everything where ``place`` says."""
+        self.body.place(place)
+        if self.name is not None and place.name_box is not None:
+            self.name.place(place.name_box, scale=1.0 if self.name.chosen else 0.9)
+        if self.sum is not None and place.sum_box is not None:
+            self.sum.place(place)
+
+    def show_frame(self, frame: NodeFrame, numerals: Numerals, trouble: str) -> None:
+        """Look as ``frame`` says."""
+        self.frame = frame
+        self.body.show_frame(frame, trouble)
+        if self.sum is not None:
+            self.sum.show_frame(frame.sum, numerals)
+
+
+class WireParts(Parts):
+    """A wire's line, its two numbers, the local derivative and the number that travels."""
+
+    def __init__(self, style: Style, wire: int, place: WirePlace, *, quiet: bool = False, onward: bool = False) -> None:
+        self.line = WireItem(style, wire, quiet=quiet, onward=onward)
+        self.value = NumberItem(style, "value") if place.value_box is not None else None
+        self.gradient = NumberItem(style, "gradient") if place.gradient_box is not None else None
+        self.chip = ChipItem(style) if place.local_box is not None else None
+        self.token = TokenItem(style)
+        self.frame = WireFrame()
+        self._seat = 0.0
+        self.place(place)
+
+    def items(self) -> list[Item]:
+        found = (self.line, self.value, self.gradient, self.chip, self.token)
+        return [item for item in found if item is not None]
+
+    def place(self, place: WirePlace) -> None:
+        """Put everything where ``place`` says."""
+        self.line.place(place)
+        for item, box in (
+            (self.value, place.value_box),
+            (self.gradient, place.gradient_box),
+            (self.chip, place.local_box),
+        ):
+            if item is not None and box is not None:
+                item.place(box)
+        (x1, y1), (x2, y2) = place.seat
+        curve = self.line.curve
+        self._seat = curve.nearest(Point((x1 + x2) / 2, (y1 + y2) / 2))
+        self._move_token()
+
+    def show_frame(self, frame: WireFrame, numerals: Numerals) -> None:
+        """Look as ``frame`` says."""
+        self.frame = frame
+        self.line.show_frame(frame)
+        self._write_value(numerals)
+        self._write_gradient(numerals)
+        self._write_chip(numerals)
+        self._write_token(numerals)
+
+    def _write_value(self, numerals: Numerals) -> None:
+        if self.value is None:
+            return
+        number = self.frame.value
+        if number is None:
+            self.value.write("")
+            return
+        active = self.frame.active == "value"
+        self.value.write(numerals.text(number), number, full=numerals.full(number), active=active)
+
+    def _write_gradient(self, numerals: Numerals) -> None:
+        if self.gradient is None:
+            return
+        frame = self.frame
+        if frame.gradient is not None:
+            blocked = frame.state is WireState.BLOCKED
+            text, full = numerals.text(frame.gradient), numerals.full(frame.gradient)
+            active = frame.active == "gradient" and not blocked
+            self.gradient.write(text, frame.gradient, full=full, active=active, grey=blocked)
+        else:
+            self.gradient.write(NOT_COMPUTED if frame.value is not None else "")
+
+    def _write_chip(self, numerals: Numerals) -> None:
+        if self.chip is None:
+            return
+        local = self.frame.local
+        self.chip.write(local or 0.0, numerals, 0.0 if local is None else self.frame.local_opacity)
+
+    def _write_token(self, numerals: Numerals) -> None:
+        token = self.frame.token
+        self.token.setVisible(token is not None)
+        if token is not None:
+            self.token.write(numerals.text(token.number), token.kind)
+            self._move_token()
+
+    def _move_token(self) -> None:
+        token = self.frame.token
+        if token is not None:
+            along = token.progress if token.kind == "value" else 1 - token.progress
+            whole, seat = self.line.curve.length, self._seat
+            place = 2 * along * seat if along < 0.5 else seat + (2 * along - 1) * (whole - seat)
+            self.token.setPos(*self.line.curve.at(place))

@@ -1,0 +1,183 @@
+"""The scene: one group of items for every node and wire of a graph, placed by a layout, changed by frames."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import chain
+from math import isfinite
+
+from PySide6.QtCore import QObject, QRectF
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QGraphicsScene
+
+from gradviz.graph.graph import Constant, Copy, Gate, Graph, NodeId
+from gradviz.gui.canvas.item import Item, Style
+from gradviz.gui.canvas.label_items import NameItem
+from gradviz.gui.canvas.matching import match
+from gradviz.gui.canvas.node_item import NodeItem, kind_of, written_on
+from gradviz.gui.canvas.parts import NodeParts, Parts, WireParts
+from gradviz.gui.canvas.sum_item import SumItem
+from gradviz.gui.theme import Theme
+from gradviz.layout.layout import Layout
+from gradviz.numerals import Numerals
+from gradviz.timeline.frame import Frame
+
+OUTPUT_SCALE = 1.3
+"""The output's name is this much larger than the names on nodes."""
+
+
+class GraphScene(QGraphicsScene):
+    """Shows one graph. ``nodes`` and ``wires`` are indexed by id; ``output`` is the stub behind the output node."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
+        self.theme = theme
+        self.graph: Graph | None = None
+        self.layout: Layout | None = None
+        self.frame: Frame | None = None
+        self.nodes: list[NodeParts] = []
+        self.wires: list[WireParts] = []
+        self.output: WireParts | None = None
+        self.output_name: NameItem | None = None
+        self.roles: dict[str, str] = {}
+        self._numerals: Numerals | None = None
+
+    def groups(self) -> list[Parts]:
+        """All groups of items, the output's stub too."""
+        return [*self.nodes, *self.wires, *([self.output] if self.output else [])]
+
+    def parts(self) -> list[Item]:
+        """All items, those of the output too."""
+        found = list(chain.from_iterable(group.items() for group in self.groups()))
+        return found + ([self.output_name] if self.output_name else [])
+
+    # the graph --------------------------------------------------------------------------------------------------------
+
+    def show_graph(self, graph: Graph, layout: Layout, roles: Mapping[str, str]) -> dict[NodeId, NodeId]:
+        """Show ``graph`` at the places of ``layout``. Nodes that stayed keep their items; gives new id → old id."""
+        stayed = match(self.graph, graph) if self.graph is not None else {}
+        bodies = {new: self.nodes[old].body for new, old in stayed.items()}
+        for item in self.parts():
+            if item not in bodies.values():
+                self.removeItem(item)
+        style = Style(self.theme, layout.geometry)
+        self.graph, self.layout, self.frame, self.roles = graph, layout, None, dict(roles)
+        self.nodes = [self._node(style, bodies.get(node.id), node.id) for node in graph.nodes]
+        self.wires = [self._wire(style, wire.id) for wire in graph.wires]
+        self.output = WireParts(style, -1, layout.output)
+        self.output_name = NameItem(style, graph.output_name, chosen=True)
+        for item in self.parts():
+            if item.scene() is not self:
+                self.addItem(item)
+        self.place(layout)
+        return stayed
+
+    def _node(self, style: Style, body: NodeItem | None, number: NodeId) -> NodeParts:
+        assert self.graph is not None and self.layout is not None
+        node, place, label = self.graph.nodes[number], self.layout.nodes[number], self.graph.labels[number]
+        parts = NodeParts(body or NodeItem(style))
+        parts.body.restyle(style)
+        parts.body.describe(node, kind_of(node, self.roles), written_on(node, label))
+        if place.name_box is not None:
+            parts.name = NameItem(style, label, chosen=isinstance(node, Gate) and node.name is not None)
+        if place.sum_box is not None:
+            parts.sum = SumItem(style)
+        return parts
+
+    def _wire(self, style: Style, number: int) -> WireParts:
+        assert self.graph is not None and self.layout is not None
+        wire, nodes = self.graph.wires[number], self.graph.nodes
+        quiet, onward = isinstance(nodes[wire.source], Constant), isinstance(nodes[wire.target], Copy)
+        return WireParts(style, number, self.layout.wires[number], quiet=quiet, onward=onward)
+
+    def place(self, layout: Layout) -> None:
+        """Move everything to the places of ``layout``, made for the same graph."""
+        assert self.output is not None and self.output_name is not None
+        self.layout = layout
+        for node, node_place in zip(self.nodes, layout.nodes, strict=True):
+            node.place(node_place)
+        for wire, wire_place in zip(self.wires, layout.wires, strict=True):
+            wire.place(wire_place)
+        self.output.place(layout.output)
+        self.output_name.place(layout.output_box, scale=OUTPUT_SCALE)
+
+    # frames -----------------------------------------------------------------------------------------------------------
+
+    def show_frame(self, frame: Frame, numerals: Numerals) -> None:
+        """Look as ``frame`` says; only what differs from the last frame is touched."""
+        assert self.output is not None
+        anew = self.frame is None or numerals is not self._numerals
+        self.frame, self._numerals = frame, numerals
+        troubles = self._troubles(frame)
+        for number, (node, seen) in enumerate(zip(self.nodes, frame.nodes, strict=True)):
+            if anew or seen != node.frame or troubles.get(number, "") != node.body.trouble:
+                node.show_frame(seen, numerals, troubles.get(number, ""))
+        for wire, passing in zip([*self.wires, self.output], [*frame.wires, frame.output], strict=True):
+            if anew or passing != wire.frame:
+                wire.show_frame(passing, numerals)
+
+    def _troubles(self, frame: Frame) -> dict[NodeId, str]:
+        """Gates where an infinite number or a nan begins: what goes in is ordinary, what comes out is not."""
+        assert self.graph is not None
+        found: dict[NodeId, str] = {}
+        for gate in self.graph.gates:
+            made, into = frame.nodes[gate.id], self.graph.into[gate.id]
+            inputs = [frame.nodes[source].value for source in gate.inputs]
+            if _odd(made.value) and not any(map(_odd, inputs)):
+                found[gate.id] = _sign(made.value)
+            elif not _odd(made.gradient) and not _odd(made.value):
+                sent = [frame.wires[wire.id].gradient for wire in into]
+                found |= {gate.id: _sign(number) for number in sent if _odd(number)}
+        return found
+
+    # looks ------------------------------------------------------------------------------------------------------------
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use other colours from now on."""
+        self.theme = theme
+        if self.layout is not None:
+            style = Style(theme, self.layout.geometry)
+            for item in self.parts():
+                item.restyle(style)
+
+    def select(self, node: NodeId | None) -> None:
+        """Put the focus ring around ``node`` alone."""
+        for number, parts in enumerate(self.nodes):
+            if parts.body.selected != (number == node):
+                parts.body.selected = number == node
+                parts.body.update()
+
+    def bounds(self) -> QRectF:
+        """What the layout occupies, in scene units; empty without a graph."""
+        return QRectF(*self.layout.bounds) if self.layout is not None else QRectF()
+
+    def focus_rect(self, frame: Frame) -> QRectF:
+        """The scene rectangle that must be in sight at ``frame``: the nodes in focus and the numbers of the step."""
+        assert self.layout is not None
+        boxes = [box for node in frame.focus for box in (self.layout.nodes[node].box, self.layout.nodes[node].name_box)]
+        for wire in frame.step.wires:
+            boxes += [self.layout.wires[wire].value_box, self.layout.wires[wire].gradient_box]
+        found = QRectF()
+        for box in boxes:
+            found = found if box is None else found.united(QRectF(*box))
+        return found
+
+    def paint_on(self, painter: QPainter) -> None:
+        """Paint every visible item, lowest first, in scene coordinates: for pictures, without the scene's own clipping."""
+        for item in sorted(self.parts(), key=lambda item: item.zValue()):
+            if item.isVisible() and item.opacity() > 0:
+                painter.save()
+                painter.translate(item.pos())
+                painter.setOpacity(painter.opacity() * item.opacity())
+                item.paint(painter, None)
+                painter.restore()
+
+
+def _odd(number: float | None) -> bool:
+    return number is not None and not isfinite(number)
+
+
+def _sign(number: float | None) -> str:
+    assert number is not None
+    return "nan" if number != number else "∞" if number > 0 else "−∞"

@@ -1,0 +1,171 @@
+"""The running sum at a copy gate: "2.00 + (−0.05) = 1.95" in a frame that points at the dot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import hypot
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFont, QPainter, QPainterPath
+
+from gradviz.gui import fonts
+from gradviz.gui.canvas.item import IN_CHIPS, Item, Style
+from gradviz.gui.painting import color, draw_text, pen
+from gradviz.layout.layout import NodePlace, Point
+from gradviz.numerals import NOT_COMPUTED, Numerals
+from gradviz.timeline.frame import SumFrame
+
+PAD = 7.0  # px between the frame and the writing
+RADIUS = 6.0
+TIP_GAP = 5.0  # px between the pointer's tip and the dot
+POINTER_HALF = 5.0  # half width of the pointer at the frame, px
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A stretch of the writing. ``kind``: "number", "total", "unknown" or "sign"."""
+
+    text: str
+    kind: str
+
+
+def terms(frame: SumFrame, numerals: Numerals) -> list[Term]:
+    """The whole sum; "—" for what has not arrived, and for the total until it is complete."""
+    found: list[Term] = []
+    for place, addend in enumerate(frame.addends):
+        if place:
+            found.append(Term(" + ", "sign"))
+        if addend is None:
+            found.append(Term(NOT_COMPUTED, "unknown"))
+        else:
+            found.append(Term(numerals.term(addend) if place else numerals.text(addend), "number"))
+    return [*found, Term(" = ", "sign"), *_total(frame, numerals)]
+
+
+def short_terms(frame: SumFrame, numerals: Numerals) -> list[Term]:
+    """The sum so far and how much of it has arrived, for a sum too long for its place."""
+    arrived = sum(addend is not None for addend in frame.addends)
+    count = Term(f"Σ {arrived}/{len(frame.addends)} = ", "sign")
+    total = NOT_COMPUTED if frame.total is None else numerals.text(frame.total)
+    return [count, Term(total, "total" if frame.done else "number")]
+
+
+def _total(frame: SumFrame, numerals: Numerals) -> list[Term]:
+    arrived = sum(addend is not None for addend in frame.addends)
+    if frame.total is None or (not frame.done and arrived < 2):
+        return [Term(NOT_COMPUTED, "unknown")]
+    text = numerals.text(frame.total)
+    return [Term(text, "total")] if frame.done else [Term(text, "number"), Term("…", "unknown")]
+
+
+class SumItem(Item):
+    """The callout of one copy gate, in scene coordinates; seen once the first gradient has arrived."""
+
+    def __init__(self, style: Style) -> None:
+        super().__init__(style, IN_CHIPS)
+        self.terms: list[Term] = []
+        self.frame: SumFrame | None = None
+        self._hint = ""
+        self._room = QRectF()
+        self._dot = Point(0, 0)
+        self._dot_radius = 0.0
+        self._px = style.geometry.sum_px
+        self.setVisible(False)
+
+    @property
+    def text(self) -> str:
+        """What is written now, as one string."""
+        return "".join(term.text for term in self.terms)
+
+    def place(self, place: NodePlace) -> None:
+        """Stand in the box reserved for the copy gate at ``place``."""
+        box = place.sum_box
+        assert box is not None
+        self._room = QRectF(box.x, box.y, box.width, box.height)
+        self._dot, self._dot_radius = Point(place.x, place.y), place.height / 2
+        reach = self._room.united(QRectF(place.x - 2, place.y - 2, 4, 4))
+        self.set_area(reach.adjusted(-4, -4, 4, 4))
+        self.update()
+
+    def show_frame(self, frame: SumFrame | None, numerals: Numerals) -> None:
+        """Write the sum as far as it has come."""
+        self.frame = frame
+        self._hint = "" if frame is None or frame.total is None else numerals.full(frame.total)
+        begun = frame is not None and any(addend is not None for addend in frame.addends)
+        self.setVisible(begun)
+        if frame is None or not begun:
+            self.terms = []
+            return
+        self.terms, self._px = self._fitting(frame, numerals)
+        self.update()
+
+    def _fitting(self, frame: SumFrame, numerals: Numerals) -> tuple[list[Term], int]:
+        """The fullest writing and the largest type that go into the reserved box."""
+        geometry = self.style.geometry
+        for written in (terms(frame, numerals), short_terms(frame, numerals)):
+            for px in range(geometry.sum_px, min(geometry.sum_px, geometry.chip_px) - 1, -1):
+                if self._length(written, px) + 2 * PAD <= self._room.width() + 0.5:
+                    return written, px
+        return written, geometry.chip_px
+
+    def _font(self, px: int, kind: str) -> QFont:
+        return fonts.ui(px) if kind == "unknown" else fonts.mono(px, bold=kind == "total")
+
+    def _length(self, written: list[Term], px: int) -> float:
+        return sum(fonts.width(term.text, self._font(px, term.kind)) for term in written)
+
+    def frame_rect(self) -> QRectF:
+        """The frame around the writing, as near to the dot as the reserved box allows."""
+        width = min(self._length(self.terms, self._px) + 2 * PAD, self._room.width())
+        height = min(self._px * 1.7, self._room.height())
+        left = self._room.center().x() - width / 2
+        if self._room.left() > self._dot.x - 12:
+            left = self._room.left()
+        elif self._room.right() < self._dot.x + 12:
+            left = self._room.right() - width
+        return QRectF(left, self._room.center().y() - height / 2, width, height)
+
+    def ink(self) -> QRectF:
+        return self.frame_rect() if self.isVisible() and self.terms else QRectF()
+
+    def hint(self) -> str:
+        return self._hint
+
+    def _outline(self, rect: QRectF) -> QPainterPath:
+        """The frame and its pointer as one figure."""
+        path = QPainterPath()
+        path.addRoundedRect(rect, RADIUS, RADIUS)
+        dot, half = QPointF(*self._dot), POINTER_HALF
+        inset = RADIUS + half
+        if rect.top() + inset <= dot.y() <= rect.bottom() - inset:
+            x = rect.left() if dot.x() < rect.center().x() else rect.right()
+            foot, along = QPointF(x, dot.y()), QPointF(0, half)
+        else:
+            y = rect.top() if dot.y() < rect.center().y() else rect.bottom()
+            x = min(max(dot.x(), rect.left() + inset), rect.right() - inset)
+            foot, along = QPointF(x, y), QPointF(half, 0)
+        back = foot - dot
+        distance = hypot(back.x(), back.y())
+        if distance <= self._dot_radius + TIP_GAP:
+            return path
+        tip = dot + back * ((self._dot_radius + TIP_GAP) / distance)
+        inside = (rect.center() - foot) * 0.02
+        pointer = QPainterPath(tip)
+        pointer.lineTo(foot + along + inside)
+        pointer.lineTo(foot - along + inside)
+        pointer.closeSubpath()
+        return path.united(pointer)
+
+    def draw(self, painter: QPainter) -> None:
+        if not self.terms or self.frame is None:
+            return
+        theme, rect = self.style.theme, self.frame_rect()
+        outline = self._outline(rect)
+        painter.fillPath(outline, color(theme.gradient_tint if self.frame.done else theme.panel))
+        painter.strokePath(outline, pen(color(theme.gradient, 110), 1.3))
+        inks = {"number": theme.gradient, "total": theme.gradient, "unknown": theme.muted, "sign": theme.muted}
+        x = rect.center().x() - self._length(self.terms, self._px) / 2
+        for term in self.terms:
+            font = self._font(self._px, term.kind)
+            draw_text(painter, x, fonts.baseline(font, rect.center().y()), term.text, font, color(inks[term.kind]))
+            x += fonts.width(term.text, font)

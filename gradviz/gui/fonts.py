@@ -1,0 +1,96 @@
+"""The bundled type: Inter for words, JetBrains Mono for numbers, STIX Two Text Italic for names of variables.
+
+Nothing depends on what is installed: the files are loaded once per application from ``resources/fonts``. All sizes are
+pixels. Read first: :func:`ui`, :func:`mono`, :func:`name`; the layout measures with :func:`measure_for`.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
+
+from gradviz import resources
+from gradviz.layout.layout import Geometry, Measure
+
+UI = "Inter"
+MONO = "JetBrains Mono"
+NAME = "STIX Two Text"
+SPARE = ("STIX Two Math", "DejaVu Sans")
+"""Looked in for the few signs our files lack (∇ ⊙ ↦)."""
+
+FILES = {
+    UI: ("inter/Inter-Regular", "inter/Inter-Medium", "inter/Inter-SemiBold", "inter/Inter-Bold"),
+    MONO: ("jetbrains-mono/JetBrainsMono-Medium", "jetbrains-mono/JetBrainsMono-Bold"),
+    NAME: ("stix-two-text/STIXTwoText-Italic",),
+}
+
+SUBSCRIPT_SCALE = 0.68
+SUBSCRIPT_DROP = 0.2
+
+
+@lru_cache(maxsize=1)
+def load() -> tuple[int, ...]:
+    """Load the bundled files into the running application, once; gives Qt's ids of them (−1: could not be read)."""
+    return tuple(
+        QFontDatabase.addApplicationFontFromData(resources.read_bytes(f"fonts/{file}.ttf"))
+        for files in FILES.values()
+        for file in files
+    )
+
+
+@lru_cache(maxsize=256)
+def _font(family: str, px: int, weight: int, italic: bool) -> QFont:
+    load()
+    font = QFont()
+    others = tuple(other for other in (UI, MONO) if other != family)
+    font.setFamilies([family, *others, *SPARE])
+    font.setPixelSize(px)
+    font.setWeight(QFont.Weight(weight))
+    font.setItalic(italic)
+    # Unhinted advances grow in step with the zoom, so a measured seat fits at every size.
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
+
+
+def ui(px: int, weight: int = 400) -> QFont:
+    """Inter, ``weight`` one of 400, 500, 600, 700. The font is shared: copy it before changing it."""
+    return _font(UI, px, weight, False)
+
+
+def mono(px: int, bold: bool = False) -> QFont:
+    """JetBrains Mono for numbers and code. Shared: copy it before changing it."""
+    return _font(MONO, px, 700 if bold else 500, False)
+
+
+def name(px: int) -> QFont:
+    """STIX Two Text Italic for names of variables. Shared: copy it before changing it."""
+    return _font(NAME, px, 400, True)
+
+
+def width(text: str, font: QFont) -> float:
+    """Advance width of ``text`` in px."""
+    return QFontMetricsF(font).horizontalAdvance(text)
+
+
+def baseline(font: QFont, middle_y: float) -> float:
+    """The baseline that puts the middle of the capitals on ``middle_y``."""
+    return middle_y + QFontMetricsF(font).capHeight() / 2
+
+
+def measure_for(geometry: Geometry) -> Measure:
+    """The measuring function the layout is given: widths of "number", "name" and "gate" texts at ``geometry``'s sizes."""
+    from gradviz.gui.painting import name_width
+
+    number, gate = mono(geometry.number_px, bold=True), ui(geometry.gate_px, 600)
+
+    def measure(text: str, role: str) -> float:
+        if role == "number":
+            return width(text, number)
+        if role == "gate":
+            return width(text, gate)
+        if role == "name":
+            return name_width(text, geometry.name_px)
+        raise ValueError(f"role {role!r} is not one of 'number', 'name', 'gate'")
+
+    return measure

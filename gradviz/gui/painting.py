@@ -1,0 +1,155 @@
+"""Paint helpers shared by canvas, panels and time line: colours, pens, text, names with subscripts, marks.
+
+Text becomes outlines by itself when the painter writes SVG, so that a picture looks the same without our fonts.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPaintEngine, QPen, QPolygonF
+
+from gradviz.gui import fonts
+
+NO_PEN = QPen(Qt.PenStyle.NoPen)
+
+
+@lru_cache(maxsize=512)
+def color(code: str, alpha: int = 255) -> QColor:
+    """The colour ``#rrggbb`` with ``alpha`` 0…255. Shared: copy it before changing it."""
+    found = QColor(code)
+    found.setAlpha(alpha)
+    return found
+
+
+def pen(ink: QColor, width: float) -> QPen:
+    """A solid pen with round ends and corners."""
+    return QPen(ink, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+
+
+def dotted(ink: QColor, width: float, pitch: float = 6.0) -> QPen:
+    """A pen of round dots ``width`` thick, one every ``pitch`` px."""
+    found = pen(ink, width)
+    found.setDashPattern([0.01, pitch / width])
+    return found
+
+
+def draw_text(painter: QPainter, x: float, baseline: float, text: str, font: QFont, ink: QColor) -> None:
+    """Write ``text`` from ``x`` on ``baseline``; as filled outlines where the painter writes SVG."""
+    if painter.paintEngine().type() == QPaintEngine.Type.SVG:
+        path = QPainterPath()
+        path.addText(QPointF(x, baseline), font, text)
+        painter.fillPath(path, ink)
+        return
+    painter.setFont(font)
+    painter.setPen(ink)
+    painter.drawText(QPointF(x, baseline), text)
+
+
+def text_ink(x: float, baseline: float, text: str, font: QFont) -> QRectF:
+    """The rectangle of what :func:`draw_text` puts on the paper."""
+    return QFontMetricsF(font).tightBoundingRect(text).translated(x, baseline)
+
+
+def draw_pill(painter: QPainter, rect: QRectF, radius: float, fill: QColor, border: QPen = NO_PEN) -> None:
+    """A rectangle with round corners."""
+    painter.setPen(border)
+    painter.setBrush(fill)
+    painter.drawRoundedRect(rect, radius, radius)
+
+
+def triangle(x: float, y: float, size: float, *, right: bool) -> QPolygonF:
+    """The cue ▸ or ◂: ``size`` px wide, its left edge at ``x``, its middle at ``y``."""
+    near, far = (x, x + size) if right else (x + size, x)
+    half = size * 0.58
+    return QPolygonF([QPointF(near, y - half), QPointF(far, y), QPointF(near, y + half)])
+
+
+def draw_polygon(painter: QPainter, polygon: QPolygonF, ink: QColor) -> None:
+    """A filled polygon without an outline."""
+    painter.setPen(NO_PEN)
+    painter.setBrush(ink)
+    painter.drawPolygon(polygon)
+
+
+# Names of variables ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as it is typeset: ``base`` (primes with it) and what stands lowered behind it."""
+
+    base: str
+    subscript: str = ""
+
+
+_SUBSCRIPT_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_PARTS = re.compile(r"(?P<base>.*?)(?P<digits>[0-9₀-₉]*)(?P<primes>['′]*)")
+
+
+def greek(word: str) -> str:
+    """``lambda`` as λ, ``Delta`` as Δ; any other word unchanged."""
+    if not (word.isascii() and word.isalpha()):
+        return word
+    size = "CAPITAL" if word[0].isupper() else "SMALL"
+    letter = {"LAMBDA": "LAMDA"}.get(word.upper(), word.upper())
+    try:
+        return unicodedata.lookup(f"GREEK {size} LETTER {letter}")
+    except KeyError:
+        return word
+
+
+@lru_cache(maxsize=1024)
+def split_name(name: str) -> Name:
+    """``w1`` is w with subscript 1, ``net_h1`` net with h1, ``lambda`` λ, ``x'`` x′."""
+    stem, _, rest = name.partition("_")
+    parts = _PARTS.fullmatch(stem)
+    if not stem or parts is None or not parts["base"]:
+        return Name(name)
+    tail = [parts["digits"].translate(_SUBSCRIPT_DIGITS)] + [greek(word) for word in rest.split("_")]
+    primes = "′" * len(parts["primes"])
+    while rest.endswith("'"):
+        rest, primes, tail[-1] = rest[:-1], primes + "′", tail[-1][:-1]
+    return Name(greek(parts["base"]) + primes, ",".join(part for part in tail if part))
+
+
+def _subscript_font(px: int) -> QFont:
+    return fonts.name(round(px * fonts.SUBSCRIPT_SCALE))
+
+
+def name_width(name: str, px: int) -> float:
+    """Width in px of a name typeset at ``px``."""
+    parts = split_name(name)
+    lowered = fonts.width(parts.subscript, _subscript_font(px)) + 1 if parts.subscript else 0.0
+    return fonts.width(parts.base, fonts.name(px)) + lowered
+
+
+def name_baseline(name: str, px: int, middle_y: float) -> float:
+    """The baseline that centres ``name``: by its small letters if it has no taller ones, otherwise by the capitals."""
+    metrics = QFontMetricsF(fonts.name(px))
+    small = all(letter in "acegmnopqrsuvwxyzαγεηικμνπρστυχψω" for letter in split_name(name).base)
+    return middle_y + (metrics.xHeight() if small else metrics.capHeight()) / 2
+
+
+def draw_name(painter: QPainter, x: float, baseline: float, name: str, px: int, ink: QColor) -> None:
+    """Write ``name`` in italic from ``x`` on ``baseline``, with a real subscript."""
+    parts = split_name(name)
+    draw_text(painter, x, baseline, parts.base, fonts.name(px), ink)
+    if parts.subscript:
+        shift = fonts.width(parts.base, fonts.name(px)) + 1
+        draw_text(painter, x + shift, baseline + fonts.SUBSCRIPT_DROP * px, parts.subscript, _subscript_font(px), ink)
+
+
+def name_ink(x: float, baseline: float, name: str, px: int) -> QRectF:
+    """The rectangle of what :func:`draw_name` puts on the paper."""
+    parts = split_name(name)
+    found = text_ink(x, baseline, parts.base, fonts.name(px))
+    if parts.subscript:
+        shift = fonts.width(parts.base, fonts.name(px)) + 1
+        drop = baseline + fonts.SUBSCRIPT_DROP * px
+        found = found.united(text_ink(x + shift, drop, parts.subscript, _subscript_font(px)))
+    return found
