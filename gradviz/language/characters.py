@@ -75,13 +75,14 @@ def is_invisible(char: str) -> bool:
     return unicodedata.category(char) in ("Cc", "Cf") or _IGNORABLE.match(char) is not None
 
 
+def code_point(char: str) -> str:
+    """The number of ``char`` in Unicode, as ``U+200B``."""
+    return f"U+{ord(char):04X}"
+
+
 def describe(char: str) -> str:
-    """``char`` itself where it can be shown, otherwise its Unicode name and number, otherwise the number."""
-    if char.isprintable() and not is_invisible(char):
-        return char
-    number = f"U+{ord(char):04X}"
-    name = unicodedata.name(char, "").lower()
-    return f"{name} ({number})" if name else number
+    """``char`` itself where it can be shown, otherwise its number."""
+    return char if char.isprintable() else code_point(char)
 
 
 _CYRILLIC = str.maketrans("аеорсухіјѕһԁԛԝАВЕКМНОРСТУХІЈЅԌ", "aeopcyxijshdqwABEKMHOPCTYXIJSG")

@@ -7,8 +7,8 @@ the mistake stands at the end of the line, where typing on may mend it.
 from __future__ import annotations
 
 from gradviz.errors import ReadError, Span
-from gradviz.i18n import Message
-from gradviz.language.characters import describe, foreign_letter, is_invisible
+from gradviz.i18n import N_, Message
+from gradviz.language.characters import code_point, describe, foreign_letter, is_invisible
 
 _INSTEAD = {
     "½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "√": "sqrt(x)", "∛": "x^(1/3)", "°": "*pi/180",
@@ -19,6 +19,19 @@ _INSTEAD = {
 
 _UNAVAILABLE = {"!": "factorial", "%": "%", "@": "@", "∑": "∑", "∏": "∏", "∫": "∫", "∂": "∂", "∇": "∇", "&": "&"}
 """Character → the operation it stands for, which gradviz has no gate for."""
+
+
+_INVISIBLE = {
+    "\u00ad": N_("a soft hyphen"),
+    "\u200b": N_("a zero-width space"),
+    "\u200c": N_("a zero-width non-joiner"),
+    "\u200d": N_("a zero-width joiner"),
+    "\u2060": N_("a word joiner"),
+    "\u200e": N_("a direction mark"),
+    "\u200f": N_("a direction mark"),
+    "\u2028": N_("a line separator"),
+    "\u2029": N_("a paragraph separator"),
+}
 
 
 def empty() -> ReadError:
@@ -84,14 +97,19 @@ def strange_character(text: str, line: int, span: Span) -> ReadError:
     char = text[span[0]]
     last = not text[span[1] :].strip()
     if is_invisible(char):
-        message = Message("An invisible character stands here: {character}.", character=describe(char))
-        return ReadError("invisible-character", message, Message("Delete it."), line=line, span=span)
+        return _invisible(char, line, span)
     if char in _UNAVAILABLE:
         return unavailable(_UNAVAILABLE[char], line, span)
     message = Message("I cannot read {character} here.", character=describe(char))
     return ReadError(
         "bad-character", message, _character_hint(char), line=line, span=span, unfinished=char == "." and last
     )
+
+
+def _invisible(char: str, line: int, span: Span) -> ReadError:
+    name = Message(_INVISIBLE.get(char, N_("a character without width")))
+    message = Message("Something invisible stands here: {name} ({number}).", name=name, number=code_point(char))
+    return ReadError("invisible-character", message, Message("Delete it."), line=line, span=span)
 
 
 def _character_hint(char: str) -> Message | None:
@@ -282,18 +300,14 @@ def needs_brackets(line: int, span: Span, name: str, instead: str, *, last: bool
 def arity(line: int, span: Span, name: str, *, counts: tuple[int, int | None], given: int) -> ReadError:
     """``counts`` are the least and the most inputs ``name`` takes."""
     least, most = counts
-    if least == most:
-        message = Message(
-            "The number of inputs {name} takes is {least}, not {given}.", name=name, least=least, given=given
-        )
+    if least == most == 1:
+        message = Message("{name} takes 1 input, not {given}.", name=name, given=given)
+    elif least == most:
+        message = Message("{name} takes {least} inputs, not {given}.", name=name, least=least, given=given)
     elif most is None or given < least:
-        message = Message(
-            "The number of inputs {name} takes is at least {least}, not {given}.", name=name, least=least, given=given
-        )
+        message = Message("{name} takes at least {least} inputs, not {given}.", name=name, least=least, given=given)
     else:
-        message = Message(
-            "The number of inputs {name} takes is at most {most}, not {given}.", name=name, most=most, given=given
-        )
+        message = Message("{name} takes at most {most} inputs, not {given}.", name=name, most=most, given=given)
     return ReadError("arity", message, line=line, span=span)
 
 
@@ -311,13 +325,9 @@ def foreign_spelling(typed: str, name: str) -> Message:
     return Message(
         "The letter {letter} only looks Latin ({which}): write {name}.",
         letter=letter,
-        which=describe_letter(letter),
+        which=code_point(letter),
         name=name,
     )
-
-
-def describe_letter(letter: str) -> str:
-    return f"U+{ord(letter):04X}"
 
 
 def russian_layout(name: str) -> Message:
