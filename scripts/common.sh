@@ -71,12 +71,14 @@ make_venv() {
     "$python" -m venv "$VENV"
 }
 
-# ensure_environment EXTRA: .venv with gradviz (editable) and the extra; a stamp keyed by pyproject.toml makes the
-# second start quick. EXTRA is "" or "dev".
+# ensure_environment EXTRA: .venv with gradviz (editable) and the extra, "" or "dev". A stamp keyed by pyproject.toml
+# makes the second start quick; that of "dev" stands for both.
 ensure_environment() {
-    local extra="$1" stamp="$VENV/gradviz-stamp${1:+-$1}" key
+    local extra="$1" stamp="$VENV/gradviz-stamp${1:+-$1}" key kept
     key="$(sha256sum <"$ROOT/pyproject.toml") $ROOT"
-    if [ -x "$PYTHON" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$key" ]; then return; fi
+    for kept in "$stamp" "$VENV/gradviz-stamp-dev"; do
+        if [ -x "$PYTHON" ] && [ "$(cat "$kept" 2>/dev/null)" = "$key" ]; then return; fi
+    done
     "$PYTHON" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || make_venv
     "$PYTHON" -m pip --version >/dev/null 2>&1 || make_venv
     say "installing what gradviz needs into .venv (a few minutes the first time)"

@@ -128,9 +128,10 @@ def table(run: Run) -> Iterator[str]:
             sum=" + ".join(parts),
             total=total,
         )
-    for note in (*run.problems, *run.kinks, *graph.remarks):
+    notes = [note.message for note in (*run.problems, *run.kinks)] + [remark.message for remark in graph.remarks]
+    for text in notes:
         yield ""
-        yield tr("note: {text}", text=note.message)
+        yield tr("note: {text}", text=text)
 
 
 def _rows(run: Run) -> Iterator[tuple[str, ...]]:
