@@ -79,7 +79,7 @@ def baseline(font: QFont, middle_y: float) -> float:
 
 
 def measure_for(geometry: Geometry) -> Measure:
-    """The measuring function the layout is given: widths of "number", "name" and "gate" texts at ``geometry``'s sizes."""
+    """What the layout measures with: widths of "number", "name" and "gate" texts at the sizes of ``geometry``."""
     from gradviz.gui.painting import name_width
 
     number, gate = mono(geometry.number_px, bold=True), ui(geometry.gate_px, 600)

@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPaintEngine, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPaintEngine, QPainter, QPainterPath, QPen, QPolygonF
 
 from gradviz.gui import fonts
+
+Start = tuple[float, float]
+"""Where writing begins: its left end and its baseline."""
 
 NO_PEN = QPen(Qt.PenStyle.NoPen)
 
@@ -38,16 +41,16 @@ def dotted(ink: QColor, width: float, pitch: float = 6.0) -> QPen:
     return found
 
 
-def draw_text(painter: QPainter, x: float, baseline: float, text: str, font: QFont, ink: QColor) -> None:
-    """Write ``text`` from ``x`` on ``baseline``; as filled outlines where the painter writes SVG."""
+def draw_text(painter: QPainter, start: Start, text: str, font: QFont, ink: QColor) -> None:
+    """Write ``text`` from ``start``; as filled outlines where the painter writes SVG."""
     if painter.paintEngine().type() == QPaintEngine.Type.SVG:
         path = QPainterPath()
-        path.addText(QPointF(x, baseline), font, text)
+        path.addText(QPointF(*start), font, text)
         painter.fillPath(path, ink)
         return
     painter.setFont(font)
     painter.setPen(ink)
-    painter.drawText(QPointF(x, baseline), text)
+    painter.drawText(QPointF(*start), text)
 
 
 def text_ink(x: float, baseline: float, text: str, font: QFont) -> QRectF:
@@ -135,13 +138,13 @@ def name_baseline(name: str, px: int, middle_y: float) -> float:
     return middle_y + (metrics.xHeight() if small else metrics.capHeight()) / 2
 
 
-def draw_name(painter: QPainter, x: float, baseline: float, name: str, px: int, ink: QColor) -> None:
-    """Write ``name`` in italic from ``x`` on ``baseline``, with a real subscript."""
+def draw_name(painter: QPainter, start: Start, name: str, px: int, ink: QColor) -> None:
+    """Write ``name`` in italic from ``start``, with a real subscript."""
     parts = split_name(name)
-    draw_text(painter, x, baseline, parts.base, fonts.name(px), ink)
+    draw_text(painter, start, parts.base, fonts.name(px), ink)
     if parts.subscript:
-        shift = fonts.width(parts.base, fonts.name(px)) + 1
-        draw_text(painter, x + shift, baseline + fonts.SUBSCRIPT_DROP * px, parts.subscript, _subscript_font(px), ink)
+        x = start[0] + fonts.width(parts.base, fonts.name(px)) + 1
+        draw_text(painter, (x, start[1] + fonts.SUBSCRIPT_DROP * px), parts.subscript, _subscript_font(px), ink)
 
 
 def name_ink(x: float, baseline: float, name: str, px: int) -> QRectF:

@@ -167,19 +167,20 @@ class Camera(QObject):
             return Look(1.0, bounds.center().x(), bounds.center().y())
         whole = min(free.width() / bounds.width(), free.height() / bounds.height(), LARGEST_FIT)
         look = Look(max(whole, floor_zoom(self.geometry)), self._look.x, self._look.y)
-        x = _axis(look.x, free.width() / look.zoom, self.bounds.left(), self.bounds.right(), None, 0)
-        y = _axis(look.y, free.height() / look.zoom, self.bounds.top(), self.bounds.bottom(), None, 0)
+        x = _axis(look.x, free.width() / look.zoom, (bounds.left(), bounds.right()))
+        y = _axis(look.y, free.height() / look.zoom, (bounds.top(), bounds.bottom()))
         return Look(look.zoom, *self._following(Look(look.zoom, x, y))) if self.following else Look(look.zoom, x, y)
 
     def _following(self, look: Look) -> tuple[float, float]:
         """Where the middle must be so that the focus is in sight."""
         if self.focus.isEmpty():
             return look.x, look.y
-        free, clear, bounds, focus = self.free_area(), KEEP_CLEAR / look.zoom, self.bounds, self.focus
+        free, bounds, clear = self.free_area(), self.bounds, KEEP_CLEAR / look.zoom
+        wanted = self.focus.adjusted(-clear, -clear, clear, clear)
         width, height = free.width() / look.zoom, free.height() / look.zoom
         return (
-            _axis(look.x, width, bounds.left(), bounds.right(), (focus.left(), focus.right()), clear),
-            _axis(look.y, height, bounds.top(), bounds.bottom(), (focus.top(), focus.bottom()), clear),
+            _axis(look.x, width, (bounds.left(), bounds.right()), (wanted.left(), wanted.right())),
+            _axis(look.y, height, (bounds.top(), bounds.bottom()), (wanted.top(), wanted.bottom())),
         )
 
     def _moving(self) -> bool:
@@ -208,13 +209,12 @@ class Camera(QObject):
         self.moved.emit()
 
 
-def _axis(
-    middle: float, span: float, low: float, high: float, wanted: tuple[float, float] | None, clear: float
-) -> float:
-    """The middle of a window of ``span`` over ``low``…``high``: unchanged while it shows ``wanted`` (grown by
-    ``clear``), otherwise centred where all goes in, on ``wanted`` where not, and never over empty ground."""
+def _axis(middle: float, span: float, ends: tuple[float, float], wanted: tuple[float, float] | None = None) -> float:
+    """The middle of a window of ``span`` over ``ends``: unchanged while it shows ``wanted``, otherwise centred where
+    all goes in, on ``wanted`` where not, and never over empty ground."""
+    low, high = ends
     if wanted is not None:
-        start, end = max(wanted[0] - clear, low), min(wanted[1] + clear, high)
+        start, end = max(wanted[0], low), min(wanted[1], high)
         if middle - span / 2 <= start + 0.5 and end - 0.5 <= middle + span / 2:
             return middle
         middle = (start + end) / 2

@@ -111,6 +111,6 @@ def paint(painter: QPainter, sentence: Sentence, middle_x: float, top: float, th
         for word in line:
             ink = color(inks.get(word.kind, theme.text))
             if word.kind == "name":
-                draw_name(painter, left + word.x, baseline, word.text, round(sentence.px * 1.1), ink)
+                draw_name(painter, (left + word.x, baseline), word.text, round(sentence.px * 1.1), ink)
             else:
-                draw_text(painter, left + word.x, baseline, word.text, _font(word.kind, sentence.px), ink)
+                draw_text(painter, (left + word.x, baseline), word.text, _font(word.kind, sentence.px), ink)

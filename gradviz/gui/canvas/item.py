@@ -39,7 +39,7 @@ def rect_of(box: Box) -> QRectF:
 
 
 class Item(QGraphicsItem):
-    """Base of all items: ``draw`` paints, ``ink`` tells the scene rectangle of what it paints, ``hint`` the tool tip."""
+    """Base of all items: ``draw`` paints, ``ink`` gives the scene rectangle of that, ``hint`` the tool tip."""
 
     def __init__(self, style: Style, storey: int) -> None:
         super().__init__()

@@ -131,7 +131,7 @@ class NumberItem(Item):
             draw_pill(painter, rect, 4.0, color(tint))
         shift = self._cue() if self.kind == "gradient" else 0.0
         font = self._font()
-        draw_text(painter, -width / 2 + shift, fonts.baseline(font, 0), self.text, font, color(ink))
+        draw_text(painter, (-width / 2 + shift, fonts.baseline(font, 0)), self.text, font, color(ink))
         if self.number is not None:
             draw_polygon(painter, self._triangle(), color(ink, 190))
 
@@ -166,7 +166,7 @@ class NameItem(Item):
     def draw(self, painter: QPainter) -> None:
         theme, start = self.style.theme, self._start()
         ink = color(theme.text if self.chosen else theme.muted)
-        draw_name(painter, start.x(), start.y(), self.text, self._px(), ink)
+        draw_name(painter, (start.x(), start.y()), self.text, self._px(), ink)
 
 
 class ChipItem(Item):
@@ -212,7 +212,7 @@ class ChipItem(Item):
         ink = color(theme.grey if self.number == 0 else theme.text)
         draw_pill(painter, self._frame(), 4.0, color(theme.panel), pen(ink, 1.4))
         x = -fonts.width(self.text, font) / 2
-        draw_text(painter, x, fonts.baseline(font, 0), self.text, font, ink)
+        draw_text(painter, (x, fonts.baseline(font, 0)), self.text, font, ink)
 
 
 class TokenItem(Item):
@@ -248,7 +248,7 @@ class TokenItem(Item):
         )
         font, size, left = fonts.mono(px, bold=True), cue_size(px), pill.left() + PILL_PAD + 2
         x = left if value else left + size + CUE_GAP
-        draw_text(painter, x, fonts.baseline(font, 0), self.text, font, ink)
+        draw_text(painter, (x, fonts.baseline(font, 0)), self.text, font, ink)
         mark = pill.right() - PILL_PAD - 2 - size if value else left
         draw_polygon(painter, triangle(mark, 0, size, right=value), ink)
 

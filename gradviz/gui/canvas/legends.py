@@ -35,41 +35,42 @@ def paint_marks(painter: QPainter, x: float, y: float, theme: Theme) -> float:
     """▸ value  ◂ gradient  — not computed yet."""
     for text, code, right in ((tr("value"), theme.value, True), (tr("gradient"), theme.gradient, False)):
         draw_polygon(painter, triangle(x + 2, y, 6.5, right=right), color(code))
-        x = _write(painter, x + 18, y, text, 600, code) + 20
-    _write(painter, x, y, NOT_COMPUTED, 400, theme.muted)
-    return _write(painter, x + 21, y, tr("not computed yet"), 400, theme.muted)
+        x = _write(painter, (x + 18, y), text, code, 600) + 20
+    _write(painter, (x, y), NOT_COMPUTED, theme.muted)
+    return _write(painter, (x + 21, y), tr("not computed yet"), theme.muted)
 
 
 def paint_kinds(painter: QPainter, x: float, y: float, theme: Theme) -> float:
     """(x) input  [w] parameter  1 constant  ● copy."""
-    _sample(painter, x, y, "x", theme, SAMPLE_HEIGHT / 2)
-    x = _write(painter, x + 38, y, tr("input"), 400, theme.muted) + 22
-    _sample(painter, x, y, "w", theme, 3.5)
+    _sample(painter, (x, y), "x", theme, SAMPLE_HEIGHT / 2)
+    x = _write(painter, (x + 38, y), tr("input"), theme.muted) + 22
+    _sample(painter, (x, y), "w", theme, 3.5)
     strip = QPainterPath()
     strip.addRoundedRect(QRectF(x, y - SAMPLE_HEIGHT / 2, SAMPLE_WIDTH, SAMPLE_HEIGHT), 3.5, 3.5)
     edge = QPainterPath()
     edge.addRect(QRectF(x, y - SAMPLE_HEIGHT / 2, 4.0, SAMPLE_HEIGHT))
     painter.fillPath(strip.intersected(edge), color(theme.text))
-    x = _write(painter, x + 38, y, tr("parameter"), 400, theme.muted) + 24
+    x = _write(painter, (x + 38, y), tr("parameter"), theme.muted) + 24
     font = fonts.mono(15)
-    draw_text(painter, x, fonts.baseline(font, y), "1", font, color(theme.grey))
-    x = _write(painter, x + 20, y, tr("constant"), 400, theme.muted) + 24
+    draw_text(painter, (x, fonts.baseline(font, y)), "1", font, color(theme.grey))
+    x = _write(painter, (x + 20, y), tr("constant"), theme.muted) + 24
     draw_pill(painter, QRectF(x, y - 6, 12, 12), 6, color(theme.text))
-    return _write(painter, x + 22, y, tr("copy"), 400, theme.muted)
+    return _write(painter, (x + 22, y), tr("copy"), theme.muted)
 
 
-def _write(painter: QPainter, x: float, y: float, text: str, weight: int, code: str) -> float:
-    font = fonts.ui(PX, weight)
-    draw_text(painter, x, fonts.baseline(font, y), text, font, color(code))
+def _write(painter: QPainter, at: tuple[float, float], text: str, code: str, weight: int = 400) -> float:
+    (x, y), font = at, fonts.ui(PX, weight)
+    draw_text(painter, (x, fonts.baseline(font, y)), text, font, color(code))
     return x + fonts.width(text, font)
 
 
-def _sample(painter: QPainter, x: float, y: float, name: str, theme: Theme, radius: float) -> None:
+def _sample(painter: QPainter, at: tuple[float, float], name: str, theme: Theme, radius: float) -> None:
+    x, y = at
     rect = QRectF(x, y - SAMPLE_HEIGHT / 2, SAMPLE_WIDTH, SAMPLE_HEIGHT)
     draw_pill(painter, rect, radius, color(theme.chip if name == "w" else theme.panel), pen(color(theme.text), 1.4))
     shift = 2.0 if name == "w" else 0.0
     start = rect.center().x() + shift - name_width(name, 14) / 2
-    draw_name(painter, start, name_baseline(name, 14, y), name, 14, color(theme.text))
+    draw_name(painter, (start, name_baseline(name, 14, y)), name, 14, color(theme.text))
 
 
 def width_of(legend: Painter, theme: Theme) -> float:

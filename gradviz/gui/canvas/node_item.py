@@ -178,7 +178,7 @@ class NodeItem(Item):
 
     def _draw_name(self, painter: QPainter) -> None:
         x, baseline, px = self._name_place()
-        draw_name(painter, x, baseline, self.text, px, color(self.style.theme.text))
+        draw_name(painter, (x, baseline), self.text, px, color(self.style.theme.text))
 
     def _draw_constant(self, painter: QPainter) -> None:
         self._draw_sign(painter, self.style.theme.grey)
@@ -190,7 +190,7 @@ class NodeItem(Item):
     def _draw_sign(self, painter: QPainter, ink: str) -> None:
         font = self._font()
         x = -fonts.width(self.text, font) / 2
-        draw_text(painter, x, fonts.baseline(font, 0), self.text, font, color(ink))
+        draw_text(painter, (x, fonts.baseline(font, 0)), self.text, font, color(ink))
 
     def _draw_dot(self, painter: QPainter) -> None:
         theme, done = self.style.theme, self.frame.sum is not None and self.frame.sum.done
@@ -213,4 +213,4 @@ class NodeItem(Item):
         badge = QRectF(-width / 2, body.bottom() - 8, width, 17)
         draw_pill(painter, badge, 8.5, color(theme.wrong))
         x = -fonts.width(self.trouble, font) / 2
-        draw_text(painter, x, fonts.baseline(font, badge.center().y()), self.trouble, font, color(theme.panel))
+        draw_text(painter, (x, fonts.baseline(font, badge.center().y())), self.trouble, font, color(theme.panel))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import chain
-from math import isfinite
+from math import isfinite, isnan
 
 from PySide6.QtCore import QObject, QRectF
 from PySide6.QtGui import QPainter
@@ -128,7 +128,7 @@ class GraphScene(QGraphicsScene):
                 found[gate.id] = _sign(made.value)
             elif not _odd(made.gradient) and not _odd(made.value):
                 sent = [frame.wires[wire.id].gradient for wire in into]
-                found |= {gate.id: _sign(number) for number in sent if _odd(number)}
+                found.update((gate.id, _sign(number)) for number in sent if _odd(number))
         return found
 
     # looks ------------------------------------------------------------------------------------------------------------
@@ -164,7 +164,7 @@ class GraphScene(QGraphicsScene):
         return found
 
     def paint_on(self, painter: QPainter) -> None:
-        """Paint every visible item, lowest first, in scene coordinates: for pictures, without the scene's own clipping."""
+        """Paint every visible item, lowest first, in scene coordinates: for pictures."""
         for item in sorted(self.parts(), key=lambda item: item.zValue()):
             if item.isVisible() and item.opacity() > 0:
                 painter.save()
@@ -180,4 +180,4 @@ def _odd(number: float | None) -> bool:
 
 def _sign(number: float | None) -> str:
     assert number is not None
-    return "nan" if number != number else "∞" if number > 0 else "−∞"
+    return "nan" if isnan(number) else "∞" if number > 0 else "−∞"

@@ -167,5 +167,5 @@ class SumItem(Item):
         x = rect.center().x() - self._length(self.terms, self._px) / 2
         for term in self.terms:
             font = self._font(self._px, term.kind)
-            draw_text(painter, x, fonts.baseline(font, rect.center().y()), term.text, font, color(inks[term.kind]))
+            draw_text(painter, (x, fonts.baseline(font, rect.center().y())), term.text, font, color(inks[term.kind]))
             x += fonts.width(term.text, font)

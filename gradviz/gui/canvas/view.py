@@ -171,10 +171,8 @@ class GraphView(QGraphicsView):
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab walks through the nodes; beyond the last it leaves the canvas."""
         count = len(self.graph_scene.nodes)
-        if self.selected is None:
-            following = 0 if forward else count - 1
-        else:
-            following = self.selected + (1 if forward else -1)
+        before = (-1 if forward else count) if self.selected is None else self.selected
+        following = before + (1 if forward else -1)
         if not 0 <= following < count:
             self.select(None)
             return super().focusNextPrevChild(forward)
