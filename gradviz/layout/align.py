@@ -13,16 +13,28 @@ from gradviz.layout.layered import Order, neighbours, places
 
 MOST_BLOCKS = 900
 ITERATIONS = 250
+MOST_ITEMS = 1500  # up to which wires that came out nearly straight are made straight in a second round
+NEARLY = 15.0
 LANE_GAP, SEAT_GAP, NODE_GAP = 7.0, 4.0, 9.0  # least distance behind items of this kind
 
 
 def heights(columns: Columns, order: Order, graph: Graph) -> list[float]:
     """The y of each item's axis, in scene units."""
-    block = _blocks(columns, order, graph)
+    stiff = _stiffness(columns, graph)
+    y = _solved_heights(columns, order, stiff)
+    if len(columns.items) <= MOST_ITEMS:
+        for before, behind in columns.links:
+            if abs(y[before] - y[behind]) < NEARLY:
+                stiff.setdefault((before, behind), 50.0)
+        y = _solved_heights(columns, order, stiff)
+    return y
+
+
+def _solved_heights(columns: Columns, order: Order, stiff: dict[tuple[int, int], float]) -> list[float]:
+    block = _blocks(columns, order, stiff)
     distances = _distances(columns, order, block)
-    wanted = _wanted(columns, order, block, distances)
-    found = _pushed(wanted, distances)
-    return [found[block[item]] for item in range(len(columns.items))]
+    found = _pushed(_wanted(columns, order, block, distances), distances)
+    return [found[number] for number in block]
 
 
 def distance(columns: Columns, upper: int, lower: int) -> float:
@@ -33,13 +45,13 @@ def distance(columns: Columns, upper: int, lower: int) -> float:
     return first.below + gap + second.above
 
 
-def _blocks(columns: Columns, order: Order, graph: Graph) -> list[int]:
+def _blocks(columns: Columns, order: Order, stiff: dict[tuple[int, int], float]) -> list[int]:
     """For each item the number of its rigid block. Alignments never cross, hence the blocks can be ordered."""
     place = places(order)
     follower: dict[int, int] = {}
     leader: dict[int, int] = {}
     taken: dict[int, list[tuple[int, int]]] = {}
-    ranked = sorted(((-stiffness, link) for link, stiffness in _stiffness(columns, graph).items()))
+    ranked = sorted(((-stiffness, link) for link, stiffness in stiff.items()))
     for _, (before, behind) in ranked:
         column = columns.items[before].column
         if columns.items[behind].column != column + 1 or before in follower or behind in leader:
@@ -103,7 +115,9 @@ def _entering(columns: Columns, graph: Graph, wire_id: int) -> float:
 
 
 def _from_gate(graph: Graph, node: int) -> bool:
-    return bool(graph.into[node]) and not (isinstance(graph.nodes[node], Copy) and not graph.into[graph.value_node(node)])
+    return bool(graph.into[node]) and not (
+        isinstance(graph.nodes[node], Copy) and not graph.into[graph.value_node(node)]
+    )
 
 
 def _distances(columns: Columns, order: Order, block: list[int]) -> dict[tuple[int, int], float]:
@@ -128,9 +142,7 @@ def _springs(columns: Columns, block: list[int]) -> dict[tuple[int, int], float]
     return found
 
 
-def _wanted(
-    columns: Columns, order: Order, block: list[int], distances: dict[tuple[int, int], float]
-) -> list[float]:
+def _wanted(columns: Columns, order: Order, block: list[int], distances: dict[tuple[int, int], float]) -> list[float]:
     count = 1 + max(block)
     if count > MOST_BLOCKS:
         return _swept(columns, order, block, count)

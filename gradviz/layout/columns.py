@@ -7,13 +7,13 @@ a gate are all items with a height, and between the columns there is nothing but
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from gradviz.graph.graph import Constant, Copy, Graph, NodeId, Variable
-from gradviz.layout.sizes import GAP, Sizes
+from gradviz.layout.sizes import GAP, SIDE, Sizes
 
-SMALL = 12  # gates from which on leaves stand near their use and the geometry is tight
-FAR = 3  # levels a leaf's wire may span before the leaf leaves the left column, in a small graph
+FAR = 3  # levels a leaf's wire may span before the leaf leaves the left column
 MOST_LANES = 6000
 
 
@@ -50,42 +50,51 @@ class Columns:
         return len(self.items) - 1
 
 
-def columns(graph: Graph, sizes: Sizes) -> Columns:
-    """Cut ``graph`` into items and links. Items come in the order of their nodes' first use, output first in depth."""
+def columns(graph: Graph, sizes: Sizes, leaves_left: bool) -> Columns:
+    """Cut ``graph`` into items and links; the items of a column come in reading order."""
     made = Columns()
-    level = levels(graph)
+    level = levels(graph, leaves_left)
     span = sum(max(0, level[wire.target] - level[wire.source] - 1) for wire in graph.wires)
-    for node in _reading_order(graph):
-        _add_node(made, graph, sizes, node, level)
+    lanes = 2 * span <= MOST_LANES
+    for kind, ref in _reading_order(graph):
+        if kind == "node":
+            _add_node(made, graph, sizes, ref, level)
+        else:
+            _add_wire(made, graph, sizes, ref, level, lanes)
     for wire in graph.wires:
-        _add_wire(made, graph, sizes, wire.id, lanes=2 * span <= MOST_LANES)
+        chain = [made.of_node[wire.source], *made.of_wire[wire.id], made.of_node[wire.target]]
+        made.links += zip(chain, chain[1:], strict=False)
     _add_output(made, graph, sizes)
     return made
 
 
-def _reading_order(graph: Graph) -> list[NodeId]:
-    """Nodes as a reader meets them going down from the output, inputs before their gate; then those unused."""
-    found: dict[NodeId, None] = {}
-    for root in (graph.output, *range(len(graph.nodes))):
-        stack = [(root, False)]
+def _reading_order(graph: Graph) -> Iterator[tuple[str, int]]:
+    """Nodes and wires as a reader meets them going back from the output, then those that do not lead to it.
+
+    Inputs come before their gate, in slot order, each followed by its wire: for a tree that is an order without crossings.
+    """
+    met: set[NodeId] = set()
+    for root in (graph.output, *range(len(graph.nodes) - 1, -1, -1)):
+        stack = [("visit", root)]
         while stack:
-            node, inputs_done = stack.pop()
-            if node in found:
-                continue
-            if inputs_done:
-                found[node] = None
-            else:
-                stack.append((node, True))
-                stack.extend((wire.source, False) for wire in reversed(graph.into[node]))
-    return list(found)
+            kind, ref = stack.pop()
+            if kind != "visit":
+                yield kind, ref
+            elif ref not in met:
+                met.add(ref)
+                stack.append(("node", ref))
+                for wire in reversed(graph.into[ref]):
+                    stack += [("wire", wire.id), ("visit", wire.source)]
 
 
-def levels(graph: Graph) -> list[int]:
+def levels(graph: Graph, leaves_left: bool) -> list[int]:
     """For each node its level, at most one behind another: gates as early as their inputs allow, then pulled to the
-    side where more of their wires go; leaves at the left in a small graph, otherwise just before their use."""
+    side where more of their wires go; leaves at the left if asked for and not too far away, else just before their use."""
     level = [0] * len(graph.nodes)
     for node in graph.nodes:
-        level[node.id] = max((level[wire.source] + 1 for wire in graph.into[node.id] if _counts(graph, wire)), default=0)
+        level[node.id] = max(
+            (level[wire.source] + 1 for wire in graph.into[node.id] if _counts(graph, wire)), default=0
+        )
     for node in graph.gates:
         level[node.id] = max(level[node.id], 1)
     for _ in range(3):
@@ -95,7 +104,7 @@ def levels(graph: Graph) -> list[int]:
             level[node.id] = max(
                 [level[node.id], *(level[wire.source] + 1 for wire in graph.into[node.id] if _counts(graph, wire))]
             )
-    if len(graph.gates) < SMALL:
+    if leaves_left:
         for leaf in graph.variables:
             if level[leaf.id] <= FAR:
                 level[leaf.id] = 0
@@ -127,41 +136,37 @@ def _add_node(made: Columns, graph: Graph, sizes: Sizes, node: NodeId, level: li
     name = sizes.name(node)
     if name is not None:
         above += sizes.name_height + GAP
-        width = max(width, sizes.name_width(name))
+        width = max(width, sizes.name_width(name) + 2 * SIDE)
+    if isinstance(graph.nodes[node], Variable):
+        width += SIDE
     if isinstance(graph.nodes[node], Constant):
         column = 2 * level[graph.out_of[node][0].target] - 1
     made.of_node[node] = made.add("node", node, column, width, above, below)
 
 
-def _add_wire(made: Columns, graph: Graph, sizes: Sizes, wire_id: int, lanes: bool) -> None:
+def _add_wire(made: Columns, graph: Graph, sizes: Sizes, wire_id: int, level: list[int], lanes: bool) -> None:
     wire = graph.wires[wire_id]
-    source, target = made.of_node[wire.source], made.of_node[wire.target]
     made.of_wire[wire_id] = []
     if isinstance(graph.nodes[wire.source], Constant):
-        made.links.append((source, target))
         return
-    first, last = made.items[source].column + 1, made.items[target].column - 1
+    first, last = 2 * level[wire.source] + 1, 2 * level[wire.target] - 1
     seat_column = last if isinstance(graph.nodes[wire.source], Copy) else first
-    before = source
     for column in range(first, last + 1) if lanes else (seat_column,):
         if column == seat_column:
             seat = sizes.seat
-            item = made.add("seat", wire_id, column, seat.width, seat.above, seat.below)
+            item = made.add("seat", wire_id, column, seat.width + 2 * SIDE, seat.above, seat.below)
         else:
             item = made.add("lane", wire_id, column, 0.0, 3.0, 3.0)
         made.of_wire[wire_id].append(item)
-        made.links.append((before, item))
-        before = item
-    made.links.append((before, target))
 
 
 def _add_output(made: Columns, graph: Graph, sizes: Sizes) -> None:
     output = made.of_node[graph.output]
     column, seat = made.items[output].column, sizes.seat
-    made.stub = made.add("stub", graph.output, column + 1, seat.width, seat.above, seat.below)
+    made.stub = made.add("stub", graph.output, column + 1, seat.width + 2 * SIDE, seat.above, seat.below)
     half = sizes.name_height / 2
     made.name = made.add("name", graph.output, column + 2, sizes.name_width(graph.output_name), half, half)
     made.links += [(output, made.stub), (made.stub, made.name)]
 
 
-__all__ = ["SMALL", "Columns", "Item", "columns", "levels"]
+__all__ = ["Columns", "Item", "columns", "levels"]

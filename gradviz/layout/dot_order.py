@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gradviz.layout.columns import Columns
 from gradviz.layout.graphviz_worker import Worker
-from gradviz.layout.layered import Order
+from gradviz.layout.layered import Order, reading_order
 
 POINTS_PER_INCH = 72.0
 
@@ -40,9 +40,7 @@ def dot_order(columns: Columns, worker: Worker, timeout_s: float) -> Order | Non
         if line.startswith("node "):
             name, _x, y = line.split()[1:4]
             height[int(name[1:])] = -float(y)
-    order: Order = [[] for _ in range(columns.count)]
-    for index, item in enumerate(columns.items):
-        order[item.column].append(index)
+    order = reading_order(columns)
     for column in order:
         column.sort(key=height.__getitem__)
     return order

@@ -20,9 +20,7 @@ LARGE = 3000  # items from which on two sweeps must do
 def plain_order(columns: Columns) -> Order:
     """Order by barycentres, starting from the order of the items themselves."""
     left, right = neighbours(columns)
-    order: Order = [[] for _ in range(columns.count)]
-    for index, item in enumerate(columns.items):
-        order[item.column].append(index)
+    order = reading_order(columns)
     best, fewest = order, crossings(order, right)
     for sweep in range(2 if len(columns.items) > LARGE else SWEEPS):
         forward = sweep % 2 == 0
@@ -31,6 +29,14 @@ def plain_order(columns: Columns) -> Order:
         if count < fewest:
             best, fewest = order, count
     return best
+
+
+def reading_order(columns: Columns) -> Order:
+    """The items of each column as the reader meets them."""
+    order: Order = [[] for _ in range(columns.count)]
+    for index, item in enumerate(columns.items):
+        order[item.column].append(index)
+    return order
 
 
 def neighbours(columns: Columns) -> tuple[list[list[int]], list[list[int]]]:

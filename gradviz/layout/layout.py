@@ -125,4 +125,16 @@ class Layout:
     engine: str = "dot"
 
 
-__all__ = ["NORMAL", "TIGHT", "Box", "Geometry", "Layout", "Measure", "NodeId", "NodePlace", "Point", "WireId", "WirePlace"]
+__all__ = [
+    "NORMAL",
+    "TIGHT",
+    "Box",
+    "Geometry",
+    "Layout",
+    "Measure",
+    "NodeId",
+    "NodePlace",
+    "Point",
+    "WireId",
+    "WirePlace",
+]

@@ -10,14 +10,17 @@ from gradviz.layout.layout import Box, Point
 if TYPE_CHECKING:
     from numpy import ndarray
 
-SAMPLES = 14  # per cubic
+FINE = 6.0  # px between samples where a curve is held against boxes
 
 
-def sampled(path: Sequence[Point], count: int = SAMPLES) -> ndarray:
-    """Points along a chain of cubics, shape (samples, 2), both ends included."""
+def sampled(path: Sequence[Point], count: int = 0) -> ndarray:
+    """Points along a chain of cubics, shape (samples, 2), both ends included; ``count`` per cubic, or as many as
+    bring them ``FINE`` px apart."""
     import numpy as np
 
     points = np.asarray(path, dtype=float)
+    if not count:
+        count = 10 + int(np.abs(points[3::3] - points[:-1:3]).max() / FINE)
     t = np.linspace(0.0, 1.0, count)[:, None]
     starts, first, second, ends = points[:-1:3], points[1::3], points[2::3], points[3::3]
     pieces = (
@@ -54,10 +57,13 @@ class Obstacles:
         self._wires[wire_id] = np.hstack([points[:-1], points[1:], ids])
         self._all = None
 
-    def clear(self, path: Sequence[Point], wire_id: int) -> bool:
-        """Whether a stretch of ``wire_id`` touches no box and crosses no other wire."""
+    def better(self, path: Sequence[Point], plain: Sequence[Point], wire_id: int) -> bool:
+        """Whether a stretch of ``wire_id`` touches no box and crosses no more wires than ``plain`` does."""
         points = sampled(path)
-        return not self._hits_box(points, wire_id) and not self._crosses(points, wire_id)
+        if self._hits_box(points, wire_id):
+            return False
+        crossed = self._crossed(points, wire_id)
+        return not crossed or crossed <= self._crossed(sampled(plain), wire_id)
 
     def touches_box(self, path: Sequence[Point], wire_id: int) -> bool:
         return self._hits_box(sampled(path), wire_id)
@@ -70,8 +76,8 @@ class Obstacles:
         inside = (x > boxes[:, 0]) & (x < boxes[:, 2]) & (y > boxes[:, 1]) & (y < boxes[:, 3])
         return bool(np.any(inside & (boxes[:, 4] != source) & (boxes[:, 4] != target)))
 
-    def _crosses(self, points: ndarray, wire_id: int) -> bool:
-        """Whether the polyline meets another wire; wires from one source may share their beginning."""
+    def _crossed(self, points: ndarray, wire_id: int) -> int:
+        """How often the polyline meets other wires; wires from one source may share their beginning."""
         import numpy as np
 
         if self._all is None:
@@ -88,8 +94,9 @@ class Obstacles:
         )
         others = others[near]
         if not len(others):
-            return False
-        return bool(np.any(_meet(points[:-1, None], points[1:, None], others[None, :, :2], others[None, :, 2:4])))
+            return 0
+        meet = _meet(points[:-1, None], points[1:, None], others[None, :, :2], others[None, :, 2:4])
+        return int(np.count_nonzero(meet))
 
 
 def _meet(a: ndarray, b: ndarray, c: ndarray, d: ndarray) -> ndarray:

@@ -7,18 +7,22 @@ from dataclasses import replace
 
 from gradviz.graph.graph import Constant, Copy, Graph, NodeId, WireId
 from gradviz.layout.align import heights
-from gradviz.layout.columns import SMALL, Columns, columns
+from gradviz.layout.columns import Columns, columns
 from gradviz.layout.dot_order import dot_order
 from gradviz.layout.graphviz_worker import Worker
-from gradviz.layout.layered import Order, plain_order
+from gradviz.layout.layered import Order, crossings, neighbours, places, plain_order, reading_order
 from gradviz.layout.layout import NORMAL, TIGHT, Box, Geometry, Layout, Measure, NodePlace, Point, WirePlace
 from gradviz.layout.obstacles import Obstacles
-from gradviz.layout.sizes import GAP, Sizes
+from gradviz.layout.sizes import GAP, SIDE, Sizes
 from gradviz.layout.spread import edges
 from gradviz.layout.sums import reserve_sums
-from gradviz.layout.wires import Port, Router, Run, ports_into
+from gradviz.layout.wires import Port, Router, Run, into_port, ports_into
 
 ASPECT = 2.4  # width to height of the canvas in a usual window
+CANVAS_WIDTH = 1060.0
+SMALL = 12  # gates from which on leaves stand near their use and the geometry is tight
+SMALL_NUMBERS = 20  # labelled wires up to which the normal geometry serves
+COMFORTABLE, MUCH_BETTER = 0.85, 1.12  # zooms below and ratios above which leaves are moved to their use after all
 WORKER = Worker()
 """The worker process shared by all layouts of this program."""
 
@@ -42,15 +46,38 @@ def place(
     nodes that were dragged, by :func:`node_key`. ``engine`` is "dot", "layered" or "auto": Graphviz, and the plain
     order when it has no answer after ``timeout_s`` seconds. ``Layout.engine`` says which it was.
     """
-    geometry = geometry or (NORMAL if len(graph.gates) < SMALL else TIGHT)
+    geometry = geometry or geometry_for(graph)
     sizes = Sizes(graph, measure, geometry)
-    made = columns(graph, sizes)
-    order = None if engine == "layered" else dot_order(made, worker, timeout_s)
+    asked = worker if engine != "layered" else None
+    found = _placed(graph, sizes, len(graph.gates) < SMALL, aspect, asked, timeout_s)
+    if len(graph.gates) < SMALL and _fit(found, aspect) < COMFORTABLE:
+        compact = _placed(graph, sizes, False, aspect, asked, timeout_s)
+        if _fit(compact, aspect) > MUCH_BETTER * _fit(found, aspect):
+            found = compact
+    return found
+
+
+def geometry_for(graph: Graph) -> Geometry:
+    """The normal sizes for a small graph, the tight ones for many gates or many numbers."""
+    numbers = sum(not isinstance(graph.nodes[wire.source], Constant) for wire in graph.wires)
+    return NORMAL if len(graph.gates) < SMALL and numbers <= SMALL_NUMBERS else TIGHT
+
+
+def _fit(layout: Layout, aspect: float | None) -> float:
+    """The zoom at which the layout fits a usual canvas of this aspect."""
+    return min(CANVAS_WIDTH / layout.bounds.width, CANVAS_WIDTH / (aspect or ASPECT) / layout.bounds.height)
+
+
+def _placed(
+    graph: Graph, sizes: Sizes, leaves_left: bool, aspect: float | None, worker: Worker | None, timeout_s: float
+) -> Layout:
+    made = columns(graph, sizes, leaves_left)
+    order = dot_order(made, worker, timeout_s) if worker else None
     used = "layered" if order is None else "dot"
-    order = _upright(made, order or plain_order(made), graph)
-    reserve_sums(made, order, graph, sizes)
+    order = _calmest(made, graph, [*([order] if order else []), plain_order(made), reading_order(made)])
+    reserve_sums(made, order, graph, sizes, heights(made, order, graph))
     y = heights(made, order, graph)
-    x = edges(made, y, graph, geometry, aspect)
+    x = edges(made, y, graph, aspect)
     return replace(_drawn(graph, sizes, made, order, x, y), engine=used)
 
 
@@ -65,23 +92,32 @@ def node_key(graph: Graph, node: NodeId) -> str:
     return graph.key(node)
 
 
-def _upright(made: Columns, order: Order, graph: Graph) -> Order:
-    """The order, or its mirror image if that shows the variables more nearly in the order of their appearance."""
-    place = {item: at for column in order for at, item in enumerate(column)}
-    wrong = 0
+def _calmest(made: Columns, graph: Graph, orders: list[Order]) -> Order:
+    """Of the orders and their mirror images the one with the fewest crossings; among equals the one that shows the
+    variables most nearly in the order of their appearance."""
+    _, right = neighbours(made)
+    orders += [[list(reversed(column)) for column in order] for order in orders]
+    return min(orders, key=lambda order: (crossings(order, right), _disorder(made, graph, order)))
+
+
+def _disorder(made: Columns, graph: Graph, order: Order) -> int:
+    """How many pairs of variables in one column do not stand in the order of their appearance."""
+    place = places(order)
     leaves = [made.of_node[leaf.id] for leaf in graph.variables]
-    for index, leaf in enumerate(leaves):
-        for other in leaves[index + 1 :]:
-            if made.items[leaf].column == made.items[other].column:
-                wrong += 1 if place[leaf] > place[other] else -1
-    return [list(reversed(column)) for column in order] if wrong > 0 else order
+    columns_of = [[item for item in leaves if made.items[item].column == column] for column in range(made.count)]
+    return sum(
+        place[leaf] > place[other]
+        for column in columns_of
+        for index, leaf in enumerate(column)
+        for other in column[index + 1 :]
+    )
 
 
 def _drawn(graph: Graph, sizes: Sizes, made: Columns, order: Order, x: Edges, y: list[float]) -> Layout:
     nodes = _nodes(graph, sizes, made, x, y)
     stub_runs = _stub_runs(made, x, y)
     boxes = [(node.box.grown(4.0), index) for index, node in enumerate(nodes)]
-    free = sizes.geometry.clearance
+    free = sizes.geometry.clearance + 0.3  # curves are only sampled
     boxes += [(box.grown(free), -1) for node in nodes for box in (node.name_box, node.sum_box) if box]
     seats = {wire.id: _seat(made, x, y, sizes, wire.id) for wire in graph.wires}
     boxes += [(box.grown(free), -1) for seat in seats.values() if seat for box in _labels(seat, sizes)]
@@ -116,7 +152,7 @@ def _nodes(graph: Graph, sizes: Sizes, made: Columns, x: Edges, y: list[float]) 
 def _sum_box(sizes: Sizes, made: Columns, x: Edges, y: list[float], copy: NodeId, dot_x: float) -> Box:
     slices = made.sums[copy]
     first, last = made.items[slices[0]].column, made.items[slices[-1]].column
-    left, right = x[first][0], x[last][1]
+    left, right = x[first][0] + SIDE, x[last][1] - SIDE
     if last == len(x) - 1:
         right = max(right, left + sizes.sum_width)
     at = min(max(left, dot_x - sizes.sum_width / 2), right - sizes.sum_width)
@@ -125,14 +161,12 @@ def _sum_box(sizes: Sizes, made: Columns, x: Edges, y: list[float], copy: NodeId
 
 def _stub_runs(made: Columns, x: Edges, y: list[float]) -> Run:
     left, right = x[made.items[made.stub].column]
-    width = made.items[made.stub].width
+    width = made.items[made.stub].width - 2 * SIDE
     middle = (left + right) / 2
     return Run(middle - width / 2, middle + width / 2, y[made.stub], fixed=True)
 
 
-def _seat(
-    made: Columns, x: Edges, y: list[float], sizes: Sizes, wire: WireId
-) -> tuple[Point, Point] | None:
+def _seat(made: Columns, x: Edges, y: list[float], sizes: Sizes, wire: WireId) -> tuple[Point, Point] | None:
     for item in made.of_wire[wire]:
         if made.items[item].kind == "seat":
             left, right = x[made.items[item].column]
@@ -178,7 +212,8 @@ def _paths(
     obstacles = Obstacles(boxes, [(wire.source, wire.target) for wire in graph.wires])
     router = Router(graph, obstacles)
     runs = {wire.id: _runs(graph, sizes, made, x, y, nodes, wire.id) for wire in graph.wires}
-    ports = _ports(graph, sizes, nodes, runs)
+    lefts = [x[made.items[made.of_node[node.id]].column][0] for node in graph.nodes]
+    ports = _ports(graph, sizes, nodes, runs, lefts, obstacles)
     found = {}
     for gentle in (False, True):
         for wire in graph.wires:
@@ -199,21 +234,34 @@ def _runs(
     for item in made.of_wire[wire_id]:
         left, right = x[made.items[item].column]
         if made.items[item].kind == "seat":
-            middle, half = (left + right) / 2, sizes.seat.width / 2
+            middle, half = (left + right) / 2, sizes.seat.width / 2 + SIDE
             runs.append(Run(middle - half, middle + half, y[item], fixed=True))
         else:
             runs.append(Run(left, right, y[item]))
     return runs
 
 
-def _ports(graph: Graph, sizes: Sizes, nodes: list[NodePlace], runs: dict[WireId, list[Run]]) -> dict[WireId, Port]:
+def _ports(
+    graph: Graph,
+    sizes: Sizes,
+    nodes: list[NodePlace],
+    runs: dict[WireId, list[Run]],
+    lefts: list[float],
+    obstacles: Obstacles,
+) -> dict[WireId, Port]:
+    """Where every wire enters its target: as steep as keeps clear of the target's name, at the last resort level."""
     ports: dict[WireId, Port] = {}
     for node, into in enumerate(graph.into):
-        rounded = not isinstance(graph.nodes[node], Copy) and not sizes.is_joint(node)
         arrivals = sorted((runs[wire.id][-1].y, wire.slot, wire.id) for wire in into)
         points = [Point(runs[wire][-1].right, y) for y, _, wire in arrivals]
-        for (_, _, wire), port in zip(arrivals, ports_into(nodes[node], not rounded, points), strict=True):
-            ports[wire] = port
+        small = isinstance(graph.nodes[node], Copy) or sizes.is_joint(node)
+        for tried in ports_into(nodes[node], small, points, lefts[node] - 1.0):
+            ports.update((wire, port) for (_, _, wire), port in zip(arrivals, tried, strict=True))
+            if not any(
+                obstacles.touches_box([at, *into_port(at, port)], wire)
+                for (_, _, wire), at, port in zip(arrivals, points, tried, strict=True)
+            ):
+                break
     return ports
 
 

@@ -12,6 +12,7 @@ CHIP_CHARACTERS = 8  # "×−20.086"
 SUM_SIGNS = 6  # " + (", ") = " and a sign, beside three numbers
 JOINT = "id"  # the gate of ``b = a``
 GAP = 3.0  # between the rows of labels of one seat
+SIDE = 3.0  # level stretch of a wire before and behind the labels of its seat
 
 
 @dataclass(frozen=True, slots=True)

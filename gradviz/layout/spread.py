@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from gradviz.graph.graph import Copy, Graph
 from gradviz.layout.columns import Columns
-from gradviz.layout.layout import Geometry
 
-STRAIGHT = 4.0  # between two columns with nothing but straight wires
-STEEPEST = 0.16  # width of a bend per height, at least
+STRAIGHT = 1.0  # between two columns with nothing but straight wires
 WIDEST = 46.0
 EASY = 0.8  # width of a bend per height where there is room to spare
 
 
-def edges(
-    columns: Columns, y: list[float], graph: Graph, geometry: Geometry, aspect: float | None
-) -> list[tuple[float, float]]:
+def edges(columns: Columns, y: list[float], graph: Graph, aspect: float | None) -> list[tuple[float, float]]:
     """Left and right edge of every column. With ``aspect`` a drawing that would be too tall for a canvas of that
     width to height spends the free width on gentler bends."""
     widths = [0.0] * columns.count
     for item in columns.items:
         widths[item.column] = max(widths[item.column], item.width)
     bends = _bends(columns, y)
-    gaps = [_least_gap(columns, column, bends[column], graph, geometry) for column in range(columns.count - 1)]
+    gaps = [_least_gap(columns, bends[column], graph) for column in range(columns.count - 1)]
     if aspect is not None:
         tall = max(y[i] + item.below for i, item in enumerate(columns.items)) - min(
             y[i] - item.above for i, item in enumerate(columns.items)
@@ -44,15 +40,16 @@ def _bends(columns: Columns, y: list[float]) -> list[list[tuple[int, int, float]
     return bends
 
 
-def _least_gap(
-    columns: Columns, column: int, bends: list[tuple[int, int, float]], graph: Graph, geometry: Geometry
-) -> float:
+def _least_gap(columns: Columns, bends: list[tuple[int, int, float]], graph: Graph) -> float:
     gap = STRAIGHT
     for before, behind, drop in bends:
-        need = 8.0 + STEEPEST * drop
-        if columns.items[behind].kind != "node":
-            need += geometry.copy_radius if _is_copy(columns, graph, before) else 6.0
-        gap = max(gap, min(need, WIDEST))
+        if _is_copy(columns, graph, before):
+            need = 11.0
+        elif columns.items[behind].kind == "node":
+            need = min(4.0 + 0.12 * drop, 26.0)
+        else:
+            need = min(10.0 + 0.16 * drop, WIDEST)
+        gap = max(gap, need)
     return gap
 
 

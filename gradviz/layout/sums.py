@@ -12,31 +12,34 @@ from dataclasses import dataclass
 from gradviz.graph.graph import Graph, NodeId
 from gradviz.layout.columns import Columns
 from gradviz.layout.layered import Order, neighbours, places
-from gradviz.layout.sizes import Sizes
+from gradviz.layout.sizes import SIDE, Sizes
 
-NARROW_GAP = 4.0  # the least distance of neighbouring columns
-BESIDE, BELOW, ABOVE = 0.0, 10.0, 16.0  # how much (in px of height) each side of the dot is disliked
+NARROW_GAP = 1.0  # the least distance of neighbouring columns
+AROUND = 5.0  # free room above and below a sum
+BELOW, ABOVE, LEFT = 4.0, 10.0, 12.0  # how much (in px of distance) these sides of the dot are disliked
 
 
 @dataclass(frozen=True, slots=True)
 class Seam:
-    """Insertion places in neighbouring columns, from column ``first`` on, and what the choice costs in px."""
+    """Insertion places in neighbouring columns, from column ``first`` on, the height there, and what the choice costs in px."""
 
     first: int
     places: tuple[int, ...]
+    y: float
     cost: float
 
 
-def reserve_sums(columns: Columns, order: Order, graph: Graph, sizes: Sizes) -> None:
-    """Insert slices for every copy's sum into ``columns`` and ``order``."""
+def reserve_sums(columns: Columns, order: Order, graph: Graph, sizes: Sizes, y: list[float]) -> None:
+    """Insert slices for every copy's sum into ``columns`` and ``order``; ``y`` are the heights without them."""
     for copy in graph.copies:
-        seam = _best_seam(columns, order, copy.id, sizes)
+        seam = _best_seam(columns, order, copy.id, sizes, y)
         _insert(columns, order, copy.id, seam, sizes)
+        y += [seam.y] * len(seam.places)
 
 
 def _insert(columns: Columns, order: Order, copy: NodeId, seam: Seam, sizes: Sizes) -> None:
     half = sizes.sum_height / 2
-    width = 0.0 if len(seam.places) > 1 else sizes.sum_width
+    width = 0.0 if len(seam.places) > 1 else sizes.sum_width + 2 * SIDE
     slices = []
     for offset, place in enumerate(seam.places):
         column = seam.first + offset
@@ -47,36 +50,61 @@ def _insert(columns: Columns, order: Order, copy: NodeId, seam: Seam, sizes: Siz
     columns.sums[copy] = slices
 
 
-def _best_seam(columns: Columns, order: Order, copy: NodeId, sizes: Sizes) -> Seam:
+def _best_seam(columns: Columns, order: Order, copy: NodeId, sizes: Sizes, y: list[float]) -> Seam:
     dot = columns.of_node[copy]
     column = columns.items[dot].column
     place = places(order)
     left, right = neighbours(columns)
-    heights = [sum(columns.items[item].above + columns.items[item].below for item in found) for found in order]
     finder = _Seams(order, place, left, right)
     found = []
     for first in range(max(0, column - 3), min(column + 1, len(order) - 1) + 1):
-        last = _last_column(columns, order, first, sizes.sum_width)
-        for start, at, dislike in _starts(column, place, right, dot, first, last):
-            seam = finder.extend(start, at, first, last, below=dislike != ABOVE)
+        last = _last_column(columns, order, first, sizes.sum_width + 2 * SIDE)
+        for start, at, below, dislike in _starts(column, place, right, dot, first, last):
+            seam = finder.extend(start, at, first, last, below)
             if seam is not None:
-                growth = max(0.0, max(heights[first : last + 1]) + sizes.sum_height - max(heights))
-                away = abs((first + last) / 2 - column - 1) * 2
-                found.append(Seam(first, seam, growth + dislike + away))
-    alone = Seam(column, (place[dot] + 1,), 1e9)
+                found.append(_judged(columns, order, first, seam, sizes.sum_height, y, y[dot], dislike))
+    alone = Seam(column, (place[dot] + 1,), y[dot], 1e9)
     return min(found, key=lambda seam: seam.cost, default=alone)
 
 
 def _starts(
     column: int, place: dict[int, int], right: list[list[int]], dot: int, first: int, last: int
-) -> Iterator[tuple[int, int, float]]:
-    """Where a seam may touch its dot: column, insertion place, dislike."""
+) -> Iterator[tuple[int, int, bool, float]]:
+    """Where a seam may touch its dot: column, insertion place, whether it hugs what is above it, dislike."""
     if first == column + 1:
         branches = sorted(place[branch] for branch in right[dot])
-        yield from ((first, at, BESIDE) for at in range(branches[0] + 1, branches[-1] + 1))
-    elif last > column or last == first:
-        yield column, place[dot] + 1, BELOW
-        yield column, place[dot], ABOVE
+        for at in range(branches[0], branches[-1] + 2):
+            yield first, at, True, 0.0
+            yield first, at, False, 0.0
+    else:
+        aside = LEFT * (last <= column)
+        yield column, place[dot] + 1, True, BELOW + aside
+        yield column, place[dot], False, ABOVE + aside
+
+
+def _judged(
+    columns: Columns,
+    order: Order,
+    first: int,
+    seam: tuple[int, ...],
+    height: float,
+    y: list[float],
+    dot_y: float,
+    dislike: float,
+) -> Seam:
+    """The seam with the height a sum would get there, and the cost: distance from its dot, and what must move apart."""
+    low, high = -1e9, 1e9
+    for column, at in enumerate(seam, first):
+        if at > 0:
+            upper = order[column][at - 1]
+            low = max(low, y[upper] + columns.items[upper].below)
+        if at < len(order[column]):
+            lower = order[column][at]
+            high = min(high, y[lower] - columns.items[lower].above)
+    half = height / 2 + AROUND
+    growth = max(0.0, 2 * half - (high - low))
+    middle = min(max(dot_y, low + half), high - half) if not growth else (low + high) / 2
+    return Seam(first, seam, middle, abs(middle - dot_y) + 0.7 * growth + dislike)
 
 
 def _last_column(columns: Columns, order: Order, first: int, width: float) -> int:

@@ -7,7 +7,7 @@ free of labels and other wires, the bend takes of their length and becomes gentl
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gradviz.graph.graph import Copy, Graph
@@ -15,17 +15,21 @@ from gradviz.layout.align import spread
 from gradviz.layout.layout import NodePlace, Point
 from gradviz.layout.obstacles import Obstacles
 
-STEEPEST_PORT = math.radians(58)
+STEEPEST_PORTS = tuple(map(math.radians, (58, 46, 34, 22)))
 PORTS_APART = math.radians(32)
 FLAT = 0.5  # px of height below which two ends count as level
 
 
 @dataclass(frozen=True, slots=True)
 class Port:
-    """A point on a body's edge and the direction in which a wire passes it, from left to right."""
+    """A point on a body's edge and the direction in which a wire passes it, from left to right.
+
+    A wire into it must be on the port's level from ``level_from`` on, where that is given.
+    """
 
     at: Point
     heading: Point = Point(1.0, 0.0)
+    level_from: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,43 +42,62 @@ class Run:
     fixed: bool = False
 
 
-def ports_into(body: NodePlace, joint: bool, arrivals: Sequence[Point]) -> list[Port]:
-    """Where wires that come from ``arrivals`` (top down) enter a gate's rounded left side, heading for its middle."""
+def ports_into(body: NodePlace, small: bool, arrivals: Sequence[Point], column_left: float) -> Iterator[list[Port]]:
+    """Where wires that come from ``arrivals`` (top down) may enter a gate's rounded left side; the best comes first.
+
+    They head for the gate's middle, then less and less steeply; at last they come in level from ``column_left`` on.
+    """
     radius = body.height / 2
     middle = Point(body.x - body.width / 2 + radius, body.y)
-    if joint:
-        return [Port(Point(middle.x - radius, middle.y)) for _ in arrivals]
-    limit = _steepest(body, radius)
-    apart = min(PORTS_APART, 2 * limit / max(1, len(arrivals) - 1))
-    wanted = []
-    for arrival in arrivals:
-        drop = arrival.y - middle.y
-        across = max(middle.x - arrival.x, radius)
-        wanted.append(max(-limit, min(limit, 0.95 * math.atan2(drop, across))) if abs(drop) > FLAT else 0.0)
-    angles = _within(spread(wanted, [apart] * (len(wanted) - 1)), apart, limit)
-    return [
+    if small:
+        yield [Port(Point(middle.x - radius, middle.y)) for _ in arrivals]
+        return
+    for limit in STEEPEST_PORTS:
+        yield [
+            Port(
+                Point(middle.x - radius * math.cos(angle), middle.y + radius * math.sin(angle)),
+                Point(math.cos(angle), -math.sin(angle)),
+            )
+            for angle in _angles(middle, radius, arrivals, limit)
+        ]
+    angles = _angles(middle, radius, arrivals, STEEPEST_PORTS[-1])
+    yield [
         Port(
             Point(middle.x - radius * math.cos(angle), middle.y + radius * math.sin(angle)),
-            Point(math.cos(angle), -math.sin(angle)),
+            level_from=min(column_left, middle.x - radius),
         )
         for angle in angles
     ]
 
 
-def _within(angles: list[float], apart: float, limit: float) -> list[float]:
-    """``angles`` pushed back between -limit and limit, keeping them ``apart``."""
-    last = len(angles) - 1
-    lowest = [-limit + index * apart for index in range(last + 1)]
-    highest = [limit - (last - index) * apart for index in range(last + 1)]
-    return [max(low, min(high, angle)) for angle, low, high in zip(angles, lowest, highest, strict=True)]
+def _angles(middle: Point, radius: float, arrivals: Sequence[Point], limit: float) -> list[float]:
+    wanted = []
+    for arrival in arrivals:
+        drop = arrival.y - middle.y
+        across = max(middle.x - arrival.x, radius)
+        wanted.append(max(-limit, min(limit, 0.95 * math.atan2(drop, across))) if abs(drop) > FLAT else 0.0)
+    return _apart(wanted, min(PORTS_APART, 2 * limit / max(1, len(arrivals) - 1)), limit)
 
 
-def _steepest(body: NodePlace, radius: float) -> float:
-    """The steepest angle that keeps clear of a long name over the gate."""
-    if body.name_box is None:
-        return STEEPEST_PORT
-    overhang = body.name_box.width / 2 - body.width / 2 + radius
-    return STEEPEST_PORT if overhang < radius * 0.55 else math.radians(48) if overhang < radius * 1.05 else math.radians(36)
+def _apart(wanted: list[float], apart: float, limit: float) -> list[float]:
+    """``wanted`` moved ``apart``, between -limit and limit; a wire that comes in level (0) stays so if the others can
+    make room."""
+    last = len(wanted) - 1
+    found = spread(wanted, [apart] * last)
+    if 0.0 in wanted:
+        level = wanted.index(0.0)
+        if max(level, last - level) * apart <= limit:
+            found = [
+                min(angle, (index - level) * apart) if index < level else max(angle, (index - level) * apart)
+                for index, angle in enumerate(
+                    spread(wanted[:level], [apart] * (level - 1))
+                    + [0.0]
+                    + spread(wanted[level + 1 :], [apart] * (last - level - 1))
+                )
+            ]
+    return [
+        max(-limit + index * apart, min(limit - (last - index) * apart, angle)) for index, angle in enumerate(found)
+    ]
 
 
 def curve(start: Port, end: Port, slack: float = 0.5) -> tuple[Point, Point, Point]:
@@ -97,6 +120,14 @@ def line(start: Point, end: Point) -> tuple[Point, Point, Point]:
     """A straight stretch, written as a cubic."""
     third = Point((end.x - start.x) / 3, (end.y - start.y) / 3)
     return Point(start.x + third.x, start.y + third.y), Point(end.x - third.x, end.y - third.y), end
+
+
+def into_port(start: Point, port: Port) -> list[Point]:
+    """From a level start into a port, level for the last stretch if the port asks for it."""
+    if port.level_from is None:
+        return list(curve(Port(start), port))
+    level = Point(max(port.level_from, start.x + 1.0), port.at.y)
+    return [*curve(Port(start), Port(level)), *line(level, port.at)]
 
 
 def from_dot(dot: NodePlace, end: Point) -> tuple[Point, ...]:
@@ -142,8 +173,10 @@ class Router:
         stretches = tidied(runs)
         path = [Point(stretches[0].left, stretches[0].y)]
         if gentle and isinstance(self.graph.nodes[self.graph.wires[wire_id].source], Copy) and len(stretches) > 1:
-            steep = from_dot(source, Point(stretches[1].left, stretches[1].y))
-            if abs(stretches[1].y - source.y) > source.height and self.obstacles.clear(steep, wire_id):
+            run, following = stretches[:2]
+            steep = from_dot(source, Point(following.left, following.y))
+            plain = [path[0], *self._bend(wire_id, path[0], run, following, gentle=False)]
+            if abs(following.y - source.y) > source.height and self.obstacles.better(steep, plain, wire_id):
                 path = list(steep)
                 stretches = stretches[1:]
         for run, following in zip(stretches, stretches[1:], strict=False):
@@ -160,15 +193,16 @@ class Router:
         wish = max(0.0, min(1.6 * drop, 150.0) - gap)
         back = 0.0 if run.fixed else run.right - begin.x
         forth = 0.0 if following.fixed else following.right - following.left
-        for share in (1.0, 0.6, 0.3) if gentle else ():
+        leave, reach = Point(run.right, run.y), Point(following.left, following.y)
+        plain = [*line(begin, leave), *curve(Port(leave), Port(reach))]
+        for share in (1.0, 0.6, 0.3) if gentle and wish and back + forth else ():
             reach_back = min(back, share * wish * (0.5 if forth else 1.0))
             leave = Point(run.right - reach_back, run.y)
             reach = Point(following.left + min(forth, share * wish - reach_back), following.y)
             bent = [*line(begin, leave), *curve(Port(leave), Port(reach))]
-            if self.obstacles.clear([leave, *bent[3:]], wire_id):
+            if self.obstacles.better([begin, *bent], [begin, *plain], wire_id):
                 return bent
-        leave = Point(run.right, run.y)
-        return [*line(begin, leave), *curve(Port(leave), Port(Point(following.left, following.y)))]
+        return plain
 
     def _to_port(self, wire_id: int, begin: Point, run: Run, end: Port, gentle: bool) -> list[Point]:
         """From the last run into the target's port."""
@@ -176,13 +210,14 @@ class Router:
             return list(line(begin, end.at))
         wish = max(0.0, min(1.3 * abs(run.y - end.at.y), 130.0) - (end.at.x - run.right))
         back = 0.0 if run.fixed else run.right - begin.x
-        for share in (1.0, 0.6, 0.3) if gentle and back else ():
-            leave = Point(run.right - min(back, share * wish), run.y)
-            bent = [*line(begin, leave), *curve(Port(leave), end)]
-            if self.obstacles.clear([leave, *bent[3:]], wire_id):
-                return bent
         leave = Point(run.right, run.y)
-        return [*line(begin, leave), *curve(Port(leave), end)]
+        plain = [*line(begin, leave), *into_port(leave, end)]
+        for share in (1.0, 0.6, 0.3) if gentle and wish and back else ():
+            leave = Point(run.right - min(back, share * wish), run.y)
+            bent = [*line(begin, leave), *into_port(leave, end)]
+            if self.obstacles.better([begin, *bent], [begin, *plain], wire_id):
+                return bent
+        return plain
 
 
 def _without_stubs(path: Sequence[Point]) -> tuple[Point, ...]:
