@@ -185,7 +185,7 @@ class _Reader:
     def _remark_on_product(self, before: Token, token: Token) -> None:
         left = self._pile.top
         if type(left) is Apply and left.op == "div" and left.span[0] == left.inputs[0].span[0]:
-            quotient, factor = self._source[slice(*left.span)], self._statement.typed(token)
+            quotient, factor = self._source[slice(*left.span)], self._factor(token)
             message = Message("Read as ({quotient})·{factor}.", quotient=quotient, factor=factor)
             self._remarks.append(Remark("read-as", message, self._line, left.span))
         for word in (before, token):
@@ -193,6 +193,14 @@ class _Reader:
                 self._worded.add(word.span)
                 message = Message("{word} is read as a variable here, multiplied with its neighbours.", word=word.text)
                 self._remarks.append(Remark("word", message, self._line, word.span))
+
+    def _factor(self, token: Token) -> str:
+        """The factor that begins with ``token``, what stands in its brackets left out."""
+        following = self._following()
+        if token.kind == NAME:
+            call = following is not None and following.kind == OPEN
+            return self._statement.typed(token) + ("(…)" if call else "")
+        return f"{token.text}…{CLOSERS[token.text]}"
 
     def _no_operator(self, token: Token) -> None:
         left = self._statement.typed(self._tokens[self._index - 1])

@@ -24,7 +24,7 @@ GREEK = {chr(ord("α") + place): name for place, name in enumerate(_GREEK_NAMES)
 
 _LEADING_UNDERSCORE = re.compile(r"^([^\d_]+)_(?=[0-9])")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*'*")
-_LAST_WORD = re.compile(r"(?<![A-Za-z0-9_'])[A-Za-z][A-Za-z0-9_]*$")
+_LAST_WORD = re.compile(r"(?:^|[^A-Za-z0-9_'.])[0-9.]*([A-Za-z][A-Za-z0-9_]*)$")
 
 
 @lru_cache(maxsize=4096)
@@ -53,4 +53,4 @@ def settles(text_before_caret: str, vocabulary: Vocabulary) -> bool:
     """
     line = text_before_caret[text_before_caret.rfind("\n") + 1 :]
     word = _LAST_WORD.search(plain_line(line))
-    return word is None or not is_beginning(line[word.start() :], vocabulary)
+    return word is None or "#" in line or not is_beginning(line[word.start(1) :], vocabulary)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from gradviz.errors import ReadError
 from gradviz.language import wording
@@ -117,11 +118,10 @@ class Scope:
         seen = set(self.assigned)
         for statement in self.statements:
             seen.update(statement.parameter_names)
-            following = (*statement.value[1:], None)
             seen.update(
                 token.text
-                for token, after in zip(statement.value, following, strict=True)
-                if token.kind == NAME and (after is None or after.kind != OPEN)
+                for token, after in pairwise((*statement.value, None))
+                if token is not None and token.kind == NAME and (after is None or after.kind != OPEN)
             )
         return frozenset(seen - set(self.functions))
 

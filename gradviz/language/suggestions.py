@@ -67,7 +67,7 @@ def no_function(statement: Statement, index: int, scope: Scope, *, constant: boo
 
 def _closest(typed: str, scope: Scope) -> Message | None:
     """A hint at the function ``typed`` was probably meant to be."""
-    known = [*scope.vocabulary.names, *scope.functions]
+    known = [*scope.functions, *scope.vocabulary.names]
     if latin_twin(typed) in known:
         return wording.foreign_spelling(typed, latin_twin(typed))
     if latin_keys(typed) in known:
