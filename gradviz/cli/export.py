@@ -93,5 +93,6 @@ def run(arguments: argparse.Namespace) -> int:
         theme=arguments.theme,
         scale=arguments.scale,
         transparent=arguments.transparent,
+        lesson=lesson,
     )
     return 0

@@ -45,6 +45,7 @@ def draw_text(painter: QPainter, start: Start, text: str, font: QFont, ink: QCol
     """Write ``text`` from ``start``; as filled outlines where the painter writes SVG."""
     if painter.paintEngine().type() == QPaintEngine.Type.SVG:
         path = QPainterPath()
+        path.setFillRule(Qt.FillRule.WindingFill)  # the strokes of some letters overlap
         path.addText(QPointF(*start), font, text)
         painter.fillPath(path, ink)
         return

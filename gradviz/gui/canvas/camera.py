@@ -97,10 +97,10 @@ class Camera(QObject):
         return QRectF(look.x - width / 2, look.y - height / 2, width, height)
 
     def sees_all(self) -> bool:
-        """Whether the whole graph is in the viewport."""
-        shown = self._view.viewport().rect()
-        whole = self._view.mapFromScene(self.bounds).boundingRect()
-        return shown.adjusted(-2, -2, 2, 2).contains(whole)
+        """Whether the whole graph is to be seen, clear of what is written above and below it."""
+        free, whole = self.free_area(), self._view.mapFromScene(self.bounds).boundingRect()
+        shown = QRectF(0, free.top(), self._view.viewport().width(), free.height())
+        return shown.adjusted(-3, -3, 3, 3).contains(QRectF(whole))
 
     # what the program asks --------------------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from gradviz.graph.graph import Graph
 from gradviz.gui.canvas import legends
 from gradviz.gui.canvas.camera import Margins
 from gradviz.gui.canvas.glide import between, ease
-from gradviz.gui.canvas.overlays import CaptionLine, Legend, Minimap, ZoomButton
+from gradviz.gui.canvas.overlays import Bands, CaptionLine, Legend, Minimap, ZoomButton
 from gradviz.gui.canvas.scene import GraphScene
 from gradviz.gui.canvas.view import GraphView
 from gradviz.gui.painting import color
@@ -25,6 +25,8 @@ from gradviz.timeline.frame import Frame
 GLIDE_MS = 350
 ZOOM_STEP = 1.25
 EDGE = 18  # px between the legends and the edge of the canvas
+TOP_ROW, LOW_ROW = 22, 30  # px from the upper and the lower edge to the middle of a legend
+CAPTION_FOOT, CAPTION = 54, 58  # px from the lower edge to the caption's, and the caption's height
 
 
 class Canvas(QWidget):
@@ -40,6 +42,7 @@ class Canvas(QWidget):
         self.view = GraphView(self.scene, self)
         self.camera = self.view.camera
         self.theme = theme
+        self.bands = Bands(theme, self)
         self.marks = Legend(theme, legends.paint_marks, self)
         self.kinds = Legend(theme, legends.paint_kinds, self)
         self.caption = CaptionLine(theme, self)
@@ -141,7 +144,7 @@ class Canvas(QWidget):
         self.theme = theme
         self.scene.set_theme(theme)
         self.view.setBackgroundBrush(color(theme.canvas))
-        for overlay in (self.marks, self.kinds, self.caption, self.minimap, *self.buttons):
+        for overlay in (self.bands, self.marks, self.kinds, self.caption, self.minimap, *self.buttons):
             overlay.set_theme(theme)
 
     def retranslate(self) -> None:
@@ -197,35 +200,35 @@ class Canvas(QWidget):
 
     def _arrange(self) -> None:
         """Put the overlays at their edges and tell the camera what is left."""
-        width, height = self.width(), self.height()
-        row = round(legends.ROW)
-        bottom = height - 30
-        self.marks.setGeometry(EDGE, 22 - row // 2, round(self.marks.wanted_width()) + 4, row)
-        self.kinds.setGeometry(EDGE + 2, bottom - row // 2, round(self.kinds.wanted_width()) + 4, row)
-        x = width - 20 - 32
+        width, height, row = self.width(), self.height(), round(legends.ROW)
+        low = height - LOW_ROW
+        self.bands.setGeometry(self.rect())
+        self.marks.setGeometry(EDGE, TOP_ROW - row // 2, round(self.marks.wanted_width()) + 4, row)
+        self.kinds.setGeometry(EDGE + 2, low - row // 2, round(self.kinds.wanted_width()) + 4, row)
+        self.caption.setGeometry(EDGE, height - CAPTION_FOOT - CAPTION, width - 2 * EDGE, CAPTION)
+        x = width - 20
         for button in reversed(self.buttons):
-            button.move(x, bottom - 15)
-            x -= 37
+            x -= button.width()
+            button.move(x, low - button.height() // 2)
+            x -= 5
         self.kinds.setVisible(self.kinds.geometry().right() < x)
-        caption_height = 62
-        self.caption.setGeometry(EDGE, height - 50 - caption_height, width - 2 * EDGE, caption_height)
-        self.minimap.move(width - self.minimap.width() - 14, 12)
-        self.camera.margins = Margins(EDGE, 44, EDGE, 50 + caption_height + 2)
+        self.minimap.move(x - 9 - self.minimap.width(), low - self.minimap.height() // 2)
+        self.camera.margins = Margins(EDGE, 2 * TOP_ROW, EDGE, CAPTION_FOOT + CAPTION)
         self.camera.refresh()
-        if not self.camera.sees_all():
-            top = max(44.0, self.minimap.geometry().bottom() + 8.0)
-            self.camera.margins = Margins(EDGE, top, EDGE, 50 + caption_height + 2)
-            self.camera.refresh()
         self._update_map()
 
     def _update_map(self) -> None:
+        """Show map and bands where the graph is larger than the free area."""
         if self.scene.layout is None:
             return
-        everything = self.camera.sees_all()
-        self.minimap.setVisible(not everything)
-        if not everything:
+        larger = not self.camera.sees_all()
+        fits = self.minimap.x() > (self.kinds.geometry().right() if self.kinds.isVisibleTo(self) else EDGE)
+        self.minimap.setVisible(larger and fits)
+        self.bands.setVisible(larger)
+        if larger:
+            self.bands.set_heights(self.camera.margins.top, self.camera.margins.bottom)
             focus = frozenset(self.scene.frame.focus) if self.scene.frame is not None else frozenset()
-            self.minimap.show_sight(self.visible_scene_rect(), focus)
+            self.minimap.show_sight(self.camera.sight(), focus)
 
 
 def _new_id(old: int | None, stayed: Mapping[int, int]) -> int | None:

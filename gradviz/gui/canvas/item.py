@@ -21,8 +21,8 @@ from gradviz.layout.layout import Box, Geometry
 log = logging.getLogger(__name__)
 _reported: set[tuple[str, str]] = set()
 
-IN_WIRES, IN_ACTIVE_WIRES, IN_NODES, IN_LABELS, IN_CHIPS, IN_TOKENS = range(6)
-"""The storeys of the scene, from the ground up."""
+IN_WIRES, IN_ACTIVE_WIRES, IN_DOTS, IN_TOKENS, IN_NODES, IN_LABELS, IN_CHIPS = range(7)
+"""The storeys of the scene, from the ground up. Tokens slide under the gates they enter, over the dots they pass."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont, QPainter, QPainterPath, QPen
 from gradviz.graph.gates import GATES
 from gradviz.graph.graph import Constant, Copy, Gate, Node, Variable
 from gradviz.gui import fonts
-from gradviz.gui.canvas.item import IN_NODES, Item, Style
+from gradviz.gui.canvas.item import IN_DOTS, IN_NODES, Item, Style
 from gradviz.gui.painting import (
     color,
     draw_name,
@@ -67,6 +67,7 @@ class NodeItem(Item):
     def describe(self, node: Node, kind: str, text: str) -> None:
         """Become ``node``, drawn as ``kind`` with ``text`` on it."""
         self.node, self.kind, self.text = node.id, kind, text
+        self.setZValue(IN_DOTS if kind in ("copy", "joint") else IN_NODES)
         self.update()
 
     def place(self, place: NodePlace) -> None:

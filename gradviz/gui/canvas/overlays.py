@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QLinearGradient, QMouseEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from gradviz.gui.canvas import caption as captions
@@ -45,6 +45,35 @@ class Legend(Overlay):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint(painter, 1.0, self.height() / 2, self.theme)
         painter.end()
+
+
+class Bands(Overlay):
+    """The ground behind legends and caption where the graph would run under them: a band above, a band below."""
+
+    FADE = 10.0  # px over which a band begins
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(theme, parent)
+        self._above = self._below = 0.0
+
+    def set_heights(self, above: float, below: float) -> None:
+        """Cover so many px at the upper and the lower edge."""
+        if (above, below) != (self._above, self._below):
+            self._above, self._below = above, below
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self._cover(painter, 0.0, self._above)
+        self._cover(painter, float(self.height()), self.height() - self._below)
+        painter.end()
+
+    def _cover(self, painter: QPainter, edge: float, inner: float) -> None:
+        ground = QLinearGradient(0, edge, 0, inner)
+        ground.setColorAt(0, color(self.theme.canvas))
+        ground.setColorAt(1 - self.FADE / max(abs(inner - edge), self.FADE), color(self.theme.canvas))
+        ground.setColorAt(1, color(self.theme.canvas, 0))
+        painter.fillRect(QRectF(0, min(edge, inner), self.width(), abs(inner - edge)), ground)
 
 
 class CaptionLine(Overlay):
@@ -139,7 +168,7 @@ def _sign(sign: str, middle: QPointF) -> QPainterPath:
 class Minimap(QWidget):
     """The whole graph in small with the seen part framed; a drag moves the view."""
 
-    LARGEST = QSize(240, 84)
+    LARGEST = QSize(230, 50)
 
     # emitted when a hand asks for another place: the scene point to look at
     asked_for = Signal(float, float)
@@ -163,7 +192,7 @@ class Minimap(QWidget):
         self._layout = layout
         bounds = layout.bounds
         scale = min(self.LARGEST.width() / bounds.width, self.LARGEST.height() / bounds.height)
-        self.resize(max(round(bounds.width * scale), 60), max(round(bounds.height * scale), 28))
+        self.resize(max(round(bounds.width * scale), 60), max(round(bounds.height * scale), 26))
         self.update()
 
     def show_sight(self, sight: QRectF, focus: frozenset[int]) -> None:
@@ -175,7 +204,7 @@ class Minimap(QWidget):
     def _scale(self) -> tuple[float, float, float]:
         assert self._layout is not None
         bounds = self._layout.bounds
-        scale = min((self.width() - 10) / bounds.width, (self.height() - 10) / bounds.height)
+        scale = min((self.width() - 8) / bounds.width, (self.height() - 8) / bounds.height)
         dx = (self.width() - bounds.width * scale) / 2 - bounds.x * scale
         return scale, dx, (self.height() - bounds.height * scale) / 2 - bounds.y * scale
 

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from gradviz.graph.graph import Graph
 from gradviz.gui.fonts import measure_for
-from gradviz.layout.columns import SMALL
-from gradviz.layout.layout import NORMAL, TIGHT, Geometry, Layout
-from gradviz.layout.place import place
+from gradviz.layout.layout import Layout
+from gradviz.layout.place import geometry_for, place
 
 
-def geometry_for(graph: Graph) -> Geometry:
-    """The normal sizes for small graphs, the tight ones from some 12 gates on."""
-    return NORMAL if len(graph.gates) < SMALL else TIGHT
-
-
-def placed(graph: Graph, moved: Mapping[str, tuple[float, float]] | None = None) -> Layout:
-    """Places for ``graph``; ``moved`` holds the centres of dragged nodes by key."""
+def placed(graph: Graph, moved: Mapping[str, tuple[float, float]] | None = None, seat_digits: int = 0) -> Layout:
+    """Places for ``graph``; ``moved`` holds the centres of dragged nodes by key, ``seat_digits`` how many characters
+    the widest number has where that is more than usual. May be called outside the window's thread."""
     geometry = geometry_for(graph)
+    geometry = replace(geometry, seat_digits=max(seat_digits, geometry.seat_digits))
     return place(graph, measure_for(geometry), geometry=geometry, moved=moved or {})

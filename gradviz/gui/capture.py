@@ -1,0 +1,271 @@
+"""Pictures of the graph as files: PNG at any scale, SVG with outlined text; the window and the command line share this.
+
+    render_image(graph, layout, frame, theme, numerals, roles)     a QImage
+    save_png(image, path)    save_svg(picture, path)                whole files or none
+    render_files(run, [Path("out.png")], step="all")               out-01.png, out-02.png …
+
+A picture is the canvas without the window: legend, graph, caption, on a ground of its own.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
+from PySide6.QtGui import QImage, QImageWriter, QPainter
+from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtWidgets import QApplication
+
+from gradviz.autodiff.run import Run
+from gradviz.errors import OutputError, UsageError
+from gradviz.graph.graph import Graph
+from gradviz.gui.canvas import caption as captions
+from gradviz.gui.canvas import legends
+from gradviz.gui.canvas.placing import placed
+from gradviz.gui.canvas.scene import GraphScene
+from gradviz.gui.painting import color
+from gradviz.gui.theme import THEMES, Theme
+from gradviz.i18n import Message, language, tr
+from gradviz.layout.layout import Layout
+from gradviz.lesson.lesson import Lesson
+from gradviz.numerals import Numerals, numerals_for
+from gradviz.timeline.compose import compose
+from gradviz.timeline.frame import Frame
+from gradviz.timeline.timeline import Timeline
+
+PAD = 28.0  # px around everything
+GAP = 20.0  # px between the graph and what is written above or below it
+LEAST_WIDTH = 600.0  # px, so that legends and a sentence find room beside a small graph
+LARGEST_SIDE = 32000  # px a side of a picture may have
+LARGEST_AREA = 400_000_000  # px a picture may have in all; four bytes each
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """All that one picture shows. ``view`` is the scene rectangle to show, None for the whole graph."""
+
+    graph: Graph
+    layout: Layout
+    frame: Frame
+    theme: Theme
+    numerals: Numerals
+    roles: Mapping[str, str]
+    transparent: bool = False
+    caption: bool = True
+    legend: bool = True
+    view: QRectF | None = None
+
+
+class _Sheet:
+    """Where everything stands on a picture, in px at scale 1."""
+
+    def __init__(self, picture: Picture) -> None:
+        self.picture = picture
+        self.shown = picture.view if picture.view is not None else QRectF(*picture.layout.bounds)
+        self.width = max(self.shown.width() + 2 * PAD, LEAST_WIDTH)
+        self.sentence = captions.typeset(picture.frame.caption, picture.numerals, self.width - 2 * PAD)
+        row = legends.ROW + GAP if picture.legend else 0.0
+        written = picture.caption and self.sentence.lines
+        self.graph_y = PAD + row
+        self.caption_y = self.graph_y + self.shown.height() + GAP
+        below = self.sentence.height + GAP if written else 0.0
+        self.kinds_y = self.graph_y + self.shown.height() + below + GAP
+        self.height = self.graph_y + self.shown.height() + below + row + PAD
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint the picture from (0, 0)."""
+        picture = self.picture
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        if not picture.transparent:
+            painter.fillRect(QRectF(0, 0, self.width, self.height), color(picture.theme.canvas))
+        self._paint_graph(painter)
+        if picture.legend:
+            legends.paint_marks(painter, PAD, PAD + legends.ROW / 2, picture.theme)
+            legends.paint_kinds(painter, PAD, self.kinds_y + legends.ROW / 2, picture.theme)
+        if picture.caption:
+            captions.paint(painter, self.sentence, self.width / 2, self.caption_y, picture.theme)
+
+    def _paint_graph(self, painter: QPainter) -> None:
+        picture, shown = self.picture, self.shown
+        scene = GraphScene(picture.theme)
+        scene.show_graph(picture.graph, picture.layout, picture.roles)
+        scene.show_frame(picture.frame, picture.numerals)
+        left = (self.width - shown.width()) / 2
+        painter.save()
+        if picture.view is not None:
+            painter.setClipRect(QRectF(left, self.graph_y, shown.width(), shown.height()))
+        painter.translate(left - shown.x(), self.graph_y - shown.y())
+        scene.paint_on(painter)
+        painter.restore()
+
+
+def render_image(  # noqa: PLR0917
+    graph: Graph,
+    layout: Layout,
+    frame: Frame,
+    theme: Theme,
+    numerals: Numerals,
+    roles: Mapping[str, str],
+    *,
+    scale: float = 2.0,
+    transparent: bool = False,
+    caption: bool = True,
+    legend: bool = True,
+    view: QRectF | None = None,
+) -> QImage:
+    """One instant as a picture, ``scale`` image px per scene unit; :class:`OutputError` where that is beyond reason.
+
+    ``view`` restricts the picture to a rectangle of the scene; ``transparent`` leaves the ground out.
+    """
+    picture = Picture(graph, layout, frame, theme, numerals, roles, transparent, caption, legend, view)
+    return paint_image(picture, scale)
+
+
+def paint_image(picture: Picture, scale: float) -> QImage:
+    """The picture as a premultiplied ARGB image."""
+    sheet = _Sheet(picture)
+    width, height = round(sheet.width * scale), round(sheet.height * scale)
+    image = QImage()
+    if 0 < max(width, height) <= LARGEST_SIDE and width * height <= LARGEST_AREA:
+        image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
+    if image.isNull():
+        raise OutputError(
+            "picture-size",
+            Message("a picture of {width} × {height} px cannot be made", width=width, height=height),
+            Message("choose another scale"),
+        )
+    image.fill(0)
+    painter = QPainter(image)
+    painter.scale(scale, scale)
+    sheet.paint(painter)
+    painter.end()
+    image.setDotsPerMeterX(round(scale * 96 / 0.0254))
+    image.setDotsPerMeterY(round(scale * 96 / 0.0254))
+    return image
+
+
+def save_png(image: QImage, path: Path) -> None:
+    """Write ``image`` to ``path``, all of it or nothing; :class:`OutputError` names a path that cannot be written."""
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QImageWriter(buffer, b"png")
+    if not writer.write(image):
+        raise _refusal(path, writer.errorString())
+    _write(path, data.data())
+
+
+def save_svg(picture: Picture, path: Path, scale: float = 1.0) -> None:
+    """Write the picture as SVG: lines and outlines only, so that it looks the same without our fonts."""
+    sheet = _Sheet(picture)
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    generator = QSvgGenerator(QSvgGenerator.SvgVersion.SvgTiny12)
+    generator.setOutputDevice(buffer)
+    generator.setResolution(96)
+    generator.setSize(QSize(round(sheet.width * scale), round(sheet.height * scale)))
+    generator.setViewBox(QRectF(0, 0, round(sheet.width * scale), round(sheet.height * scale)))
+    generator.setTitle(tr("Computational graph of {name}", name=picture.graph.output_name))
+    generator.setDescription(picture.frame.caption.plain(picture.numerals.text))
+    painter = QPainter(generator)
+    painter.scale(scale, scale)
+    sheet.paint(painter)
+    painter.end()
+    buffer.close()
+    _write(path, data.data())
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write beside ``path`` first, then take its place."""
+    spare: str | None = None
+    try:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".gradviz-", delete=False) as file:
+            spare = file.name
+            file.write(data)
+        os.chmod(spare, 0o666 & ~_umask())  # noqa: PTH101
+        os.replace(spare, path)  # noqa: PTH105
+    except OSError as error:
+        if spare is not None:
+            Path(spare).unlink(missing_ok=True)
+        raise _refusal(path, error.strerror or str(error)) from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _refusal(path: Path, reason: str) -> OutputError:
+    return OutputError(
+        "cannot-write",
+        Message("{path} cannot be written: {reason}", path=path, reason=reason),
+        Message("choose another folder or name"),
+    )
+
+
+# Files for the command line -------------------------------------------------------------------------------------------
+
+
+def render_files(
+    run: Run,
+    paths: Sequence[Path],
+    *,
+    step: int | str = "last",
+    theme: str = "light",
+    scale: float = 1.0,
+    transparent: bool = False,
+    lesson: Lesson | None = None,
+) -> list[Path]:
+    """Write pictures of ``run`` to every path (.png or .svg) in the language in use; gives the files written.
+
+    ``step`` is a number from 1, "first", "last" or "all": then ``out.png`` becomes ``out-01.png``, ``out-02.png`` …
+    ``lesson`` tells parameters from inputs and where nodes were dragged to. Starts Qt where it is not running.
+    """
+    application = QApplication.instance() or QApplication([])
+    lesson = lesson or Lesson()
+    timeline = compose(run.graph, run)
+    layout = placed(run.graph, lesson.moved)
+    roles = {variable.name: lesson.role(variable.name) for variable in run.graph.variables}
+    numerals = numerals_for(language())
+    written = []
+    for number in _numbers(timeline, step):
+        frame = timeline.rest(number)
+        picture = Picture(run.graph, layout, frame, THEMES[theme], numerals, roles, transparent)
+        for path in paths:
+            target = _numbered(path, number, len(timeline.steps)) if step == "all" else path
+            _WRITERS[path.suffix.lower()](picture, target, scale)
+            written.append(target)
+    del application
+    return written
+
+
+def _save_as_png(picture: Picture, path: Path, scale: float) -> None:
+    save_png(paint_image(picture, scale), path)
+
+
+_WRITERS: Mapping[str, Callable[[Picture, Path, float], None]] = {".png": _save_as_png, ".svg": save_svg}
+"""Suffix → writer of one file."""
+
+SUFFIXES = tuple(_WRITERS)
+
+
+def _numbers(timeline: Timeline, step: int | str) -> Iterator[int]:
+    count = len(timeline.steps)
+    if step == "all":
+        yield from range(count)
+        return
+    number = {"first": 1, "last": count}.get(str(step), step)
+    if not isinstance(number, int) or not 1 <= number <= count:
+        raise UsageError("no-step", Message("there is no step {step}: the last is {count}", step=step, count=count))
+    yield number - 1
+
+
+def _numbered(path: Path, number: int, count: int) -> Path:
+    digits = max(2, len(str(count)))
+    return path.with_name(f"{path.stem}-{number + 1:0{digits}d}{path.suffix}")
