@@ -33,18 +33,19 @@ def _about(timeline: Timeline, step: Step) -> list[str]:
     return [graph.labels[graph.wires[wire].source] for wire in step.wires]
 
 
+FORMS = (
+    *("{}", "-{}", "tanh({})", "relu({})", "{} + {}", "{} - {}", "{}*{}"),
+    *("max({}, {}, {})", "min({}, {})", "leaky_relu({}, {})", "({} + {})*{}"),
+)
+
+
 @st.composite
 def programs(draw: st.DrawFn) -> str:
     """Up to eight lines that use leaves, constants and each other, some of them in vain."""
     known = ["x", "y", "w", "2", "0"]
     lines = []
     for number in range(draw(st.integers(1, 8))):
-        form = draw(
-            st.sampled_from(
-                ["{} + {}", "{} - {}", "{}*{}", "max({}, {}, {})", "min({}, {})", "relu({})", "-{}", "tanh({})", "{}"]
-                + ["leaky_relu({}, {})", "({} + {})*{}"]
-            )
-        )
+        form = draw(st.sampled_from(FORMS))
         names = draw(st.lists(st.sampled_from(known), min_size=3, max_size=3))
         lines.append(f"l{number} = 0 + " + form.format(*names))
         known += [f"l{number}"] * 2
