@@ -8,12 +8,12 @@ Nothing is simplified: what was typed is what is drawn.
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from dataclasses import dataclass, field
 
 from gradviz.errors import ReadError
 from gradviz.graph.gates import GATES
 from gradviz.graph.graph import Graph, Origin
+from gradviz.graph.walk import Steps, walk
 from gradviz.graph.wiring import Draft, DraftGate, Literal, Use, wire_up
 from gradviz.i18n import Message
 from gradviz.language.limits import TYPED, Limits
@@ -59,10 +59,6 @@ class _Scope:
         return Origin(self.call.line, self.call.span, self.call.at, definition=here)
 
 
-_Steps = Generator["_Steps", "Use | Literal", "Use | Literal"]
-"""A walk over one expression: it yields the walks over its inputs and is sent what they found."""
-
-
 class _Builder:
     """Walks the lines in order and collects variables and gates in a draft."""
 
@@ -79,7 +75,7 @@ class _Builder:
             found: Use | Literal = self._pinned_leaf(line)
         else:
             first_new = len(self.draft.gates)
-            found = _walk(self._value(line.value, _Scope()))
+            found = walk(self._value(line.value, _Scope()))
             if isinstance(line, Assignment):
                 found = self._named(line, found, first_new)
         self.draft.end_line(line.line, line.name if isinstance(line, Assignment) else None, found, is_output)
@@ -101,7 +97,7 @@ class _Builder:
         self.draft.named[line.name] = gate
         return self.draft.use(gate)
 
-    def _value(self, expr: Expr, scope: _Scope) -> _Steps:
+    def _value(self, expr: Expr, scope: _Scope) -> Steps:
         if isinstance(expr, Number):
             return Literal(expr.text, expr.value, scope.origin(expr))
         if isinstance(expr, Name):
@@ -136,19 +132,3 @@ class _Builder:
                 line=expr.line,
                 span=expr.span,
             )
-
-
-def _walk(steps: _Steps) -> Use | Literal:
-    """Drive a walk to its end with a stack of our own: chains may be longer than Python's."""
-    stack = [steps]
-    answer: Use | Literal | None = None
-    while True:
-        try:
-            stack.append(stack[-1].send(answer))  # type: ignore[arg-type]
-            answer = None
-        except StopIteration as done:
-            stack.pop()
-            answer = done.value
-            if not stack:
-                assert answer is not None
-                return answer

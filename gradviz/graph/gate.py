@@ -37,11 +37,17 @@ class Lines:
 @dataclass(frozen=True, slots=True)
 class Latex:
     """How a gate is typeset: ``template`` with ``{0}``, ``{1}``, ``{all}``; ``binds`` is its power as in the typed
-    language (100: nothing can tear it apart), ``slots`` what an input must bind at least to go without brackets."""
+    language (100: nothing can tear it apart), ``slots`` what an input must bind at least to go without brackets.
+    ``beside_e`` is the template to use where the user calls something of his own e."""
 
     template: str
     binds: int = 100
-    slots: tuple[int, ...] = (0, 0)
+    slots: tuple[int, ...] = (0,)
+    beside_e: str = ""
+
+    def least(self, slot: int) -> int:
+        """What the input in ``slot`` must bind at least."""
+        return self.slots[min(slot, len(self.slots) - 1)]
 
 
 @dataclass(frozen=True, slots=True)
