@@ -1,0 +1,142 @@
+r"""What was typed, as LaTeX: own templates and brackets, in the order typed (SymPy would sort it).
+
+latex(read("1 + exp(w1*x + w0)"))       [r"f = 1 + e^{w_{1} \cdot x + w_{0}}"]
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from gradviz.graph.gate import Latex
+from gradviz.graph.gates import GATES, PRODUCT, SIGN, SUM
+from gradviz.graph.graph import Constant, Gate, Graph, NodeId, TypedLine, Variable
+from gradviz.graph.walk import Steps, walk
+from gradviz.language.names import GREEK
+
+_GREEK = frozenset(GREEK.values())
+_NAME = re.compile(r"(?P<head>[^\W\d_]+)_?(?P<index>\w*)(?P<primes>'*)")
+_THIN = r" \, "
+_DOT = r" \cdot "
+ATOM = 100
+_LONGEST_NUMBER = 12
+
+
+def latex(graph: Graph, product: str = "cdot") -> list[str]:
+    r"""One formula a line as typed, functions written out: ``["a = w x", …]``; a bare output line is called ``f``.
+
+    ``product`` is ``"cdot"`` (``w \cdot x``) or ``"space"`` (``w \, x`` wherever that cannot be misread).
+    """
+    return [_line(graph, line, product) for line in graph.lines]
+
+
+def latex_of(graph: Graph, node: NodeId, product: str = "cdot") -> str:
+    """The right side of one node: its inputs written out down to named lines, variables and constants."""
+    text, _ = walk(_Writer(graph, product).formula(graph.value_node(node), named=False))
+    return text
+
+
+def name_latex(name: str) -> str:
+    r"""A name as it is drawn: ``w_{1}``, ``\lambda``, ``x'``, ``\mathrm{net}_{h1}``, ``\text{вес}``."""
+    match = _NAME.fullmatch(name)
+    if match is None:
+        return _command("text", name)
+    head, index, primes = match.group("head", "index", "primes")
+    return _head(head) + _index(index.strip("_")) + primes
+
+
+def _head(head: str) -> str:
+    if not head.isascii():
+        return _command("text", head)
+    if head in _GREEK:
+        return "o" if head == "omicron" else f"\\{head}"
+    return _command("mathrm", head) if len(head) > 1 else head
+
+
+def _index(index: str) -> str:
+    if not index:
+        return ""
+    if not index.isascii():
+        return f"_{{{_command('text', index)}}}"
+    word = len(index) > 1 and index.isalpha()
+    return f"_{{{_command('mathrm', index) if word else index.replace('_', ',')}}}"
+
+
+def _command(command: str, text: str) -> str:
+    return f"\\{command}{{{text}}}"
+
+
+def _line(graph: Graph, line: TypedLine, product: str) -> str:
+    node = graph.nodes[line.node]
+    if line.name is None and isinstance(node, Variable | Gate) and node.name:
+        return name_latex(node.name)
+    if isinstance(node, Variable):
+        return f"{name_latex(node.name)} = {_number(node.pinned_text or '')[0]}"
+    name = line.name or (graph.output_name if line.node == graph.output else None)
+    right = latex_of(graph, line.node, product)
+    return f"{name_latex(name)} = {right}" if name else right
+
+
+class _Writer:
+    """Writes formulas from the inside out; each comes with its power, by which brackets are decided."""
+
+    def __init__(self, graph: Graph, product: str) -> None:
+        self.graph = graph
+        self.product = product
+        self.own_e = "e" in {node.name for node in (*graph.variables, *graph.gates)}
+
+    def formula(self, node: NodeId, named: bool = True) -> Steps:
+        """The walk over ``node``, ending in its text and power; a named line is its name where ``named``."""
+        found = self.graph.nodes[node]
+        if isinstance(found, Constant):
+            return _number(found.text)
+        if not isinstance(found, Gate) or (named and found.name):
+            return name_latex(found.name), ATOM
+        form = GATES[found.op].latex
+        inputs = []
+        for slot, item in enumerate(found.inputs):
+            text, binds = yield self.formula(item)
+            number = isinstance(self.graph.nodes[item], Constant) and text[0].isdigit()
+            inputs.append(_bracketed(text) if _torn(form, slot, text, binds, number) else text)
+        template = form.beside_e if self.own_e and form.beside_e else form.template
+        if self.product == "space" and _reads_alone(inputs):
+            template = template.replace(_DOT, _THIN)
+        return template.format(*inputs, all=", ".join(inputs)), form.binds
+
+
+def _torn(form: Latex, slot: int, text: str, binds: int, number: bool) -> bool:
+    """Whether an input needs brackets: it binds too weakly, would put two signs together, or is a number whose sign
+    would be read as its own (``-4`` is a number, ``-\\left(4\\right)`` a gate)."""
+    if binds < form.least(slot):
+        return True
+    if form.binds in (SUM, PRODUCT):
+        return slot > 0 and text.startswith("-")
+    return form.binds == SIGN and number
+
+
+def _bracketed(text: str) -> str:
+    return rf"\left({text}\right)"
+
+
+def _reads_alone(inputs: list[str]) -> bool:
+    """Whether a product of ``inputs`` reads well without a dot: no number, bracket or sign stands second, and no
+    fraction behind a number."""
+    if len(inputs) < 2:
+        return False
+    left, right = inputs
+    if left[-1].isdigit() and right.startswith(r"\frac"):
+        return False
+    return not right[0].isdigit() and not right.startswith((".", "-", r"\left("))
+
+
+def _number(text: str) -> tuple[str, int]:
+    """A number as typed; ``1e-4`` in full, or with a power of ten where that is too long."""
+    if text == "pi":
+        return r"\pi", ATOM
+    mantissa, e, exponent = text.lower().partition("e")
+    if not (e and mantissa):
+        return text, SIGN if text.startswith("-") else ATOM
+    written = f"{Decimal(text):f}"
+    if len(written) <= _LONGEST_NUMBER:
+        return written, SIGN if written.startswith("-") else ATOM
+    return rf"{mantissa} \cdot 10^{{{int(exponent)}}}", PRODUCT

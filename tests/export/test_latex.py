@@ -1,0 +1,111 @@
+"""Typed text as LaTeX, in typed order."""
+
+from __future__ import annotations
+
+import pytest
+
+from gradviz.export.latex import latex, latex_of, name_latex
+from gradviz.graph.build import read
+from tests.autodiff.examples import SCALAR
+
+
+@pytest.mark.parametrize(
+    ("text", "formula"),
+    [
+        ("1 + exp(w1*x + w0)", r"f = 1 + e^{w_{1} \cdot x + w_{0}}"),
+        ("1/(1+exp(-x))", r"f = \frac{1}{1 + e^{-x}}"),
+        ("a - (-2)", r"f = a - \left(-2\right)"),
+        ("a + (b + c)", r"f = a + \left(b + c\right)"),
+        ("a + b + c", r"f = a + b + c"),
+        ("a - (b - c)", r"f = a - \left(b - c\right)"),
+        ("a*(b*c)", r"f = a \cdot \left(b \cdot c\right)"),
+        ("(a + b)*c", r"f = \left(a + b\right) \cdot c"),
+        ("a*-b", r"f = a \cdot \left(-b\right)"),
+        ("a + -b*c", r"f = a + \left(-b \cdot c\right)"),
+        ("-4*y", r"f = -4 \cdot y"),
+        ("-(4)", r"f = -\left(4\right)"),
+        ("-4^2", r"f = -4^{2}"),
+        ("(-4)^2", r"f = \left(-4\right)^{2}"),
+        ("-(-x)", r"f = -\left(-x\right)"),
+        ("-(a*b)", r"f = -\left(a \cdot b\right)"),
+        ("-a*b", r"f = -a \cdot b"),
+        ("2^3^2", r"f = 2^{3^{2}}"),
+        ("(2^3)^2", r"f = \left(2^{3}\right)^{2}"),
+        ("exp(x)^2", r"f = \left(e^{x}\right)^{2}"),
+        ("(a/b)^2", r"f = \left(\frac{a}{b}\right)^{2}"),
+        ("|x|^2", r"f = \left|x\right|^{2}"),
+        ("max(b, a, 0)", r"f = \max\left(b, a, 0\right)"),
+        ("leaky_relu(x)", r"f = \operatorname{leaky\_relu}\left(x, 0.01\right)"),
+        ("σ(x)*log(y)", r"f = \sigma\left(x\right) \cdot \ln\left(y\right)"),
+        ("sqrt(pi*x)", r"f = \sqrt{\pi \cdot x}"),
+        ("0.50*x + 1e-4", r"f = 0.50 \cdot x + 0.0001"),
+        ("1e-40*x", r"f = 1 \cdot 10^{-40} \cdot x"),
+        ("x", "x"),
+        ("7", "f = 7"),
+    ],
+)
+def test_formula(text: str, formula: str) -> None:
+    assert latex(read(text)) == [formula]
+
+
+def test_a_named_line_as_output_is_not_repeated() -> None:
+    assert latex(read("a = x*y\na")) == [r"a = x \cdot y", "a"]
+
+
+def test_a_line_each_with_functions_written_out() -> None:
+    graph = read("g(u) = u^2\nx = 2\na = w*x\nb = a\nf = g(b) + 1")
+    assert latex(graph) == ["x = 2", r"a = w \cdot x", "b = a", "f = b^{2} + 1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "formula"),
+    [
+        ("m*x + exp(-m)", r"f = m \, x + e^{-m}"),
+        ("2*x*y", r"f = 2 \, x \, y"),
+        ("2*3", r"f = 2 \cdot 3"),
+        ("x*(y + 1)", r"f = x \cdot \left(y + 1\right)"),
+        ("2*(1/2)", r"f = 2 \cdot \frac{1}{2}"),
+    ],
+)
+def test_products_by_a_space_where_it_cannot_be_misread(text: str, formula: str) -> None:
+    assert latex(read(text), product="space") == [formula]
+
+
+@pytest.mark.parametrize(
+    ("name", "drawn"),
+    [
+        ("w1", "w_{1}"),
+        ("lambda", r"\lambda"),
+        ("lambda1", r"\lambda_{1}"),
+        ("x'", "x'"),
+        ("w1''", "w_{1}''"),
+        ("net_h1", r"\mathrm{net}_{h1}"),
+        ("W11_1", "W_{11,1}"),
+        ("E_total", r"E_{\mathrm{total}}"),
+        ("вес", r"\text{вес}"),
+        ("вес2", r"\text{вес}_{2}"),
+        ("w_вес", r"w_{\text{вес}}"),
+        ("def", r"\mathrm{def}"),
+    ],
+)
+def test_names(name: str, drawn: str) -> None:
+    assert name_latex(name) == drawn
+
+
+def test_exp_beside_a_name_of_the_users() -> None:
+    assert latex(read("e = a*b\nexp(e)"))[1] == r"f = \exp\left(e\right)"
+
+
+def test_one_node_down_to_named_lines() -> None:
+    graph = read("a = w*x\nb = 1 + exp(a)")
+    assert [latex_of(graph, gate.id) for gate in graph.gates] == [r"w \cdot x", "e^{a}", "1 + e^{a}"]
+
+
+@pytest.mark.filterwarnings("ignore:path is deprecated:DeprecationWarning")
+@pytest.mark.parametrize("product", ["cdot", "space"])
+@pytest.mark.parametrize("example", SCALAR, ids=lambda example: example["id"])
+def test_every_example_can_be_typeset(example: dict, product: str) -> None:
+    import ziamath
+
+    for formula in latex(read(example["program"]), product):
+        assert ziamath.Latex(formula).getsize()[0] > 0
