@@ -14,7 +14,7 @@ from gradviz.layout.layered import Order, crossings, neighbours, places, plain_o
 from gradviz.layout.layout import NORMAL, TIGHT, Box, Geometry, Layout, Measure, NodePlace, Point, WirePlace
 from gradviz.layout.obstacles import Obstacles
 from gradviz.layout.sizes import GAP, SIDE, Sizes
-from gradviz.layout.spread import edges
+from gradviz.layout.spread import dots_aside, edges
 from gradviz.layout.sums import reserve_sums
 from gradviz.layout.wires import Port, Router, Run, into_port, ports_into
 
@@ -77,8 +77,9 @@ def _placed(
     order = _calmest(made, graph, [*([order] if order else []), plain_order(made), reading_order(made)])
     reserve_sums(made, order, graph, sizes, heights(made, order, graph))
     y = heights(made, order, graph)
-    x = edges(made, y, graph, aspect)
-    return replace(_drawn(graph, sizes, made, order, x, y), engine=used)
+    aside = dots_aside(made, y, graph)
+    x = edges(made, y, graph, aspect, aside)
+    return replace(_drawn(graph, sizes, made, aside, x, y), engine=used)
 
 
 def node_key(graph: Graph, node: NodeId) -> str:
@@ -113,8 +114,10 @@ def _disorder(made: Columns, graph: Graph, order: Order) -> int:
     )
 
 
-def _drawn(graph: Graph, sizes: Sizes, made: Columns, order: Order, x: Edges, y: list[float]) -> Layout:
-    nodes = _nodes(graph, sizes, made, x, y)
+def _drawn(
+    graph: Graph, sizes: Sizes, made: Columns, aside: dict[NodeId, float], x: Edges, y: list[float]
+) -> Layout:
+    nodes = _nodes(graph, sizes, made, aside, x, y)
     stub_runs = _stub_runs(made, x, y)
     boxes = [(node.box.grown(4.0), index) for index, node in enumerate(nodes)]
     free = sizes.geometry.clearance + 0.3  # curves are only sampled
@@ -131,13 +134,15 @@ def _drawn(graph: Graph, sizes: Sizes, made: Columns, order: Order, x: Edges, y:
     return _at_origin(Layout(tuple(nodes), wires, output, output_box, Box(0, 0, 0, 0), sizes.geometry))
 
 
-def _nodes(graph: Graph, sizes: Sizes, made: Columns, x: Edges, y: list[float]) -> list[NodePlace]:
+def _nodes(
+    graph: Graph, sizes: Sizes, made: Columns, aside: dict[NodeId, float], x: Edges, y: list[float]
+) -> list[NodePlace]:
     nodes = []
     for node in graph.nodes:
         item = made.of_node[node.id]
         left, right = x[made.items[item].column]
         width, height = sizes.body(node.id)
-        middle = right - width / 2 if isinstance(node, Constant) else (left + right) / 2
+        middle = right - width / 2 if isinstance(node, Constant) else (left + right) / 2 + aside.get(node.id, 0.0)
         name, name_box, sum_box = sizes.name(node.id), None, None
         if name is not None:
             across = sizes.name_width(name)

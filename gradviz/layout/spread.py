@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from gradviz.graph.graph import Copy, Graph
+from gradviz.graph.graph import Copy, Graph, NodeId
 from gradviz.layout.columns import Columns
 
 STRAIGHT = 1.0  # between two columns with nothing but straight wires
 WIDEST = 46.0
+TRACK = 11.0  # distance of the tracks on which wires leave the dots of one column
+MOST_TRACKS = 6
 EASY = 0.8  # width of a bend per height where there is room to spare
 
 
-def edges(columns: Columns, y: list[float], graph: Graph, aspect: float | None) -> list[tuple[float, float]]:
+def edges(
+    columns: Columns, y: list[float], graph: Graph, aspect: float | None, aside: dict[NodeId, float]
+) -> list[tuple[float, float]]:
     """Left and right edge of every column. With ``aspect`` a drawing that would be too tall for a canvas of that
-    width to height spends the free width on gentler bends."""
+    width to height spends the free width on gentler bends. ``aside`` is how far dots stand from their column's middle."""
     widths = [0.0] * columns.count
     for item in columns.items:
-        widths[item.column] = max(widths[item.column], item.width)
+        off = aside.get(item.ref, 0.0) if item.kind == "node" else 0.0
+        widths[item.column] = max(widths[item.column], item.width + 2 * abs(off))
     bends = _bends(columns, y)
     gaps = [_least_gap(columns, bends[column], graph) for column in range(columns.count - 1)]
     if aspect is not None:
@@ -28,6 +33,30 @@ def edges(columns: Columns, y: list[float], graph: Graph, aspect: float | None) 
         found.append((x, x + width))
         x += width + (gaps[column] if column < len(gaps) else 0.0)
     return found
+
+
+def dots_aside(columns: Columns, y: list[float], graph: Graph) -> dict[NodeId, float]:
+    """How far each copy's dot stands from the middle of its column, so that the wires that leave neighbouring dots
+    straight up or down have a track each; the longest is leftmost."""
+    reaches: dict[int, list[tuple[float, float, float, NodeId]]] = {}
+    for copy in graph.copies:
+        dot = columns.of_node[copy.id]
+        ends = [y[columns.of_wire[wire.id][0]] for wire in graph.out_of[copy.id]] + [y[dot]]
+        reach = min(ends) - TRACK, max(ends) + TRACK
+        reaches.setdefault(columns.items[dot].column, []).append((reach[0] - reach[1], *reach, copy.id))
+    aside: dict[NodeId, float] = {}
+    for found in reaches.values():
+        tracks: list[list[tuple[float, float, NodeId]]] = []
+        for _, top, bottom, copy_id in sorted(found):
+            free = (track for track in tracks if all(bottom < high or low < top for high, low, _ in track))
+            track = next(free, None)
+            if track is None and len(tracks) < MOST_TRACKS:
+                track = []
+                tracks.append(track)
+            (track if track is not None else tracks[-1]).append((top, bottom, copy_id))
+        for number, track in enumerate(tracks):
+            aside.update((copy_id, (number - (len(tracks) - 1) / 2) * TRACK) for _, _, copy_id in track)
+    return aside
 
 
 def _bends(columns: Columns, y: list[float]) -> list[list[tuple[int, int, float]]]:

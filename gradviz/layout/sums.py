@@ -15,6 +15,7 @@ from gradviz.layout.layered import Order, neighbours, places
 from gradviz.layout.sizes import SIDE, Sizes
 
 NARROW_GAP = 1.0  # the least distance of neighbouring columns
+MOST_OVER = 120.0  # px that a sum may stand out at the left of everything
 AROUND = 5.0  # free room above and below a sum
 BELOW, ABOVE, LEFT = 4.0, 10.0, 12.0  # how much (in px of distance) these sides of the dot are disliked
 
@@ -63,6 +64,12 @@ def _best_seam(columns: Columns, order: Order, copy: NodeId, sizes: Sizes, y: li
             seam = finder.extend(start, at, first, last, below)
             if seam is not None:
                 found.append(_judged(columns, order, first, seam, sizes.sum_height, y, y[dot], dislike))
+    for at, below, dislike in ((place[dot] + 1, True, BELOW), (place[dot], False, ABOVE)):
+        over = sizes.sum_width - _width(columns, order, 0, column)
+        seam = finder.extend(column, at, 0, column, below) if 0 < over < MOST_OVER else None
+        if seam is not None:
+            dislike += LEFT + 0.3 * over
+            found.append(_judged(columns, order, 0, seam, sizes.sum_height, y, y[dot], dislike))
     alone = Seam(column, (place[dot] + 1,), y[dot], 1e9)
     return min(found, key=lambda seam: seam.cost, default=alone)
 
@@ -109,13 +116,14 @@ def _judged(
 
 def _last_column(columns: Columns, order: Order, first: int, width: float) -> int:
     """The last column of a box of ``width`` that begins at the left edge of column ``first``."""
-    reached = 0.0
-    for column in range(first, len(order)):
-        reached += max((columns.items[item].width for item in order[column]), default=0.0)
-        if reached >= width:
-            return column
-        reached += NARROW_GAP
-    return len(order) - 1
+    reaching = (last for last in range(first, len(order)) if _width(columns, order, first, last) >= width)
+    return next(reaching, len(order) - 1)
+
+
+def _width(columns: Columns, order: Order, first: int, last: int) -> float:
+    """The least width that columns first…last will have."""
+    widths = [max((columns.items[item].width for item in order[column]), default=0.0) for column in range(first, last + 1)]
+    return sum(widths) + NARROW_GAP * (last - first)
 
 
 @dataclass(frozen=True, slots=True)
