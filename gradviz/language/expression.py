@@ -58,12 +58,14 @@ class Expression:
     """What was read: the tree, the variables and calls in it in the order typed, and remarks.
 
     ``names`` are (canonical name, span) of every variable that is no parameter, ``calls`` of the user's functions.
+    ``gates`` counts those of the tree, its calls left aside.
     """
 
     tree: Expr
     names: tuple[tuple[str, Span], ...]
     calls: tuple[tuple[str, Span], ...]
     remarks: tuple[Remark, ...]
+    gates: int
 
 
 def read_expression(statement: Statement, scope: Scope, limits: Limits) -> Expression:
@@ -101,7 +103,8 @@ class _Reader:
         if self._brackets:
             opener = self._brackets[-1].opener
             raise wording.unclosed(self._line, opener.span, opener.text)
-        return Expression(self._pile.top, tuple(self._names), tuple(self._calls), tuple(self._remarks))
+        names, calls, remarks = tuple(self._names), tuple(self._calls), tuple(self._remarks)
+        return Expression(self._pile.top, names, calls, remarks, self._pile.gates)
 
     # Where an operand is expected
 
@@ -226,11 +229,11 @@ class _Reader:
         span = (bracket.opener.start, token.end)
         if bracket.callee is not None:
             bracket.inputs.append(tree)
-            self._push(self._call(bracket, token), max(height, bracket.height) + 1)
+            self._pile.push(self._call(bracket, token), max(height, bracket.height) + 1)
         elif token.kind == BAR:
-            self._push(Apply("abs", (tree,), self._line, span, bracket.opener.span), height + 1)
+            self._pile.push(Apply("abs", (tree,), self._line, span, bracket.opener.span), height + 1)
         else:
-            self._push(_with_span(tree, span), height + 1)
+            self._pile.put_back(_with_span(tree, span), height + 1)
 
     def _call(self, bracket: Bracket, closer: Token) -> Expr:
         callee, function, inputs = bracket.callee, bracket.function, tuple(bracket.inputs)
@@ -265,8 +268,8 @@ class _Reader:
 
     # Around the token
 
-    def _push(self, tree: Expr, height: int = 1) -> None:
-        self._pile.push(tree, height)
+    def _push(self, leaf: Number | Name) -> None:
+        self._pile.push(leaf)
         self._waiting = False
 
     def _following(self) -> Token | None:

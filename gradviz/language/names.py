@@ -27,12 +27,17 @@ _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*'*")
 _LAST_WORD = re.compile(r"(?:^|[^A-Za-z0-9_'.])[0-9.]*([A-Za-z][A-Za-z0-9_]*)$")
 
 
-@lru_cache(maxsize=4096)
 def canonical(typed: str) -> str:
     """The canonical form of a name as typed; stable, so that a canonical name is its own canonical form."""
+    name = typed if typed.isascii() else _folded(typed)
+    return _LEADING_UNDERSCORE.sub(r"\1", name) if "_" in name else name
+
+
+@lru_cache(maxsize=4096)
+def _folded(typed: str) -> str:
+    """``typed`` in compatibility form, its leading Greek letter spelled out (after which letters may join again)."""
     name = unicodedata.normalize("NFKC", typed).replace("′", "'")
-    spelled = unicodedata.normalize("NFKC", GREEK.get(name[:1], name[:1]) + name[1:])
-    return _LEADING_UNDERSCORE.sub(r"\1", spelled)
+    return unicodedata.normalize("NFKC", GREEK.get(name[:1], name[:1]) + name[1:])
 
 
 def is_name(typed: str) -> bool:

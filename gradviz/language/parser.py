@@ -23,11 +23,18 @@ def read_text(text: str, vocabulary: Vocabulary, limits: Limits = TYPED) -> Read
     scope, redefinitions = collect(vocabulary, statements)
     problems += redefinitions
     entries: list[Entry] = []
+    gates = 0
     for statement in statements:
         try:
-            entries.append((statement, read_expression(statement, scope, limits)))
+            read = read_expression(statement, scope, limits)
         except ReadError as problem:
             problems.append(problem)
+            continue
+        entries.append((statement, read))
+        gates += read.gates if statement.parameters is None else 0
+        if gates > limits.gates:
+            problems.append(wording.too_many_gates(statement.line, statement.value_span, limits.gates))
+            break
     problems += misuses(entries, scope)
     if not problems:
         problems = _without_output(entries)
@@ -92,14 +99,13 @@ def _free_name(scope: Scope) -> str:
 
 
 def _line(statement: Statement, tree: Expr) -> Line:
-    start, end = (statement.head or statement.value)[0].start, statement.value[-1].end
-    value_span = (statement.value[0].start, end)
+    span = ((statement.head or statement.value)[0].start, statement.value_span[1])
     if statement.name is None:
-        return Bare(tree, statement.line, (start, end))
+        return Bare(tree, statement.line, span)
     name, typed = statement.name, statement.typed(statement.name)
     if statement.parameters is not None:
-        return Definition(name.text, statement.parameter_names, tree, statement.line, (start, end), name.span)
-    return Assignment(name.text, typed, tree, _pinned(tree), statement.line, (start, end), name.span, value_span)
+        return Definition(name.text, statement.parameter_names, tree, statement.line, span, name.span)
+    return Assignment(name.text, typed, tree, _pinned(tree), statement.line, span, name.span, statement.value_span)
 
 
 def _pinned(tree: Expr) -> float | None:

@@ -14,12 +14,13 @@ _BRACKET_POWER = 0
 class Pile:
     """Operands with their heights, and pending gates by power; a bracket holds back everything below it."""
 
-    __slots__ = ("_limits", "_line", "_operands", "_pending")
+    __slots__ = ("_limits", "_line", "_operands", "_pending", "gates")
 
     def __init__(self, line: int, limits: Limits) -> None:
         self._line, self._limits = line, limits
         self._operands: list[tuple[Expr, int]] = []
         self._pending: list[tuple[int, str, Span]] = []
+        self.gates = 0
 
     @property
     def top(self) -> Expr:
@@ -28,6 +29,11 @@ class Pile:
 
     def push(self, tree: Expr, height: int = 1) -> None:
         """Add a finished operand; raises ``too-deep``."""
+        self.gates += type(tree) is Apply
+        self.put_back(tree, height)
+
+    def put_back(self, tree: Expr, height: int) -> None:
+        """Add an operand that was popped, now higher; raises ``too-deep``."""
         if height > self._limits.height:
             raise wording.too_deep(self._line, tree.at, self._limits.height)
         self._operands.append((tree, height))

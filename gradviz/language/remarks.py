@@ -65,7 +65,7 @@ def _unused(entries: list[Entry], output: int, needed: set[int]) -> Iterator[Rem
     for place, (statement, _) in enumerate(entries):
         if statement.line in needed or place == output:
             continue
-        span = statement.name.span if statement.name else (statement.value[0].start, statement.value[-1].end)
+        span = statement.name.span if statement.name else statement.value_span
         if statement.name is None:
             message = Message("The output does not need this line.")
         else:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
-from gradviz.errors import ReadError
+from gradviz.errors import ReadError, Span
 from gradviz.language import wording
 from gradviz.language.tokens import CLOSE, COMMA, EQUALS, NAME, OPEN, Token
 from gradviz.language.vocabulary import Vocabulary
@@ -37,6 +37,11 @@ class Statement:
     @cached_property
     def parameter_names(self) -> tuple[str, ...]:
         return tuple(token.text for token in self.parameters or ())
+
+    @property
+    def value_span(self) -> Span:
+        """The place of the expression, which must not be empty."""
+        return self.value[0].start, self.value[-1].end
 
     @cached_property
     def may_become_definition(self) -> bool:

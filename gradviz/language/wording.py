@@ -89,6 +89,16 @@ def too_deep(line: int, span: Span, most: int) -> ReadError:
     )
 
 
+def too_many_gates(line: int, span: Span, most: int) -> ReadError:
+    return ReadError(
+        "too-many-gates",
+        Message("The program has more than {most} gates.", most=most),
+        Message("Split it into smaller ones."),
+        line=line,
+        span=span,
+    )
+
+
 # Characters and numbers
 
 

@@ -85,6 +85,15 @@ def test_numbers(number, fits):
     assert code(number) == (None if fits else "number-too-large")
 
 
+def test_gates():
+    """Gates that stand in the text are counted while reading; those of functions when they are written out."""
+    full = "\n".join(["(x" + "*x" * 20 + ")"] * 50)
+    assert code(full) is None
+    problem = read_text("f(y) = y + y\n" + full + "\nf(-x)", VOCABULARY).problems[0]
+    assert (problem.code, problem.line, problem.span) == ("too-many-gates", 51, (0, 5))
+    assert code(full + "\nf(x)\nf(y) = y + y") == "used-before-defined"
+
+
 def test_a_megabyte_is_refused_at_its_length():
     assert code("+".join("x" * 500_000)) == "too-long"
     assert code("\n" * 500_000 + "x") == "too-long"

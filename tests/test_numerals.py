@@ -1,0 +1,132 @@
+"""How numbers are written for a person."""
+
+from __future__ import annotations
+
+import doctest
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gradviz import numerals
+from gradviz.numerals import NOT_COMPUTED, Numerals, numerals_for
+
+INF = math.inf
+USUAL = Numerals()
+
+
+@pytest.mark.parametrize(
+    ("x", "text"),
+    [
+        (0, "0"),
+        (-0.0, "0"),
+        (1, "1.00"),
+        (2.5, "2.50"),
+        (-0.05, "−0.05"),
+        (1 / 3, "0.33"),
+        (0.996, "1.00"),
+        (0.005001, "0.01"),
+        (0.004, "4.0·10⁻³"),
+        (-3.5e-7, "−3.5·10⁻⁷"),
+        (9.96e-7, "1.0·10⁻⁶"),
+        (99999.99, "99999.99"),
+        (99999.999, "1.0·10⁵"),
+        (100000, "1.0·10⁵"),
+        (-1.25e12, "−1.2·10¹²"),
+        (5e-324, "4.9·10⁻³²⁴"),
+        (INF, "∞"),
+        (-INF, "−∞"),
+        (math.nan, "nan"),
+    ],
+)
+def test_two_decimals(x, text):
+    assert USUAL.text(x) == text
+
+
+@pytest.mark.parametrize(
+    ("x", "text"),
+    [
+        (0, "0"),
+        (1, "1.00"),
+        (12.345, "12.3"),
+        (1234.5, "1234"),
+        (0.012345, "0.0123"),
+        (9.996, "10.0"),
+        (0.00001, "1.00·10⁻⁵"),
+        (123456, "1.23·10⁵"),
+        (-INF, "−∞"),
+    ],
+)
+def test_significant_digits(x, text):
+    assert Numerals(style="significant", digits=3).text(x) == text
+
+
+@pytest.mark.parametrize(
+    ("x", "text"),
+    [
+        (1 / 3, "1/3"),
+        (-0.5, "−1/2"),
+        (5 / 12, "5/12"),
+        (2, "2"),
+        (1 / 13, "0.08"),
+        (0.33, "0.33"),
+        (0, "0"),
+        (1e7, "1.0·10⁷"),
+    ],
+)
+def test_fractions(x, text):
+    assert Numerals(fractions=True).text(x) == text
+
+
+@pytest.mark.parametrize(
+    ("x", "text"),
+    [(2, "2"), (0.1 + 0.2, "0.30000000000000004"), (-1e-7, "−1·10⁻⁷"), (1.5e300, "1.5·10³⁰⁰"), (-0.0, "0")],
+)
+def test_all_digits(x, text):
+    assert USUAL.full(x) == text
+
+
+def test_russian_takes_the_comma():
+    russian, english = numerals_for("ru"), numerals_for("en")
+    assert (russian.text(-0.5), russian.full(1.5e-9), russian.exact("0.50")) == ("−0,50", "1,5·10⁻⁹", "0,50")
+    assert english.text(-0.5) == "−0.50"
+
+
+def test_terms_of_a_sum_bracket_a_minus():
+    assert [USUAL.term(x) for x in (2, -0.05, 0, -INF)] == ["2.00", "(−0.05)", "0", "(−∞)"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"), [("0.50", "0.50"), ("-4", "−4"), ("1e-4", "1e−4"), ("pi", "π"), ("7.", "7.")]
+)
+def test_typed_numbers_stay_as_typed(typed, text):
+    assert USUAL.exact(typed) == text
+
+
+def test_not_computed_is_no_number():
+    assert NOT_COMPUTED == "—"
+
+
+def value(text: str) -> float:
+    """The number a text stands for."""
+    mantissa, _, power = text.replace("−", "-").replace(",", ".").partition("·10")
+    return float(f"{mantissa}e{power.translate(str.maketrans('⁰¹²³⁴⁵⁶⁷⁸⁹⁻', '0123456789-')) or 0}")
+
+
+@given(st.floats(-1e307, 1e307), st.booleans(), st.sampled_from(["decimals", "significant"]))
+def test_what_is_written_is_close_and_never_a_false_zero(x, comma, style):
+    text = Numerals(comma=comma, style=style).text(x)
+    assert (text == "0") == (x == 0)
+    assert math.isclose(value(text), x, rel_tol=0.051, abs_tol=0.0051 if abs(x) > 0.005 else 0)
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_all_digits_read_back(x):
+    assert value(USUAL.full(x)) == x
+
+
+def test_examples_of_the_module():
+    result = doctest.testmod(numerals)
+    assert result.attempted
+    assert not result.failed
