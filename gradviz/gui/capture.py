@@ -65,7 +65,10 @@ class _Sheet:
 
     def __init__(self, picture: Picture) -> None:
         self.picture = picture
-        self.shown = picture.view if picture.view is not None else QRectF(*picture.layout.bounds)
+        self.scene = GraphScene(picture.theme)
+        self.scene.show_graph(picture.graph, picture.layout, picture.roles)
+        self.scene.show_frame(picture.frame, picture.numerals)
+        self.shown = picture.view if picture.view is not None else self.scene.extent()
         self.width = max(self.shown.width() + 2 * PAD, LEAST_WIDTH)
         self.sentence = captions.typeset(picture.frame.caption, picture.numerals, self.width - 2 * PAD)
         row = legends.ROW + GAP if picture.legend else 0.0
@@ -91,15 +94,12 @@ class _Sheet:
 
     def _paint_graph(self, painter: QPainter) -> None:
         picture, shown = self.picture, self.shown
-        scene = GraphScene(picture.theme)
-        scene.show_graph(picture.graph, picture.layout, picture.roles)
-        scene.show_frame(picture.frame, picture.numerals)
         left = (self.width - shown.width()) / 2
         painter.save()
         if picture.view is not None:
             painter.setClipRect(QRectF(left, self.graph_y, shown.width(), shown.height()))
         painter.translate(left - shown.x(), self.graph_y - shown.y())
-        scene.paint_on(painter)
+        self.scene.paint_on(painter)
         painter.restore()
 
 

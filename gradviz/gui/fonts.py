@@ -80,7 +80,7 @@ def baseline(font: QFont, middle_y: float) -> float:
 
 def measure_for(geometry: Geometry) -> Measure:
     """What the layout measures with: widths of "number", "name" and "gate" texts at the sizes of ``geometry``."""
-    from gradviz.gui.painting import name_width
+    from gradviz.gui.painting import name_ink, name_width
 
     number, gate = mono(geometry.number_px, bold=True), ui(geometry.gate_px, 600)
 
@@ -90,7 +90,7 @@ def measure_for(geometry: Geometry) -> Measure:
         if role == "gate":
             return width(text, gate)
         if role == "name":
-            return name_width(text, geometry.name_px)
+            return max(name_width(text, geometry.name_px), name_ink(0, 0, text, geometry.name_px).width())
         raise ValueError(f"role {role!r} is not one of 'number', 'name', 'gate'")
 
     return measure

@@ -125,6 +125,11 @@ def _subscript_font(px: int) -> QFont:
     return fonts.name(round(px * fonts.SUBSCRIPT_SCALE))
 
 
+def name_sizes(name: str, px: int) -> tuple[int, ...]:
+    """The type sizes in px that a name typeset at ``px`` is written in."""
+    return (px, _subscript_font(px).pixelSize()) if split_name(name).subscript else (px,)
+
+
 def name_width(name: str, px: int) -> float:
     """Width in px of a name typeset at ``px``."""
     parts = split_name(name)

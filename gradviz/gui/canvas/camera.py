@@ -110,6 +110,12 @@ class Camera(QObject):
         self._view.setSceneRect(bounds.adjusted(-GROUND, -GROUND, GROUND, GROUND))
         self.refresh()
 
+    def restart(self) -> None:
+        """Another graph is to be looked at: from its beginning, fitted."""
+        self.fitted, self.focus = True, QRectF()
+        self._motion.stop()
+        self._look = Look(self._look.zoom, -GROUND, self.bounds.center().y())
+
     def fit(self) -> None:
         """Show the whole graph, or as much as type of 11 px allows; stay so until a hand moves the view."""
         self.fitted = True
@@ -176,8 +182,10 @@ class Camera(QObject):
         if self.focus.isEmpty():
             return look.x, look.y
         free, bounds, clear = self.free_area(), self.bounds, KEEP_CLEAR / look.zoom
-        wanted = self.focus.adjusted(-clear, -clear, clear, clear)
         width, height = free.width() / look.zoom, free.height() / look.zoom
+        dx = min(clear, max((width - self.focus.width()) / 2, 0.0))
+        dy = min(clear, max((height - self.focus.height()) / 2, 0.0))
+        wanted = self.focus.adjusted(-dx, -dy, dx, dy)
         return (
             _axis(look.x, width, (bounds.left(), bounds.right()), (wanted.left(), wanted.right())),
             _axis(look.y, height, (bounds.top(), bounds.bottom()), (wanted.top(), wanted.bottom())),
@@ -215,6 +223,8 @@ def _axis(middle: float, span: float, ends: tuple[float, float], wanted: tuple[f
     low, high = ends
     if wanted is not None:
         start, end = max(wanted[0], low), min(wanted[1], high)
+        if end - start > span and start <= middle <= end:  # more than can be shown: any part of it will do
+            return middle
         if middle - span / 2 <= start + 0.5 and end - 0.5 <= middle + span / 2:
             return middle
         middle = (start + end) / 2

@@ -92,10 +92,12 @@ class Canvas(QWidget):
         self.minimap.show_layout(layout)
         if not same:
             self.camera.focus = QRectF()
+        if before is None or not stayed:
+            self.camera.restart()
         self._look_at(layout, keep=same and (self.view.dragging_node or not self.camera.fitted))
 
     def _look_at(self, layout: Layout, *, keep: bool) -> None:
-        bounds = QRectF(*layout.bounds)
+        bounds = self.scene.extent()
         if keep:
             self.camera.bounds = bounds
             self._update_map()

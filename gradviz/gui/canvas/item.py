@@ -69,6 +69,10 @@ class Item(QGraphicsItem):
         """The scene rectangle of what is painted now; empty when nothing is."""
         raise NotImplementedError
 
+    def type_px(self) -> tuple[int, ...]:
+        """Sizes of the type it is written in now, in scene units; none for what has no writing."""
+        return ()
+
     def hint(self) -> str:
         """What the tool tip says; empty for none."""
         return ""

@@ -16,7 +16,7 @@ from gradviz.gui.painting import (
     draw_polygon,
     draw_text,
     name_ink,
-    name_width,
+    name_sizes,
     pen,
     text_ink,
     triangle,
@@ -24,6 +24,7 @@ from gradviz.gui.painting import (
 from gradviz.layout.layout import Box
 from gradviz.numerals import Numerals
 
+VALUE_LIFT = 1.5  # px
 CUE_GAP = 5.0  # px between a number and its triangle
 PILL_PAD = 6.0  # px between a pill's end and what is in it
 
@@ -86,6 +87,10 @@ class NumberItem(Item):
             return geometry.number_px
         return max(geometry.chip_px, int(geometry.number_px * self._room / needed))
 
+    def _middle(self) -> float:
+        """Where the capitals' middle is: a value stands a little higher, for its comma hangs down to the wire."""
+        return -VALUE_LIFT if self.kind == "value" else 0.0
+
     def _cue(self) -> float:
         return cue_size(self.style.geometry.number_px) + CUE_GAP if self.number is not None else 0.0
 
@@ -98,10 +103,13 @@ class NumberItem(Item):
         left = -self._width() / 2
         shift = self._cue() if self.kind == "gradient" else 0.0
         font = self._font()
-        found = text_ink(left + shift, fonts.baseline(font, 0), self.text, font)
+        found = text_ink(left + shift, fonts.baseline(font, self._middle()), self.text, font)
         if self.number is not None:
             found = found.united(self._triangle().boundingRect())
         return found.translated(self.pos())
+
+    def type_px(self) -> tuple[int, ...]:
+        return (self._px(),) if self.text else ()
 
     def hint(self) -> str:
         return self.full
@@ -109,8 +117,8 @@ class NumberItem(Item):
     def _triangle(self) -> QPolygonF:
         size, half = cue_size(self.style.geometry.number_px), self._width() / 2
         if self.kind == "value":
-            return triangle(half - size, 0, size, right=True)
-        return triangle(-half, 0, size, right=False)
+            return triangle(half - size, self._middle(), size, right=True)
+        return triangle(-half, self._middle(), size, right=False)
 
     def _ink_code(self) -> str:
         theme = self.style.theme
@@ -127,11 +135,11 @@ class NumberItem(Item):
         width, px = self._width(), self.style.geometry.number_px
         if self.active and self.number is not None and self.kind == "gradient":
             tint = theme.chrome if self.grey else theme.gradient_tint
-            rect = QRectF(-width / 2 - PILL_PAD, -px * 0.62, width + 2 * PILL_PAD, px * 1.24)
+            rect = QRectF(-width / 2 - PILL_PAD, -px * 0.62 + self._middle(), width + 2 * PILL_PAD, px * 1.24)
             draw_pill(painter, rect, 4.0, color(tint))
         shift = self._cue() if self.kind == "gradient" else 0.0
         font = self._font()
-        draw_text(painter, (-width / 2 + shift, fonts.baseline(font, 0)), self.text, font, color(ink))
+        draw_text(painter, (-width / 2 + shift, fonts.baseline(font, self._middle())), self.text, font, color(ink))
         if self.number is not None:
             draw_polygon(painter, self._triangle(), color(ink, 190))
 
@@ -144,24 +152,31 @@ class NameItem(Item):
         self.text = text
         self.chosen = chosen
         self._scale = 1.0
+        self._left: float | None = None
 
-    def place(self, box: Box, *, scale: float = 1.0) -> None:
-        """Stand in the middle of ``box``, ``scale`` times as large as the names on nodes."""
+    def place(self, box: Box, *, scale: float = 1.0, lead: float | None = None) -> None:
+        """Stand in the middle of ``box``, or ``lead`` px behind its left edge; ``scale`` times as large as the names
+        on nodes."""
         self._scale = scale
-        half, height = max(box.width, name_width(self.text, self._px())) / 2 + 4, max(box.height, self._px() * 1.3)
-        self.set_area(QRectF(-half, -height / 2 - 4, 2 * half, height + 8))
+        self._left = None if lead is None else lead - box.width / 2
         self.setPos(*box.center)
+        self.set_area(self.ink().translated(-self.pos()).adjusted(-4, -4, 4, 4))
 
     def _px(self) -> int:
         return round(self.style.geometry.name_px * self._scale)
 
     def _start(self) -> QPointF:
         px = self._px()
-        return QPointF(-name_width(self.text, px) / 2, px * 0.24)
+        ink = name_ink(0, 0, self.text, px)
+        left = -ink.width() / 2 if self._left is None else self._left
+        return QPointF(left - ink.left(), px * 0.24)
 
     def ink(self) -> QRectF:
         start = self._start()
         return name_ink(start.x(), start.y(), self.text, self._px()).translated(self.pos())
+
+    def type_px(self) -> tuple[int, ...]:
+        return name_sizes(self.text, self._px())
 
     def draw(self, painter: QPainter) -> None:
         theme, start = self.style.theme, self._start()
@@ -194,6 +209,9 @@ class ChipItem(Item):
         if (text, number) != (self.text, self.number):
             self.text, self.number = text, number
             self.update()
+
+    def type_px(self) -> tuple[int, ...]:
+        return (self.style.geometry.chip_px,)
 
     def _frame(self) -> QRectF:
         px = self.style.geometry.chip_px
@@ -230,6 +248,9 @@ class TokenItem(Item):
             self.text, self.kind = text, kind
             self.set_area(self._pill().adjusted(-2, -2, 2, 2))
             self.update()
+
+    def type_px(self) -> tuple[int, ...]:
+        return (self.style.geometry.number_px,)
 
     def _pill(self) -> QRectF:
         px = self.style.geometry.number_px

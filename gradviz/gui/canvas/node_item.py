@@ -16,6 +16,7 @@ from gradviz.gui.painting import (
     draw_text,
     name_baseline,
     name_ink,
+    name_sizes,
     name_width,
     pen,
     text_ink,
@@ -39,13 +40,13 @@ def kind_of(node: Node, roles: dict[str, str]) -> str:
         return "constant"
     if isinstance(node, Copy):
         return "copy"
-    return "gate" if GATES[node.op].symbol else "joint"
+    return "joint" if GATES[node.op].joint else "gate"
 
 
 def written_on(node: Node, label: str) -> str:
     """What stands on a node's body: a name, a number, a gate's sign; nothing on copies and joints."""
     if isinstance(node, Gate):
-        return GATES[node.op].symbol
+        return "" if GATES[node.op].joint else GATES[node.op].symbol
     return "" if isinstance(node, Copy) else label
 
 
@@ -107,6 +108,13 @@ class NodeItem(Item):
         path = QPainterPath()
         path.addRect(self.body().adjusted(-4, -4, 4, 4))
         return path
+
+    def type_px(self) -> tuple[int, ...]:
+        if not self.text:
+            return ()
+        if self.kind in ("input", "parameter"):
+            return name_sizes(self.text, self.style.geometry.name_px)
+        return (self._font().pixelSize(),)
 
     def hint(self) -> str:
         return self.spoken

@@ -22,8 +22,8 @@ from gradviz.layout.layout import Layout
 from gradviz.numerals import Numerals
 from gradviz.timeline.frame import Frame
 
-OUTPUT_SCALE = 1.3
-"""The output's name is this much larger than the names on nodes."""
+OUTPUT_SCALE, OUTPUT_GAP = 1.2, 5.0
+"""The output's name is this much larger than the names on nodes, and begins so many px behind its stub."""
 
 
 class GraphScene(QGraphicsScene):
@@ -100,7 +100,7 @@ class GraphScene(QGraphicsScene):
         for wire, wire_place in zip(self.wires, layout.wires, strict=True):
             wire.place(wire_place)
         self.output.place(layout.output)
-        self.output_name.place(layout.output_box, scale=OUTPUT_SCALE)
+        self.output_name.place(layout.output_box, scale=OUTPUT_SCALE, lead=OUTPUT_GAP)
 
     # frames -----------------------------------------------------------------------------------------------------------
 
@@ -148,9 +148,17 @@ class GraphScene(QGraphicsScene):
                 parts.body.selected = number == node
                 parts.body.update()
 
-    def bounds(self) -> QRectF:
-        """What the layout occupies, in scene units; empty without a graph."""
-        return QRectF(*self.layout.bounds) if self.layout is not None else QRectF()
+    def extent(self) -> QRectF:
+        """What must be seen to see everything, in scene units: the layout's bounds and the output's name."""
+        assert self.layout is not None and self.output_name is not None
+        return QRectF(*self.layout.bounds).united(self.output_name.ink())
+
+    def painted_rect(self) -> QRectF:
+        """The scene rectangle of all that is painted now."""
+        found = QRectF()
+        for item in self.parts():
+            found = found.united(item.ink() if item.isVisible() else QRectF())
+        return found
 
     def focus_rect(self, frame: Frame) -> QRectF:
         """The scene rectangle that must be in sight at ``frame``: the nodes in focus and the numbers of the step."""

@@ -128,6 +128,9 @@ class SumItem(Item):
     def ink(self) -> QRectF:
         return self.frame_rect() if self.isVisible() and self.terms else QRectF()
 
+    def type_px(self) -> tuple[int, ...]:
+        return (self._px,)
+
     def hint(self) -> str:
         return self._hint
 

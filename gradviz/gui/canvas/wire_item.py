@@ -10,12 +10,13 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, Q
 from gradviz.gui.canvas.curve import Curve
 from gradviz.gui.canvas.item import IN_ACTIVE_WIRES, IN_WIRES, Item, Style
 from gradviz.gui.painting import color, dotted, draw_polygon, pen
-from gradviz.layout.layout import Point, WirePlace
+from gradviz.layout.layout import NORMAL, Point, WirePlace
 from gradviz.timeline.frame import WireFrame, WireState
 
 HALO = 8.0  # px a halo is wider than its line
 ARROW, ARROW_HALF = 11.0, 4.8  # length and half width of an arrowhead on an ordinary line, px
 BAR_AT, BAR_HALF = 13.0, 8.5  # where the bar of a blocked wire stands before the gate, and half its length, px
+QUIET_START = 3.0  # px between a constant and the beginning of its wire
 REACH = 12.0  # px around the line that painting may touch
 
 
@@ -75,8 +76,11 @@ class WireItem(Item):
             return 0.0
         if self.onward and not self._backward():
             return 0.0
-        wanted = ARROW * (0.8 if self.quiet else 1.3 if self.active else 1.0)
+        wanted = ARROW * (0.8 if self.quiet else 1.25 if self.active else 1.0) * (1 if self._large() else 0.88)
         return min(wanted, self.curve.length * 0.5)
+
+    def _large(self) -> bool:
+        return self.style.geometry.gate_radius >= NORMAL.gate_radius
 
     def _backward(self) -> bool:
         return self.state is WireState.GRADIENT and not self.quiet
@@ -88,7 +92,7 @@ class WireItem(Item):
             return self.curve.portion(0, self.curve.length - 4)
         if self._backward():
             return self.curve.portion(head, self.curve.length)
-        return self.curve.portion(0, self.curve.length - head)
+        return self.curve.portion(QUIET_START if self.quiet else 0, self.curve.length - head)
 
     def head(self) -> QPolygonF:
         """The arrowhead in scene coordinates; empty for none."""

@@ -1,0 +1,176 @@
+"""Every scalar lesson on the canvas, measured from what is painted: nothing lies on anything else, nothing is cut off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainterPath
+
+from gradviz import i18n
+from gradviz.autodiff.engine import run
+from gradviz.graph.build import read
+from gradviz.gui.canvas.canvas import Canvas
+from gradviz.gui.canvas.node_item import NodeItem
+from gradviz.gui.canvas.placing import placed
+from gradviz.gui.canvas.wire_item import WireItem
+from gradviz.gui.theme import LIGHT
+from gradviz.lesson.library import lessons, load_lesson
+from gradviz.numerals import numerals_for
+from gradviz.timeline.compose import compose
+from gradviz.timeline.timeline import Timeline
+
+SCALAR = [entry.id for entry in lessons() if entry.kind == "scalar"]
+CANVAS = (1076, 584)  # what a window of 1440×900 leaves to the canvas
+CLEAR = 2.0  # px on the screen between a label and a wire, its own seat included
+SMALLEST_TYPE = 11.0
+
+
+@lru_cache(maxsize=2)
+def performance(lesson_id: str):
+    """Graph, layout and timeline of one lesson."""
+    lesson = load_lesson(lesson_id)
+    graph = read(lesson.text)
+    roles = {variable.name: lesson.role(variable.name) for variable in graph.variables}
+    return graph, placed(graph), compose(graph, run(graph, dict(lesson.values))), roles
+
+
+def moments(timeline: Timeline) -> list[int]:
+    """Steps: the start, the middle of both passes, the last before the seed, the end."""
+    kinds = [step.kind for step in timeline.steps]
+    seed = kinds.index("seed")
+    return sorted({0, seed // 2, seed - 1, (seed + len(kinds)) // 2, len(kinds) - 1})
+
+
+@pytest.fixture
+def canvas(qtbot) -> Canvas:
+    shown = Canvas(LIGHT)
+    qtbot.addWidget(shown)
+    shown.set_reduced_motion(True)
+    shown.resize(*CANVAS)
+    shown.show()
+    return shown
+
+
+def shown_steps(canvas: Canvas, lesson_id: str, language: str) -> Iterator[int]:
+    """Show the lesson at each of its moments."""
+    i18n.set_language(language)
+    graph, layout, timeline, roles = performance(lesson_id)
+    canvas.retranslate()
+    canvas.show_graph(graph, layout, roles)
+    for step in moments(timeline):
+        canvas.show_frame(timeline.rest(step), numerals_for(language))
+        canvas.settle()
+        yield step
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something painted: its name for the report, its rectangle in scene units."""
+
+    name: str
+    rect: QRectF
+
+
+def labels(canvas: Canvas) -> list[Thing]:
+    """All writing beside wires and gates, and the frames of sums and chips, as painted."""
+    found = []
+    for item in canvas.scene.parts():
+        if not isinstance(item, NodeItem | WireItem) and item.isVisible() and not item.ink().isEmpty():
+            found.append(Thing(f"{type(item).__name__} {item.text!r}", item.ink()))
+    for node in canvas.scene.nodes:
+        if node.body.kind == "constant":
+            found.append(Thing(f"constant {node.body.text!r}", node.body.ink()))
+    return found
+
+
+def bodies(canvas: Canvas) -> list[Thing]:
+    return [
+        Thing(f"{node.body.kind} {canvas.scene.graph.labels[node.body.node]!r}", node.body.ink())
+        for node in canvas.scene.nodes
+        if node.body.kind != "constant"
+    ]
+
+
+def overlapping(things: list[Thing], others: list[Thing] | None = None) -> list[str]:
+    pairs = combinations(things, 2) if others is None else ((a, b) for a in things for b in others)
+    return [f"{a.name} on {b.name}" for a, b in pairs if a.rect.intersects(b.rect)]
+
+
+def wires(canvas: Canvas) -> list[tuple[str, QPainterPath, QRectF]]:
+    scene = canvas.scene
+    found = []
+    for wire in [*scene.wires, scene.output]:
+        stroke = wire.line.stroke()
+        found.append((f"wire {wire.line.wire}", stroke, stroke.boundingRect()))
+    return found
+
+
+def on_wires(canvas: Canvas, things: list[Thing]) -> list[str]:
+    """Labels nearer than ``CLEAR`` px on the screen to what is painted of a wire."""
+    clear = CLEAR / canvas.camera.zoom
+    found = []
+    for name, stroke, bounds in wires(canvas):
+        for thing in things:
+            near = thing.rect.adjusted(-clear, -clear, clear, clear)
+            if bounds.intersects(near) and stroke.intersects(near):
+                found.append(f"{thing.name} on {name}")
+    return found
+
+
+def through_bodies(canvas: Canvas) -> list[str]:
+    """Bodies that a wire runs through although it neither begins nor ends there."""
+    scene, found = canvas.scene, []
+    for wire in scene.graph.wires:
+        stroke = scene.wires[wire.id].line.stroke()
+        for node in scene.nodes:
+            strange = node.body.node not in (wire.source, wire.target)
+            if strange and node.body.kind != "constant" and stroke.intersects(node.body.ink()):
+                found.append(f"wire {wire.id} through {scene.graph.labels[node.body.node]!r}")
+    return found
+
+
+def type_sizes(canvas: Canvas) -> Iterator[float]:
+    """Sizes on the screen, in px, of all type in the picture."""
+    for item in canvas.scene.parts():
+        if item.isVisible():
+            yield from (px * canvas.camera.zoom for px in item.type_px())
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("lesson_id", SCALAR)
+def test_nothing_lies_on_anything(canvas: Canvas, lesson_id: str, language: str) -> None:
+    faults = []
+    for step in shown_steps(canvas, lesson_id, language):
+        written, solid = labels(canvas), bodies(canvas)
+        found = overlapping(written) + overlapping(written, solid) + overlapping(solid)
+        found += on_wires(canvas, written) + through_bodies(canvas)
+        faults += [f"step {step}: {fault}" for fault in found]
+    assert not faults
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("lesson_id", SCALAR)
+def test_all_is_in_sight_or_the_view_follows(canvas: Canvas, lesson_id: str, language: str) -> None:
+    for _ in shown_steps(canvas, lesson_id, language):
+        free = canvas.camera.free_area().adjusted(-1, -1, 1, 1)
+        assert min(type_sizes(canvas)) >= SMALLEST_TYPE - 0.01
+        whole = canvas.view.mapFromScene(canvas.scene.painted_rect()).boundingRect()
+        if canvas.camera.sees_all():
+            assert canvas.rect().contains(whole)
+            assert whole.top() >= canvas.marks.geometry().bottom()
+            assert whole.bottom() <= canvas.caption.geometry().top() + 2
+        else:
+            focus = QRectF(canvas.view.mapFromScene(canvas.camera.focus).boundingRect())
+            if focus.width() < free.width() and focus.height() < free.height():
+                assert free.contains(focus)
+            assert free.intersects(focus)
+            assert canvas.minimap.isVisible()
+
+
+def test_all_scalar_lessons_are_measured() -> None:
+    assert len(SCALAR) == 46
