@@ -83,14 +83,17 @@ class _Writer:
     def __init__(self, graph: Graph, product: str) -> None:
         self.graph = graph
         self.product = product
-        self.own_e = "e" in {node.name for node in (*graph.variables, *graph.gates)}
+        self.own_e = "e" in {leaf.name for leaf in graph.variables} | {gate.name for gate in graph.gates}
 
     def formula(self, node: NodeId, named: bool = True) -> Steps:
         """The walk over ``node``, ending in its text and power; a named line is its name where ``named``."""
         found = self.graph.nodes[node]
         if isinstance(found, Constant):
             return _number(found.text)
-        if not isinstance(found, Gate) or (named and found.name):
+        if isinstance(found, Variable):
+            return name_latex(found.name), ATOM
+        assert isinstance(found, Gate), "copies are looked through"
+        if named and found.name:
             return name_latex(found.name), ATOM
         form = GATES[found.op].latex
         inputs = []

@@ -79,6 +79,8 @@ class GateKind:
     inputs (None: any number), missing ones at the end filled from ``defaults``. ``symbol`` stands in the circle,
     ``role`` is the lecture's phrase. ``motion`` says how gradients move through it on the canvas: ``share`` (the same
     to all), ``swap`` (scaled by the other input), ``route`` (winner takes all), ``door`` (open or shut) or ``scale``.
+    ``joint`` marks a gate that only hands its input on, drawn as a dot on the wire.
+
     ``listing`` is the code as the lecture shows it, ``code`` the form that is compiled where that must be more careful.
     ``samples`` are ranges per slot in which formula and derivative are ordinary numbers, for the tests.
     """
@@ -98,6 +100,7 @@ class GateKind:
     most: int | None = 1
     defaults: tuple[str, ...] = ()
     motion: str = "scale"
+    joint: bool = False
     domain: Domain | None = None
     kink: Kink | None = None
     samples: tuple[Range, ...] = ((-3.0, 3.0), (-3.0, 3.0))

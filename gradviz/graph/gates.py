@@ -315,6 +315,7 @@ _JOINTS = (
         formula=lambda sp, x: x,
         role=N_("another name for the same value"),
         motion="share",
+        joint=True,
     ),
     GateKind(
         "copy",
@@ -326,6 +327,7 @@ _JOINTS = (
         formula=lambda sp, x: x,
         role=N_("gradient adder"),
         motion="share",
+        joint=True,
     ),
 )
 

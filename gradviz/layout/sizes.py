@@ -10,7 +10,6 @@ from gradviz.layout.layout import Geometry, Measure
 
 CHIP_CHARACTERS = 8  # "×−20.086"
 SUM_SIGNS = 6  # " + (", ") = " and a sign, beside three numbers
-JOINT = "id"  # the gate of ``b = a``
 GAP = 3.0  # between the rows of labels of one seat
 SIDE = 3.0  # level stretch of a wire before and behind the labels of its seat
 
@@ -68,7 +67,7 @@ class Sizes:
     def is_joint(self, node: NodeId) -> bool:
         """Whether the gate only hands its input on (``b = a``): a small named dot on the wire."""
         found = self.graph.nodes[node]
-        return isinstance(found, Gate) and found.op == JOINT
+        return isinstance(found, Gate) and GATES[found.op].joint
 
     def body(self, node: NodeId) -> tuple[float, float]:
         """Width and height of a node's body."""
