@@ -7,6 +7,8 @@ program, solved by the alternating direction method of multipliers (Boyd et al. 
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from gradviz.graph.graph import Constant, Copy, Graph
 from gradviz.layout.columns import Columns
 from gradviz.layout.layered import Order, neighbours, places
@@ -77,12 +79,12 @@ def _stiffness(columns: Columns, graph: Graph) -> dict[tuple[int, int], float]:
     """Which links shall be straight, the stiffest first; links that may bend are not listed."""
     stiff: dict[tuple[int, int], float] = {}
     for slices in columns.sums.values():
-        stiff.update({pair: 1000.0 for pair in zip(slices, slices[1:], strict=False)})
+        stiff.update(dict.fromkeys(pairwise(slices), 1000.0))
     output = columns.of_node[graph.output]
     stiff[columns.stub, columns.name] = stiff[output, columns.stub] = 900.0
     for wire in graph.wires:
         chain = columns.of_wire[wire.id]
-        stiff.update({pair: 500.0 + len(chain) for pair in zip(chain, chain[1:], strict=False)})
+        stiff.update({pair: 500.0 + len(chain) for pair in pairwise(chain)})
         if chain:
             source, target = columns.of_node[wire.source], columns.of_node[wire.target]
             leaving, entering = _leaving(columns, graph, wire.id), _entering(columns, graph, wire.id)
@@ -124,7 +126,7 @@ def _distances(columns: Columns, order: Order, block: list[int]) -> dict[tuple[i
     """The least distance between two blocks, upper and lower, over all columns where they are neighbours."""
     found: dict[tuple[int, int], float] = {}
     for column in order:
-        for upper, lower in zip(column, column[1:], strict=False):
+        for upper, lower in pairwise(column):
             pair = block[upper], block[lower]
             found[pair] = max(found.get(pair, 0.0), distance(columns, upper, lower))
     return found
@@ -186,7 +188,7 @@ def _swept(columns: Columns, order: Order, block: list[int], count: int) -> list
     left, _ = neighbours(columns)
     y = [0.0] * len(columns.items)
     for column in order:
-        steps = [0.0] + [distance(columns, a, b) for a, b in zip(column, column[1:], strict=False)]
+        steps = [0.0] + [distance(columns, a, b) for a, b in pairwise(column)]
         wanted = [sum(y[i] for i in left[item]) / len(left[item]) if left[item] else 0.0 for item in column]
         for item, place in zip(column, spread(wanted, steps[1:]), strict=True):
             y[item] = place

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from gradviz.graph.graph import Constant, Copy, Graph, NodeId, Variable
 from gradviz.layout.sizes import GAP, SIDE, Sizes
@@ -63,7 +64,7 @@ def columns(graph: Graph, sizes: Sizes, leaves_left: bool) -> Columns:
             _add_wire(made, graph, sizes, ref, level, lanes)
     for wire in graph.wires:
         chain = [made.of_node[wire.source], *made.of_wire[wire.id], made.of_node[wire.target]]
-        made.links += zip(chain, chain[1:], strict=False)
+        made.links += pairwise(chain)
     _add_output(made, graph, sizes)
     return made
 
@@ -71,7 +72,7 @@ def columns(graph: Graph, sizes: Sizes, leaves_left: bool) -> Columns:
 def _reading_order(graph: Graph) -> Iterator[tuple[str, int]]:
     """Nodes and wires as a reader meets them going back from the output, then those that do not lead to it.
 
-    Inputs come before their gate, in slot order, each followed by its wire: for a tree that is an order without crossings.
+    Inputs come before their gate, in slot order, each followed by its wire: for a tree nothing crosses then.
     """
     met: set[NodeId] = set()
     for root in (graph.output, *range(len(graph.nodes) - 1, -1, -1)):
@@ -89,7 +90,7 @@ def _reading_order(graph: Graph) -> Iterator[tuple[str, int]]:
 
 def levels(graph: Graph, leaves_left: bool) -> list[int]:
     """For each node its level, at most one behind another: gates as early as their inputs allow, then pulled to the
-    side where more of their wires go; leaves at the left if asked for and not too far away, else just before their use."""
+    side where more of their wires go; leaves at the left if asked for and not too far, else just before their use."""
     level = [0] * len(graph.nodes)
     for node in graph.nodes:
         level[node.id] = max(

@@ -1,8 +1,8 @@
-"""Graphviz in a process of its own: ``python -m gradviz.layout.graphviz_worker`` is the worker, :class:`Worker` its master.
+"""Graphviz in a process of its own: ``python -m gradviz.layout.graphviz_worker``, with :class:`Worker` as its master.
 
 Graphviz holds Python's global lock while it works and cannot be interrupted, hence the process. It stays alive between
-layouts, because starting it costs more than most layouts. Both ways a message is four bytes of length, big-endian, and that many
-bytes: DOT text in, Graphviz's "plain" text out (empty when Graphviz refused the text).
+layouts, because starting it costs more than most layouts. Both ways a message is four bytes of length, big-endian, and
+that many bytes: DOT text in, Graphviz's "plain" text out (empty when Graphviz refused the text).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
-from typing import BinaryIO
+from typing import IO
 
 LENGTH = struct.Struct(">I")
 WORKER_ARGUMENT = "--graphviz-worker"
@@ -76,7 +76,7 @@ class Worker:
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             self._close()
-            self._process = subprocess.Popen(  # noqa: S603 - our own program
+            self._process = subprocess.Popen(
                 list(self._command or worker_command()),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -98,12 +98,12 @@ class Worker:
                 pass  # what was still to be written has no reader any more
 
 
-def _send(stream: BinaryIO, message: bytes) -> None:
+def _send(stream: IO[bytes], message: bytes) -> None:
     stream.write(LENGTH.pack(len(message)) + message)
     stream.flush()
 
 
-def _receive(stream: BinaryIO) -> bytes | None:
+def _receive(stream: IO[bytes]) -> bytes | None:
     """The next message, or None when the other side is gone."""
     head = stream.read(LENGTH.size)
     if len(head) < LENGTH.size:
@@ -113,7 +113,7 @@ def _receive(stream: BinaryIO) -> bytes | None:
     return message if len(message) == length else None
 
 
-def serve(requests: BinaryIO, answers: BinaryIO) -> None:
+def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
     """Answer requests until the master goes away."""
     import pygraphviz
 

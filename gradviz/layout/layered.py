@@ -1,7 +1,7 @@
-"""The plain order within the columns, for when Graphviz is late or missing: barycentres and swaps of neighbours.
+"""The plain order within the columns, for when Graphviz is late or missing: barycentres.
 
-After Sugiyama, Tagawa and Toda (1981): sweep over the columns, put every item at the mean place of its neighbours in the
-column before (or behind), and keep the best order met, counted in crossings.
+After Sugiyama, Tagawa and Toda (1981): sweep over the columns, put every item at the mean place of its neighbours in
+the column before (or behind), and keep the best order met, counted in crossings.
 """
 
 from __future__ import annotations

@@ -8,13 +8,13 @@ running sum of a copy gate, one for the name over a gate. No two boxes overlap, 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from gradviz.graph.graph import NodeId, WireId
 
 Measure = Callable[[str, str], float]
-"""``measure(text, role) -> width`` in scene units at the geometry's type size; ``role`` is "number", "name" or "gate"."""
+"""``measure(text, role) -> width`` in scene units at the geometry's type size; role: "number", "name" or "gate"."""
 
 
 class Point(NamedTuple):
@@ -36,6 +36,9 @@ class Box(NamedTuple):
 
     def grown(self, margin: float) -> Box:
         return Box(self.x - margin, self.y - margin, self.width + 2 * margin, self.height + 2 * margin)
+
+    def shifted(self, dx: float, dy: float) -> Box:
+        return Box(self.x + dx, self.y + dy, self.width, self.height)
 
     def overlaps(self, other: Box) -> bool:
         return (
@@ -95,6 +98,15 @@ class NodePlace:
     def box(self) -> Box:
         return Box(self.x - self.width / 2, self.y - self.height / 2, self.width, self.height)
 
+    @property
+    def boxes(self) -> tuple[Box, ...]:
+        """The body's box and those of its texts."""
+        return tuple(box for box in (self.box, self.name_box, self.sum_box) if box is not None)
+
+    def shifted(self, dx: float, dy: float) -> NodePlace:
+        name, total = (box and box.shifted(dx, dy) for box in (self.name_box, self.sum_box))
+        return replace(self, x=self.x + dx, y=self.y + dy, name_box=name, sum_box=total)
+
 
 @dataclass(frozen=True, slots=True)
 class WirePlace:
@@ -110,6 +122,17 @@ class WirePlace:
     gradient_box: Box | None = None
     local_box: Box | None = None
 
+    @property
+    def boxes(self) -> tuple[Box, ...]:
+        """The boxes of its labels."""
+        return tuple(box for box in (self.value_box, self.gradient_box, self.local_box) if box is not None)
+
+    def shifted(self, dx: float, dy: float) -> WirePlace:
+        path = tuple(Point(point.x + dx, point.y + dy) for point in self.path)
+        left, right = (Point(point.x + dx, point.y + dy) for point in self.seat)
+        labels = (box and box.shifted(dx, dy) for box in (self.value_box, self.gradient_box, self.local_box))
+        return WirePlace(path, (left, right), *labels)
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -123,6 +146,26 @@ class Layout:
     bounds: Box
     geometry: Geometry
     engine: str = "dot"
+
+    def shifted(self, dx: float, dy: float) -> Layout:
+        return replace(
+            self,
+            nodes=tuple(node.shifted(dx, dy) for node in self.nodes),
+            wires=tuple(wire.shifted(dx, dy) for wire in self.wires),
+            output=self.output.shifted(dx, dy),
+            output_box=self.output_box.shifted(dx, dy),
+            bounds=self.bounds.shifted(dx, dy),
+        )
+
+    def bounded(self) -> Layout:
+        """The same layout with bounds that enclose all of it."""
+        boxes = [self.output_box, *(box for node in self.nodes for box in node.boxes)]
+        for wire in (*self.wires, self.output):
+            boxes += wire.boxes
+            boxes += [Box(point.x, point.y, 0.0, 0.0) for point in wire.path]
+        left, top = min(box.x for box in boxes), min(box.y for box in boxes)
+        right, bottom = max(box.x + box.width for box in boxes), max(box.y + box.height for box in boxes)
+        return replace(self, bounds=Box(left, top, right - left, bottom - top))
 
 
 __all__ = [

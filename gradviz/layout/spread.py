@@ -16,7 +16,7 @@ def edges(
     columns: Columns, y: list[float], graph: Graph, aspect: float | None, aside: dict[NodeId, float]
 ) -> list[tuple[float, float]]:
     """Left and right edge of every column. With ``aspect`` a drawing that would be too tall for a canvas of that
-    width to height spends the free width on gentler bends. ``aside`` is how far dots stand from their column's middle."""
+    width to height spends the free width on gentler bends. ``aside``: how far dots stand from their column's middle."""
     widths = [0.0] * columns.count
     for item in columns.items:
         off = aside.get(item.ref, 0.0) if item.kind == "node" else 0.0

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from gradviz.graph.graph import Graph, NodeId
 from gradviz.layout.columns import Columns
@@ -22,7 +23,7 @@ BELOW, ABOVE, LEFT = 4.0, 10.0, 12.0  # how much (in px of distance) these sides
 
 @dataclass(frozen=True, slots=True)
 class Seam:
-    """Insertion places in neighbouring columns, from column ``first`` on, the height there, and what the choice costs in px."""
+    """Insertion places in columns from ``first`` on, the height there, and what the choice costs in px."""
 
     first: int
     places: tuple[int, ...]
@@ -47,7 +48,7 @@ def _insert(columns: Columns, order: Order, copy: NodeId, seam: Seam, sizes: Siz
         item = columns.add("sum", copy, column, width, half, half)
         order[column].insert(place, item)
         slices.append(item)
-    columns.links += list(zip(slices, slices[1:], strict=False))
+    columns.links += list(pairwise(slices))
     columns.sums[copy] = slices
 
 
@@ -122,7 +123,8 @@ def _last_column(columns: Columns, order: Order, first: int, width: float) -> in
 
 def _width(columns: Columns, order: Order, first: int, last: int) -> float:
     """The least width that columns first…last will have."""
-    widths = [max((columns.items[item].width for item in order[column]), default=0.0) for column in range(first, last + 1)]
+    span = order[first : last + 1]
+    widths = [max((columns.items[item].width for item in column), default=0.0) for column in span]
     return sum(widths) + NARROW_GAP * (last - first)
 
 

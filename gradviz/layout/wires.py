@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from gradviz.graph.graph import Copy, Graph
 from gradviz.layout.align import spread
@@ -179,7 +180,7 @@ class Router:
             if abs(following.y - source.y) > source.height and self.obstacles.better(steep, plain, wire_id):
                 path = list(steep)
                 stretches = stretches[1:]
-        for run, following in zip(stretches, stretches[1:], strict=False):
+        for run, following in pairwise(stretches):
             if abs(following.y - run.y) < FLAT:
                 path += line(path[-1], Point(following.left, following.y))
             else:

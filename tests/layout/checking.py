@@ -70,8 +70,12 @@ def apart(one: Box, other: Box) -> float:
 def body_distance(node: NodePlace, x: float, y: float) -> float:
     """From a point to a body with round ends (a circle, a pill, a stadium, a dot); leaves are near enough to pills."""
     radius = min(node.width, node.height) / 2
-    core = Box(node.x - node.width / 2 + radius, node.y - node.height / 2 + radius,
-               node.width - 2 * radius, node.height - 2 * radius)
+    core = Box(
+        node.x - node.width / 2 + radius,
+        node.y - node.height / 2 + radius,
+        node.width - 2 * radius,
+        node.height - 2 * radius,
+    )
     return box_distance(core, x, y) - radius
 
 

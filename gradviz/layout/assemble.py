@@ -1,0 +1,138 @@
+"""From columns, heights and widths to the layout itself: bodies, labels and the courses of the wires."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from gradviz.graph.graph import Constant, Copy, Graph, NodeId, WireId
+from gradviz.layout.columns import Columns
+from gradviz.layout.labels import Seat, labelled, labels_at
+from gradviz.layout.layout import Box, Layout, NodePlace, Point, WirePlace
+from gradviz.layout.obstacles import Obstacles
+from gradviz.layout.sizes import GAP, SIDE, Sizes
+from gradviz.layout.wires import Port, Router, Run, into_port, line, ports_into
+
+AROUND_BODY = 4.0  # a wire's distance from bodies that are not its own
+SAMPLING = 0.3  # what a curve may come nearer between two samples
+
+
+@dataclass
+class Assembly:
+    """Everything a layout is made of: items at heights ``y`` in columns between the edges ``x``, some dots ``aside``."""
+
+    graph: Graph
+    sizes: Sizes
+    columns: Columns
+    x: list[tuple[float, float]]
+    y: list[float]
+    aside: dict[NodeId, float]
+    nodes: list[NodePlace] = field(default_factory=list)
+
+    def layout(self) -> Layout:
+        self.nodes = [self._node(node) for node in range(len(self.graph.nodes))]
+        seats = [self._seat(wire.id) for wire in self.graph.wires]
+        output = self._output()
+        paths = self._paths([*(seat for seat in seats if seat), output.seat])
+        wires = tuple(labelled(path, seat, self.sizes) for path, seat in zip(paths, seats, strict=True))
+        bounds = Box(0, 0, 0, 0)
+        found = Layout(tuple(self.nodes), wires, output, self._output_box(), bounds, self.sizes.geometry)
+        return found.bounded()
+
+    def _edges(self, item: int) -> tuple[float, float]:
+        return self.x[self.columns.items[item].column]
+
+    def _node(self, node: NodeId) -> NodePlace:
+        item = self.columns.of_node[node]
+        left, right = self._edges(item)
+        width, height = self.sizes.body(node)
+        middle, y = (left + right) / 2 + self.aside.get(node, 0.0), self.y[item]
+        if isinstance(self.graph.nodes[node], Constant):
+            middle = right - width / 2
+        name, name_box = self.sizes.name(node), None
+        if name is not None:
+            across, tall = self.sizes.name_width(name), self.sizes.name_height
+            name_box = Box(middle - across / 2, y - height / 2 - GAP - tall, across, tall)
+        sum_box = self._sum_box(node, middle) if isinstance(self.graph.nodes[node], Copy) else None
+        return NodePlace(middle, y, width, height, name_box, sum_box)
+
+    def _sum_box(self, copy: NodeId, dot_x: float) -> Box:
+        """The sum's box within its slices, under its dot where it can be; too wide for them, it stands out at the left."""
+        slices, width, height = self.columns.sums[copy], self.sizes.sum_width, self.sizes.sum_height
+        left, right = self._edges(slices[0])[0] + SIDE, self._edges(slices[-1])[1] - SIDE
+        if self.columns.items[slices[-1]].column == len(self.x) - 1:
+            right = max(right, left + width)
+        at = min(max(left, dot_x - width / 2), right - width)
+        return Box(at, self.y[slices[0]] - height / 2, width, height)
+
+    def _seat(self, wire: WireId) -> Seat | None:
+        seats = [item for item in self.columns.of_wire[wire] if self.columns.items[item].kind == "seat"]
+        return self._seat_in(seats[0]) if seats else None
+
+    def _seat_in(self, item: int) -> Seat:
+        left, right = self._edges(item)
+        middle, half = (left + right) / 2, self.sizes.seat.width / 2
+        return Point(middle - half, self.y[item]), Point(middle + half, self.y[item])
+
+    def _output(self) -> WirePlace:
+        """The stub behind the output. It has no local derivative."""
+        body = self.nodes[self.graph.output]
+        left, right = self._seat_in(self.columns.stub)
+        value, gradient, _ = labels_at((left, right), self.sizes)
+        start = Point(body.x + body.width / 2, body.y)
+        return WirePlace((start, *line(start, right)), (left, right), value, gradient)
+
+    def _output_box(self) -> Box:
+        name = self.columns.items[self.columns.name]
+        return Box(
+            self._edges(self.columns.name)[0] + 2.0, self.y[self.columns.name] - name.above, name.width, 2 * name.above
+        )
+
+    def _paths(self, seats: list[Seat]) -> list[tuple[Point, ...]]:
+        """The course of every wire: all plainly first, then as gently as the others leave room."""
+        obstacles = self._obstacles(seats)
+        router = Router(self.graph, obstacles)
+        runs = [self._runs(wire.id) for wire in self.graph.wires]
+        ports = self._ports(runs, obstacles)
+        found: list[tuple[Point, ...]] = [()] * len(runs)
+        for gentle in (False, True):
+            for wire in self.graph.wires:
+                path = router.path(wire.id, self.nodes[wire.source], runs[wire.id], ports[wire.id], gentle)
+                found[wire.id] = path
+                obstacles.add_wire(wire.id, path)
+        return found
+
+    def _obstacles(self, seats: list[Seat]) -> Obstacles:
+        free = self.sizes.geometry.clearance + SAMPLING
+        boxes = [(node.box.grown(AROUND_BODY), index) for index, node in enumerate(self.nodes)]
+        boxes += [(box.grown(free), -1) for node in self.nodes for box in node.boxes[1:]]
+        boxes += [(box.grown(free), -1) for seat in seats for box in labels_at(seat, self.sizes)]
+        return Obstacles(boxes, [(wire.source, wire.target) for wire in self.graph.wires])
+
+    def _runs(self, wire_id: WireId) -> list[Run]:
+        """The level stretches of a wire, column by column, from its source's edge on."""
+        body = self.nodes[self.graph.wires[wire_id].source]
+        source = self.columns.of_node[self.graph.wires[wire_id].source]
+        edge = body.x + body.width / 2
+        runs = [Run(edge, max(edge, self._edges(source)[1]), self.y[source])]
+        for item in self.columns.of_wire[wire_id]:
+            if self.columns.items[item].kind == "seat":
+                left, right = self._seat_in(item)
+                runs.append(Run(left.x - SIDE, right.x + SIDE, self.y[item], fixed=True))
+            else:
+                runs.append(Run(*self._edges(item), self.y[item]))
+        return runs
+
+    def _ports(self, runs: list[list[Run]], obstacles: Obstacles) -> dict[WireId, Port]:
+        """Where every wire enters its target: as steep as keeps clear of the target's name, at the last resort level."""
+        ports: dict[WireId, Port] = {}
+        for node, into in enumerate(self.graph.into):
+            arrivals = sorted((runs[wire.id][-1].y, wire.slot, wire.id) for wire in into)
+            points = [Point(runs[wire][-1].right, y) for y, _, wire in arrivals]
+            small = isinstance(self.graph.nodes[node], Copy) or self.sizes.is_joint(node)
+            column_left = self._edges(self.columns.of_node[node])[0]
+            for tried in ports_into(self.nodes[node], small, points, column_left - 1.0):
+                ends = [(wire, at, port) for (_, _, wire), at, port in zip(arrivals, points, tried, strict=True)]
+                ports.update((wire, port) for wire, _, port in ends)
+                if not any(obstacles.touches_box([at, *into_port(at, port)], wire) for wire, at, port in ends):
+                    break
+        return ports
