@@ -17,7 +17,7 @@ from gradviz.autodiff.run import Problem, Run
 from gradviz.graph.gate import GateKind
 from gradviz.graph.gates import GATES
 from gradviz.graph.graph import Constant, Gate, Graph, NodeId, Wire
-from gradviz.i18n import N_, tr, trn
+from gradviz.i18n import N_, language, tr, trn
 
 if TYPE_CHECKING:
     from gradviz.timeline.frame import Step
@@ -102,6 +102,11 @@ def number(kind: str, value: float) -> Pieces:
     return (Piece(kind, number=value),)
 
 
+def spoken(kind: GateKind) -> str:
+    """What to call a gate in a sentence. In Russian an operator goes by its sign: "mul" is no word of the lecture."""
+    return kind.name if kind.spellings or language() == "en" else kind.symbol
+
+
 class Captions:
     """Writes the sentences for the steps of one run."""
 
@@ -156,8 +161,7 @@ class Captions:
         kind = GATES[gate.op]
         said = filled(
             tr(_template(kind, gate, local, blocked=wire.id in step.blocked)),
-            gate=(text(kind.name),),
-            symbol=(text(kind.symbol),),
+            gate=(text(spoken(kind)),),
             source=self._name(wire.source),
             other=self._other(gate, wire),
             upstream=number("gradient", self.run.node_gradients[gate.id]),
@@ -204,7 +208,7 @@ class Captions:
 
     @staticmethod
     def _offence(problem: Problem | None, result: float) -> Pieces:
-        return () if problem is None or math.isfinite(result) else (text(f". {problem.message}"),)
+        return () if problem is None or math.isfinite(result) else (text(f" — {problem.message}"),)
 
 
 def _template(kind: GateKind, gate: Gate, local: float, blocked: bool) -> str:
@@ -217,9 +221,11 @@ def _template(kind: GateKind, gate: Gate, local: float, blocked: bool) -> str:
         return BACKWARD["lost" if blocked else won]
     if motion == "door" and len(gate.inputs) > 1:
         return BACKWARD["open" if local == 1 else "ajar"]
-    if motion == "door":
-        return BACKWARD["shut" if local == 0 else "open"]
-    return BACKWARD["share-" if motion == "share" and local < 0 else motion]
+    if motion == "door" and (blocked or local == 1):
+        return BACKWARD["shut" if blocked else "open"]
+    if motion == "share" and local < 0:
+        return BACKWARD["share-"]
+    return BACKWARD.get(motion, BACKWARD["scale"])
 
 
 def _joined(parts: list[Pieces], glue: str) -> Pieces:
@@ -236,7 +242,7 @@ def _written(gate: Gate, inputs: list[Pieces], times: str = "·") -> Pieces:
     for literal, field, form, _ in Formatter().parse(GATES[gate.op].listing.forward):
         found += signs.get(literal, (text(literal),) if literal else ())
         if field == "all":
-            found += _joined(inputs, ", ")
+            found += _joined(inputs, "; " if language() == "ru" else ", ")  # Russian numbers have a comma themselves
         elif field:
             found += _bracketed(inputs[int(field)]) if form == "b" else inputs[int(field)]
     return tuple(found)

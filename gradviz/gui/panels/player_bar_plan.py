@@ -1,0 +1,117 @@
+"""What stands where on the player's track: ticks, captions, brackets and phase labels, as numbers, before any paint.
+
+``u`` counts ticks along the track: step ``i`` rests at ``u = i``, and while it is under way the playhead moves from
+``i − 1`` to ``i``.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from gradviz.i18n import tr
+from gradviz.timeline.frame import Frame, Phase, Step
+from gradviz.timeline.timeline import Timeline
+
+CAPTION_GAP = 6.0
+PILL_PADDING = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Consecutive ticks of one gate in one phase, which share a caption."""
+
+    first: int
+    last: int
+    text: str
+
+    @property
+    def middle(self) -> float:
+        return (self.first + self.last) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A caption that found room: its group and its extent in px."""
+
+    group: Group
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """The track's straight line from ``left`` to ``right`` px with ``count`` ticks on it."""
+
+    left: float
+    right: float
+    count: int
+
+    @property
+    def spacing(self) -> float:
+        return (self.right - self.left) / max(self.count - 1, 1)
+
+    def x(self, u: float) -> float:
+        return self.left + u * self.spacing
+
+    def u(self, x: float) -> float:
+        """The place nearest to ``x`` px."""
+        return min(max((x - self.left) / self.spacing, 0.0), self.count - 1.0)
+
+
+def time_at(timeline: Timeline, u: float) -> float:
+    """The moment of the timeline at place ``u`` of the track."""
+    step = timeline.steps[min(max(math.ceil(u), 0), len(timeline.steps) - 1)]
+    if step.index == 0:
+        return step.end_s
+    return step.start_s + (u - (step.index - 1)) * (step.end_s - step.start_s)
+
+
+def playhead(frame: Frame) -> float:
+    """The place on the track that shows ``frame``."""
+    step = frame.step
+    if not frame.moving or step.index == 0:
+        return float(step.index)
+    return step.index - 1 + (frame.time_s - step.start_s) / (step.end_s - step.start_s)
+
+
+def groups(steps: tuple[Step, ...]) -> list[Group]:
+    """Neighbouring steps of one gate in one phase, under one caption."""
+    found: list[Group] = []
+    for before, step in zip((None, *steps), steps, strict=False):
+        if before and (before.kind, before.node, before.phase) == (step.kind, step.node, step.phase):
+            found[-1] = Group(found[-1].first, step.index, found[-1].text)
+        else:
+            found.append(Group(step.index, step.index, tr("start") if step.kind == "start" else step.tick))
+    return found
+
+
+def place_captions(
+    track: Track, found: list[Group], current: int, width: Callable[[str], float], bounds: tuple[float, float]
+) -> list[Placed]:
+    """The captions for which there is room, none over another: the current one first, then from left to right.
+
+    ``width`` measures a text in px; captions stay within ``bounds``.
+    """
+    at_work = next(group for group in found if group.first <= current <= group.last)
+    placed: list[Placed] = []
+    lefts: list[float] = []
+    for group in dict.fromkeys([at_work, *found]):
+        half = width(group.text) / 2 + (PILL_PADDING if group is at_work else 0.0)
+        middle = min(max(track.x(group.middle), bounds[0] + half), bounds[1] - half)
+        left, right = middle - half, middle + half
+        place = bisect_left(lefts, left)
+        if place > 0 and placed[place - 1].right + CAPTION_GAP > left:
+            continue
+        if place < len(placed) and right + CAPTION_GAP > placed[place].left:
+            continue
+        lefts.insert(place, left)
+        placed.insert(place, Placed(group, left, right))
+    return placed
+
+
+def first_backward(timeline: Timeline) -> int:
+    """The index of the first step of the backward pass."""
+    return next(first for phase, first, _ in timeline.phases if phase is Phase.BACKWARD)
