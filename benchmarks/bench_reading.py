@@ -22,8 +22,8 @@ BACKPROPAGATION = "\n".join(
         "E = (t1 - sigmoid(net_o1))**2/2 + (t2 - sigmoid(net_o2))**2/2",
     ]
 )
-DEEP = "(" * (TYPED.height - 2) + "x" + ")" * (TYPED.height - 2)
-FULL_LINE = f"{DEEP}*[{DEEP[1:-1]}]+y"  # 398 tokens, 2 gates
+DEEP = "(" * 97 + "x" + ")" * 97
+FULL_LINE = f"{DEEP}*[{DEEP[1:-1]}]+y"  # 394 tokens, 2 gates, as high as may be
 CASES = {
     "lecture line": "1 + exp(w1*x + w0)",
     "lecture program": BACKPROPAGATION,
@@ -33,7 +33,8 @@ CASES = {
     "refused: too high": "x+" * 1000,
     "refused: one long line": "+".join("x" * 500_000),
     "refused: many lines": "\n" * 1_000_000 + "x",
-    "refused: 9540 gates": "\n".join(["x " * 160] * TYPED.lines),
+    "refused: 60 lines too high": "\n".join(["x " * 160] * TYPED.lines),
+    "refused: 6000 gates": "\n".join(["max(" + ",".join(["x*y"] * 99) + ")"] * TYPED.lines),
 }
 
 

@@ -1,6 +1,14 @@
 """The typed language: text in, syntax tree out, with every character's place kept.
 
-tokens.py cuts characters, parser.py builds the tree of syntax.py (read that first), limits.py says how much is too
-much, number_box.py reads what is typed into a number field. The room knows gates only as a vocabulary handed in;
-it never runs what it reads.
+Read first syntax.py (what comes out) and parser.py (``read_text``, the one door). On the way of a text:
+
+    characters.py, names.py    letters of any keyboard in one alphabet; the one canonical form of a name
+    tokens.py                  characters cut into tokens
+    statements.py              which line defines which name
+    expression.py, pile.py     a tree by operator precedence, with stacks instead of recursion
+    scope.py, remarks.py       names across lines, and what is worth saying about them
+    misplaced.py, suggestions.py, wording.py    every refusal: where, in which words, what to write instead
+
+limits.py says how much is too much, number_box.py reads what is typed into a number field. The room knows gates only
+as a vocabulary handed in (vocabulary.py); it never runs what it reads.
 """

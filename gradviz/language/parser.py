@@ -13,7 +13,6 @@ from gradviz.language.remarks import remarks
 from gradviz.language.scope import Entry, misuses, needed
 from gradviz.language.statements import Scope, Statement, collect, read_statement
 from gradviz.language.syntax import Apply, Assignment, Bare, Definition, Expr, Line, Number, Program, Reading
-from gradviz.language.tokens import tokenize
 from gradviz.language.vocabulary import Vocabulary
 
 
@@ -28,7 +27,7 @@ def read_text(text: str, vocabulary: Vocabulary, limits: Limits = TYPED) -> Read
         try:
             read = read_expression(statement, scope, limits)
         except ReadError as problem:
-            problems.append(problem)
+            problems.append(problem.with_traceback(None))  # whose frames would keep all stacks alive
             continue
         entries.append((statement, read))
         gates += read.gates if statement.parameters is None else 0
@@ -50,13 +49,13 @@ def _statements(text: str, vocabulary: Vocabulary, limits: Limits) -> tuple[list
     if len(lines) > limits.lines and lines.pop().strip():
         problems.append(wording.too_many_lines(limits.lines, limits.lines))
     for number, line in enumerate(lines):
-        tokens = tokenize(line, number, limits)
-        if not tokens:
-            continue
         try:
-            statements.append(read_statement(number, line, tokens, vocabulary))
+            statement = read_statement(number, line, limits, vocabulary)
         except ReadError as problem:
-            problems.append(problem)
+            problems.append(problem.with_traceback(None))  # whose frames would keep all stacks alive
+            continue
+        if statement is not None:
+            statements.append(statement)
     return statements, problems
 
 

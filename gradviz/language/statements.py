@@ -5,28 +5,34 @@ All lines are looked at this way first, so that the parser knows which names are
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from gradviz.errors import ReadError, Span
 from gradviz.language import wording
-from gradviz.language.tokens import CLOSE, COMMA, EQUALS, NAME, OPEN, Token
+from gradviz.language.limits import Limits
+from gradviz.language.tokens import CLOSE, COMMA, EQUALS, NAME, OPEN, Token, tokenize
 from gradviz.language.vocabulary import Vocabulary
+
+_EQUALS = re.compile("[=＝﹦]")
+"""Every character that reads as an equals sign."""
 
 
 @dataclass(frozen=True, eq=False)
 class Statement:
     """One line that holds something. ``name`` is None for a bare expression, ``parameters`` None for no function.
 
-    ``value`` are the tokens of the expression; ``head`` those before it, ``=`` included.
+    ``head`` are the tokens up to ``=``; ``rest`` are those of the expression, cut only when ``value`` is asked for, so
+    that a text refused early costs little.
     """
 
     line: int
     source: str
-    head: tuple[Token, ...]
-    value: tuple[Token, ...]
+    rest: Iterator[Token]
+    head: tuple[Token, ...] = ()
     name: Token | None = None
     parameters: tuple[Token, ...] | None = None
 
@@ -37,6 +43,11 @@ class Statement:
     @cached_property
     def parameter_names(self) -> tuple[str, ...]:
         return tuple(token.text for token in self.parameters or ())
+
+    @cached_property
+    def value(self) -> tuple[Token, ...]:
+        """The tokens of the expression."""
+        return tuple(self.rest)
 
     @property
     def value_span(self) -> Span:
@@ -55,14 +66,18 @@ class Statement:
         return kinds == wanted[: len(kinds)]
 
 
-def read_statement(line: int, source: str, tokens: list[Token], vocabulary: Vocabulary) -> Statement:
-    """The statement on a line that has tokens; raises :class:`ReadError` where what stands before ``=`` cannot."""
-    place = next((place for place, token in enumerate(tokens) if token.kind == EQUALS), -1)
-    if place < 0:
-        return Statement(line, source, (), tuple(tokens))
-    head, value = tuple(tokens[: place + 1]), tuple(tokens[place + 1 :])
-    name, parameters = _target(line, source, head, vocabulary)
-    return Statement(line, source, head, value, name, parameters)
+def read_statement(line: int, source: str, limits: Limits, vocabulary: Vocabulary) -> Statement | None:
+    """The statement on a line, None for an empty one; raises :class:`ReadError` for what cannot stand before ``=``."""
+    head, rest = [], tokenize(source, line, limits)
+    assigns = _EQUALS.search(source) is not None
+    for token in rest:
+        head.append(token)
+        if token.kind == EQUALS:
+            name, parameters = _target(line, source, tuple(head), vocabulary)
+            return Statement(line, source, rest, tuple(head), name, parameters)
+        if not assigns:
+            break
+    return Statement(line, source, chain(head, rest)) if head else None
 
 
 def _target(

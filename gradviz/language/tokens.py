@@ -6,6 +6,7 @@ Errors travel as tokens so that the parser reports whichever mistake of a line c
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from gradviz.errors import ReadError, Span
@@ -54,31 +55,29 @@ _TOKEN = re.compile(
 )
 
 
-def tokenize(line: str, number: int, limits: Limits) -> list[Token]:
+def tokenize(line: str, number: int, limits: Limits) -> Iterator[Token]:
     """The tokens of ``line`` (whose 0-based number is ``number``); at most ``limits.tokens``, then a WRONG one."""
     if len(line) > limits.characters:
-        trouble = wording.line_too_long(number, len(line), limits.characters)
-        return [Token(WRONG, "", 0, len(line), trouble)]
-    tokens: list[Token] = []
+        yield Token(WRONG, "", 0, len(line), wording.line_too_long(number, len(line), limits.characters))
+        return
     plain = plain_line(line)
-    for match in _TOKEN.finditer(plain):
+    for count, match in enumerate(_TOKEN.finditer(plain)):
         kind = match.lastgroup or ""  # every alternative is named
         if kind == "comment":
-            break
+            return
         start, end = match.span(kind)
-        if len(tokens) == limits.tokens:
-            tokens.append(Token(WRONG, "", start, end, wording.too_many_tokens(number, (start, end), limits.tokens)))
-            break
+        if count == limits.tokens:
+            yield Token(WRONG, "", start, end, wording.too_many_tokens(number, (start, end), limits.tokens))
+            return
         if kind in _AS_THEY_STAND:
             text = plain[start:end]
-            tokens.append(Token(kind, "^" if text == "**" else text, start, end))
+            yield Token(kind, "^" if text == "**" else text, start, end)
         elif kind == NAME:
-            tokens.append(_name(line, number, start, end))
+            yield _name(line, number, start, end)
         elif kind == NUMBER:
-            tokens.append(_number(plain[start:end], number, start, end, limits))
+            yield _number(plain[start:end], number, start, end, limits)
         else:
-            tokens.append(Token(WRONG, plain[start:end], start, end, _TROUBLES[kind](line, number, (start, end))))
-    return tokens
+            yield Token(WRONG, plain[start:end], start, end, _TROUBLES[kind](line, number, (start, end)))
 
 
 def _name(line: str, number: int, start: int, end: int) -> Token:
