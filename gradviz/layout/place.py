@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -24,7 +25,8 @@ SMALL = 12  # gates from which on leaves stand near their use and the geometry i
 SMALL_NUMBERS = 20  # labelled wires up to which the normal geometry serves
 COMFORTABLE, MUCH_BETTER = 0.85, 1.12  # zooms below and ratios above which leaves are moved to their use after all
 WORKER = Worker()
-"""The worker process shared by all layouts of this program."""
+"""The worker process shared by all layouts of this program; it ends with it."""
+atexit.register(WORKER.close)
 
 
 def place(
