@@ -100,20 +100,20 @@ def slips(typed: str, meant: str) -> int:
 
 
 def _bracket(statement: Statement, index: int) -> str:
-    """The bracket that opens at ``index`` of the value, as typed; shortened when it is long or never closed."""
+    """The bracket that opens at ``index`` of the value, as typed; shortened when it is long, strange or never closed."""
     depth = 0
     for token in statement.value[index:]:
         depth += (token.kind == OPEN) - (token.kind == CLOSE)
         if depth == 0:
             text = statement.source[statement.value[index].start : token.end]
-            return text if len(text) <= _LONGEST_QUOTE else "(…)"
+            return text if len(text) <= _LONGEST_QUOTE and text.isprintable() else "(…)"
     return "(…)"
 
 
 def arity(statement: Statement, span: Span, callee: Token, counts: tuple[int, int | None], given: int) -> ReadError:
     """The call at ``span`` has too few or too many inputs; a decimal comma among them is the likely reason."""
     problem = wording.arity(statement.line, span, statement.typed(callee), counts=counts, given=given)
-    number = re.search(r"(?<![\w.])(\d+),(\d+)(?![\w.])", statement.source[callee.end : span[1]])
+    number = re.search(r"(?<![\w.])([0-9]+),([0-9]+)(?![\w.])", statement.source[callee.end : span[1]])
     if number and counts[1] is not None and given > counts[1]:
         problem.hint = wording.write(f"{number[1]}.{number[2]}")
     return problem

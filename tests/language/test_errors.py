@@ -59,6 +59,7 @@ PROBLEMS = [
     ("λ(y+1)", "not-a-function", "λ", "λ*(y+1)"),
     ("вес + вес(y+1)", "not-a-function", "вес", "вес is a variable"),
     ("2pi(x+1)", "not-a-function", "pi", "pi is a number, not a function."),
+    ("x(y\ud800)", "not-a-function", "x", "x*(…)"),
     ("x((y+1)*(y+2)*(y+3)*(y+4))", "not-a-function", "x", "x*(…)"),
     ("g(x) = x(2x)", "not-a-function", "x", "x*(2x)"),
     ("0,5*x", "decimal-comma", ",", "Write 0.5."),

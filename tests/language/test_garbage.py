@@ -26,7 +26,7 @@ def checked(text: str) -> Reading:
     for problem in reading.problems:
         start, end = problem.span
         assert 0 <= start < end <= max(len(lines[problem.line]), 1), (text, problem.code, problem.span)
-        assert str(problem.message)
+        assert f"{problem.message} {problem.hint}".encode()
     return reading
 
 
