@@ -100,7 +100,7 @@ def slips(typed: str, meant: str) -> int:
 
 
 def _bracket(statement: Statement, index: int) -> str:
-    """The bracket that opens at ``index`` of the value, as typed; shortened when it is long, strange or never closed."""
+    """The bracket that opens at ``index`` of the value, as typed; shortened when long, strange or never closed."""
     depth = 0
     for token in statement.value[index:]:
         depth += (token.kind == OPEN) - (token.kind == CLOSE)
