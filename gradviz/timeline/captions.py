@@ -133,14 +133,15 @@ class Captions:
         value = self.run.node_values[gate.id]
         problem = None if self._has_nan_input(gate) else self.problems.get(gate.id)
         shown = [self._name(gate.id)]
-        if len(gate.inputs) <= SHOWN_INPUTS and problem is None:
-            shown.append(_written(gate, [self._name(source) for source in gate.inputs]))
-        if len(gate.inputs) <= SHOWN_INPUTS:
-            shown.append(
-                _written(gate, [number("value", self.run.node_values[source]) for source in gate.inputs], " × ")
-            )
-        if len(shown[-1]) == 1 or (len(shown[-1]) == 2 and shown[-1][0] == MINUS):  # says no more than the value does
-            shown.pop()
+        if len(gate.inputs) > SHOWN_INPUTS:
+            shown.append((text(f"{GATES[gate.op].name}(…)"),))
+        else:
+            names = [self._name(source) for source in gate.inputs]
+            numbers = [number("value", self.run.node_values[source]) for source in gate.inputs]
+            shown += [_written(gate, names)] if problem is None else []
+            counted = _written(gate, numbers, " × ")
+            alone = len(counted) == 1 or (len(counted) == 2 and counted[0] == MINUS)  # that would be the value again
+            shown += [] if alone else [counted]
         return (*_joined([*shown, number("value", value)], " = "), *self._offence(problem, value))
 
     def _has_nan_input(self, gate: Gate) -> bool:

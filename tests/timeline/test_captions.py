@@ -1,0 +1,110 @@
+"""The sentences of the steps, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from gradviz import i18n
+from gradviz.numerals import numerals_for
+from gradviz.timeline.captions import Caption, Piece
+from gradviz.timeline.timeline import Timeline
+from tests.timeline.performances import ROUTER, perform, programs
+
+
+def said(timeline: Timeline, index: int, language: str = "en") -> str:
+    i18n.set_language(language)
+    return timeline.caption(index).plain(numerals_for(language).text)
+
+
+@pytest.mark.parametrize(
+    ("index", "english", "russian"),
+    [
+        (0, "The forward pass starts with the values of the leaves", "Прямой проход начинается со значений листьев"),
+        (1, "a = w·x = 1.50 × 2.00 = 3.00", "a = w·x = 1,50 × 2,00 = 3,00"),
+        (2, "m = max(a, y) = max(3.00, 1.00) = 3.00", "m = max(a; y) = max(3,00; 1,00) = 3,00"),
+        (4, "q = −m = −3.00", "q = −m = −3,00"),
+        (7, "The backward pass starts: ∂f/∂f = 1.00", "Начинается обратный проход: ∂f/∂f = 1,00"),
+        (8, "add hands the gradient on: p receives 1.00", "+ раздаёт градиент: p получает 1,00"),
+        (
+            14,
+            "m is used twice, so its gradients add: 2.00 + (−0.05) = 1.95",
+            "m используется дважды, поэтому градиенты складываются: 2,00 + (−0,05) = 1,95",
+        ),
+        (
+            15,
+            "max routes the whole gradient 1.95 to the larger input, a. y gets 0.",
+            "max отдаёт весь градиент 1,95 большему входу a. y получает 0.",
+        ),
+        (
+            17,
+            "mul swaps its inputs: x receives 1.95 · w = 2.93",
+            "× меняет множители местами: x получает 1,95 · w = 2,93",
+        ),
+    ],
+)
+def test_the_pictured_expression(index: int, english: str, russian: str):
+    timeline = perform(ROUTER, w=1.5, x=2)
+    assert said(timeline, index) == english
+    assert said(timeline, index, "ru") == russian
+
+
+@pytest.mark.parametrize(
+    ("text", "x", "sentence"),
+    [
+        ("exp(x)", 0, "exp multiplies by its own output: x receives 1.00 · 1.00 = 1.00"),
+        ("y - x", 1, "sub hands the gradient on with its sign flipped: x receives −1.00"),
+        ("min(x, y)", 0, "min routes the whole gradient 1.00 to the smaller input, x. y gets 0."),
+        ("max(x, y, z)", 2, "max routes the whole gradient 1.00 to the larger input, x. The others get 0."),
+        ("max(x, y)", 1, "The inputs of max are equal: x receives its share, 1.00 · 0.50 = 0.50."),
+        ("max(y, x)", -1, "max routes the whole gradient 1.00 to the larger input, y. x gets 0."),
+        ("max(x, 0)", -1, "max routes the gradient past x, which gets 0"),
+        ("relu(x)", 2, "The door of relu is open: x receives the whole gradient 1.00"),
+        ("relu(x)", -2, "The door of relu is shut: x gets 0"),
+        ("leaky_relu(x, 0.1)", -2, "The door of leaky_relu is ajar: x receives 1.00 · 0.10 = 0.10"),
+        ("sqrt(x)", 4, "sqrt multiplies by its local derivative: x receives 1.00 · 0.25 = 0.25"),
+        ("cos(x)", 1.5707963267948966, "cos multiplies by its local derivative: x receives 1.00 · (−1.00) = −1.00"),
+        ("x*x*x", 2, "x is used 3 times, so its gradients add: 4.00 + 4.00 + 4.00 = 12.00"),
+        (
+            "log(x)",
+            -1,
+            "The slope of log is one over its input: x receives 1.00 · nan = nan — f needs an input above zero",
+        ),
+    ],
+)
+def test_gates_speak_in_the_words_of_the_lecture(text: str, x: float, sentence: str):
+    timeline = perform(text, x=x)
+    assert sentence in [said(timeline, step.index) for step in timeline.steps]
+
+
+def test_the_gate_that_offends_says_so_going_forward():
+    assert said(perform("1 + log(x)", x=-1), 1) == "a = log(−1.00) = nan — a needs an input above zero"
+    assert said(perform("1 + log(x)", x=-1), 2) == "f = 1 + a = 1.00 + nan = nan"
+
+
+def test_many_inputs_are_not_written_out():
+    timeline = perform("max(a, b, c, d, x)", x=5)
+    assert said(timeline, 1) == "f = max(…) = 5.00"
+    assert said(perform("x + x + x + x + x"), -1) == "x is used 5 times, so its gradients add: 5.00"
+
+
+def test_a_russian_plural():
+    assert said(perform("x*x*x*x*x"), -1, "ru") == "x используется 5 раз, поэтому градиенты складываются: 5,00"
+    assert said(perform("x*x*x"), -1, "ru").startswith("x используется 3 раза, ")
+
+
+def test_pieces_keep_numbers_apart_from_words():
+    pieces = perform(ROUTER, w=1.5, x=2).caption(15).pieces
+    assert [piece.kind for piece in pieces if piece.kind != "text"] == ["gradient", "name", "name", "gradient"]
+    assert Caption((Piece("text", "a "), Piece("value", number=2.0))).plain(str) == "a 2.0"
+
+
+@given(programs())
+def test_every_step_has_a_sentence_in_both_languages(text: str):
+    timeline = perform(text, x=0.5, y=-1)
+    for step in timeline.steps:
+        english, russian = said(timeline, step.index), said(timeline, step.index, "ru")
+        assert english.strip()
+        assert "{" not in english + russian
+        assert len(english) <= 120
+        assert step.kind == "value" or english != russian
