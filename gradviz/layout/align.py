@@ -20,11 +20,11 @@ NEARLY = 15.0
 LANE_GAP, SEAT_GAP, NODE_GAP = 7.0, 4.0, 9.0  # least distance behind items of this kind
 
 
-def heights(columns: Columns, order: Order, graph: Graph) -> list[float]:
-    """The y of each item's axis, in scene units."""
+def heights(columns: Columns, order: Order, graph: Graph, rough: bool = False) -> list[float]:
+    """The y of each item's axis, in scene units; ``rough`` when they need not be final."""
     stiff = _stiffness(columns, graph)
     y = _solved_heights(columns, order, stiff)
-    if len(columns.items) <= MOST_ITEMS:
+    if not rough and len(columns.items) <= MOST_ITEMS:
         for before, behind in columns.links:
             if abs(y[before] - y[behind]) < NEARLY:
                 stiff.setdefault((before, behind), 50.0)

@@ -18,7 +18,7 @@ SAMPLING = 0.3  # what a curve may come nearer between two samples
 
 @dataclass
 class Assembly:
-    """Everything a layout is made of: items at heights ``y`` in columns between the edges ``x``, some dots ``aside``."""
+    """What a layout is made of: items at heights ``y`` in columns between the edges ``x``, some dots ``aside``."""
 
     graph: Graph
     sizes: Sizes
@@ -56,7 +56,7 @@ class Assembly:
         return NodePlace(middle, y, width, height, name_box, sum_box)
 
     def _sum_box(self, copy: NodeId, dot_x: float) -> Box:
-        """The sum's box within its slices, under its dot where it can be; too wide for them, it stands out at the left."""
+        """The sum's box within its slices, near its dot; where it is too wide for them it stands out at the left."""
         slices, width, height = self.columns.sums[copy], self.sizes.sum_width, self.sizes.sum_height
         left, right = self._edges(slices[0])[0] + SIDE, self._edges(slices[-1])[1] - SIDE
         if self.columns.items[slices[-1]].column == len(self.x) - 1:
@@ -123,7 +123,7 @@ class Assembly:
         return runs
 
     def _ports(self, runs: list[list[Run]], obstacles: Obstacles) -> dict[WireId, Port]:
-        """Where every wire enters its target: as steep as keeps clear of the target's name, at the last resort level."""
+        """Where every wire enters its target: as steeply as keeps clear of the target's name, in the end level."""
         ports: dict[WireId, Port] = {}
         for node, into in enumerate(self.graph.into):
             arrivals = sorted((runs[wire.id][-1].y, wire.slot, wire.id) for wire in into)

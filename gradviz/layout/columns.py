@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from gradviz.graph.graph import Constant, Copy, Graph, NodeId, Variable
+from gradviz.graph.graph import Constant, Copy, Graph, NodeId, Variable, Wire
 from gradviz.layout.sizes import GAP, SIDE, Sizes
 
 FAR = 3  # levels a leaf's wire may span before the leaf leaves the left column
-MOST_LANES = 6000
+MOST_LANES = 6000  # beyond which wires are not cut and may cross labels
+LANE = 6.0  # height of a wire's own lane
 
 
 @dataclass(slots=True)
@@ -46,27 +47,22 @@ class Columns:
     def count(self) -> int:
         return 1 + max(item.column for item in self.items)
 
-    def add(self, kind: str, ref: int, column: int, width: float, above: float, below: float) -> int:
-        self.items.append(Item(kind, ref, column, width, above, below))
+    def add(self, item: Item) -> int:
+        self.items.append(item)
         return len(self.items) - 1
 
 
 def columns(graph: Graph, sizes: Sizes, leaves_left: bool) -> Columns:
     """Cut ``graph`` into items and links; the items of a column come in reading order."""
-    made = Columns()
-    level = levels(graph, leaves_left)
-    span = sum(max(0, level[wire.target] - level[wire.source] - 1) for wire in graph.wires)
-    lanes = 2 * span <= MOST_LANES
+    cutter = _Cutter(graph, sizes, levels(graph, leaves_left))
     for kind, ref in _reading_order(graph):
         if kind == "node":
-            _add_node(made, graph, sizes, ref, level)
+            cutter.add_node(ref)
         else:
-            _add_wire(made, graph, sizes, ref, level, lanes)
-    for wire in graph.wires:
-        chain = [made.of_node[wire.source], *made.of_wire[wire.id], made.of_node[wire.target]]
-        made.links += pairwise(chain)
-    _add_output(made, graph, sizes)
-    return made
+            cutter.add_wire(graph.wires[ref])
+    cutter.add_links()
+    cutter.add_output()
+    return cutter.made
 
 
 def _reading_order(graph: Graph) -> Iterator[tuple[str, int]]:
@@ -112,7 +108,7 @@ def levels(graph: Graph, leaves_left: bool) -> list[int]:
     return level
 
 
-def _counts(graph: Graph, wire) -> bool:
+def _counts(graph: Graph, wire: Wire) -> bool:
     return not isinstance(graph.nodes[wire.source], Constant)
 
 
@@ -130,44 +126,58 @@ def _moves_along(graph: Graph, node: NodeId) -> bool:
     return isinstance(graph.nodes[node], Variable) and len(graph.out_of[node]) == 1
 
 
-def _add_node(made: Columns, graph: Graph, sizes: Sizes, node: NodeId, level: list[int]) -> None:
-    width, height = sizes.body(node)
-    column = 2 * level[node]
-    above = below = height / 2
-    name = sizes.name(node)
-    if name is not None:
-        above += sizes.name_height + GAP
-        width = max(width, sizes.name_width(name) + 2 * SIDE)
-    if isinstance(graph.nodes[node], Variable):
-        width += SIDE
-    if isinstance(graph.nodes[node], Constant):
-        column = 2 * level[graph.out_of[node][0].target] - 1
-    made.of_node[node] = made.add("node", node, column, width, above, below)
+class _Cutter:
+    """Makes items and links for a graph whose nodes have their levels."""
 
+    def __init__(self, graph: Graph, sizes: Sizes, level: list[int]) -> None:
+        self.graph, self.sizes, self.level = graph, sizes, level
+        self.made = Columns()
+        span = sum(max(0, level[wire.target] - level[wire.source] - 1) for wire in graph.wires)
+        self.lanes = 2 * span <= MOST_LANES
 
-def _add_wire(made: Columns, graph: Graph, sizes: Sizes, wire_id: int, level: list[int], lanes: bool) -> None:
-    wire = graph.wires[wire_id]
-    made.of_wire[wire_id] = []
-    if isinstance(graph.nodes[wire.source], Constant):
-        return
-    first, last = 2 * level[wire.source] + 1, 2 * level[wire.target] - 1
-    seat_column = last if isinstance(graph.nodes[wire.source], Copy) else first
-    for column in range(first, last + 1) if lanes else (seat_column,):
-        if column == seat_column:
-            seat = sizes.seat
-            item = made.add("seat", wire_id, column, seat.width + 2 * SIDE, seat.above, seat.below)
-        else:
-            item = made.add("lane", wire_id, column, 0.0, 3.0, 3.0)
-        made.of_wire[wire_id].append(item)
+    def add_node(self, node: NodeId) -> None:
+        found = self.graph.nodes[node]
+        width, height = self.sizes.body(node)
+        column, above, name = 2 * self.level[node], height / 2, self.sizes.name(node)
+        if name is not None:
+            above += self.sizes.name_height + GAP
+            width = max(width, self.sizes.name_width(name) + 2 * SIDE)
+        if isinstance(found, Variable):
+            width += SIDE
+        if isinstance(found, Constant):
+            column = 2 * self.level[self.graph.out_of[node][0].target] - 1
+        self.made.of_node[node] = self.made.add(Item("node", node, column, width, above, height / 2))
 
+    def add_wire(self, wire: Wire) -> None:
+        chain: list[int] = []
+        self.made.of_wire[wire.id] = chain
+        if isinstance(self.graph.nodes[wire.source], Constant):
+            return
+        first, last = 2 * self.level[wire.source] + 1, 2 * self.level[wire.target] - 1
+        seat_column = last if isinstance(self.graph.nodes[wire.source], Copy) else first
+        for column in range(first, last + 1) if self.lanes else (seat_column,):
+            if column == seat_column:
+                chain.append(self._add_seat("seat", wire.id, column))
+            else:
+                chain.append(self.made.add(Item("lane", wire.id, column, 0.0, LANE / 2, LANE / 2)))
 
-def _add_output(made: Columns, graph: Graph, sizes: Sizes) -> None:
-    output = made.of_node[graph.output]
-    column, seat = made.items[output].column, sizes.seat
-    made.stub = made.add("stub", graph.output, column + 1, seat.width + 2 * SIDE, seat.above, seat.below)
-    half = sizes.name_height / 2
-    made.name = made.add("name", graph.output, column + 2, sizes.name_width(graph.output_name), half, half)
-    made.links += [(output, made.stub), (made.stub, made.name)]
+    def add_links(self) -> None:
+        for wire in self.graph.wires:
+            ends = self.made.of_node[wire.source], self.made.of_node[wire.target]
+            self.made.links += pairwise([ends[0], *self.made.of_wire[wire.id], ends[1]])
+
+    def add_output(self) -> None:
+        """The stub behind the output and the output's name at its end."""
+        output = self.made.of_node[self.graph.output]
+        column, half = self.made.items[output].column, self.sizes.name_height / 2
+        self.made.stub = self._add_seat("stub", self.graph.output, column + 1)
+        width = self.sizes.name_width(self.graph.output_name)
+        self.made.name = self.made.add(Item("name", self.graph.output, column + 2, width, half, half))
+        self.made.links += [(output, self.made.stub), (self.made.stub, self.made.name)]
+
+    def _add_seat(self, kind: str, ref: int, column: int) -> int:
+        seat = self.sizes.seat
+        return self.made.add(Item(kind, ref, column, seat.width + 2 * SIDE, seat.above, seat.below))
 
 
 __all__ = ["Columns", "Item", "columns", "levels"]

@@ -72,7 +72,10 @@ class Obstacles:
         import numpy as np
 
         source, target = self._ends[wire_id]
-        x, y, boxes = points[:, :1], points[:, 1:], self._boxes
+        (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
+        boxes = self._boxes
+        boxes = boxes[(boxes[:, 0] < right) & (boxes[:, 2] > left) & (boxes[:, 1] < bottom) & (boxes[:, 3] > top)]
+        x, y = points[:, :1], points[:, 1:]
         inside = (x > boxes[:, 0]) & (x < boxes[:, 2]) & (y > boxes[:, 1]) & (y < boxes[:, 3])
         return bool(np.any(inside & (boxes[:, 4] != source) & (boxes[:, 4] != target)))
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import atexit
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from gradviz.graph.graph import Constant, Copy, Graph, NodeId
 from gradviz.layout.align import heights
@@ -48,10 +49,11 @@ def place(
     """
     geometry = geometry or geometry_for(graph)
     sizes = Sizes(graph, measure, geometry)
-    asked = worker if engine != "layered" else None
-    found = _placed(graph, sizes, len(graph.gates) < SMALL, aspect, asked, timeout_s)
-    if len(graph.gates) < SMALL and _fit(found, aspect) < COMFORTABLE:
-        compact = _placed(graph, sizes, False, aspect, asked, timeout_s)
+    ask = partial(_order, engine=engine, worker=worker, timeout_s=timeout_s)
+    small = len(graph.gates) < SMALL
+    found = _placed(graph, sizes, small, aspect, ask)
+    if small and _fit(found, aspect) < COMFORTABLE:
+        compact = _placed(graph, sizes, False, aspect, ask)
         if _fit(compact, aspect) > MUCH_BETTER * _fit(found, aspect):
             found = compact
     keys = {node_key(graph, node.id): node.id for node in graph.nodes} if moved else {}
@@ -70,17 +72,21 @@ def _fit(layout: Layout, aspect: float | None) -> float:
 
 
 def _placed(
-    graph: Graph, sizes: Sizes, leaves_left: bool, aspect: float | None, worker: Worker | None, timeout_s: float
+    graph: Graph, sizes: Sizes, leaves_left: bool, aspect: float | None, ask: Callable[[Columns], Order | None]
 ) -> Layout:
     made = columns(graph, sizes, leaves_left)
-    order = dot_order(made, worker, timeout_s) if worker else None
-    used = "layered" if order is None else "dot"
-    order = _calmest(made, graph, [*([order] if order else []), plain_order(made), reading_order(made)])
-    reserve_sums(made, order, graph, sizes, heights(made, order, graph))
+    asked = ask(made)
+    order = _calmest(made, graph, [*([asked] if asked else []), plain_order(made), reading_order(made)])
+    reserve_sums(made, order, graph, sizes, heights(made, order, graph, rough=True))
     y = heights(made, order, graph)
     aside = dots_aside(made, y, graph)
     x = edges(made, y, graph, aspect, aside)
-    return replace(_at_origin(Assembly(graph, sizes, made, x, y, aside).layout()), engine=used)
+    found = Assembly(graph, sizes, made, x, y, aside).layout()
+    return replace(found.shifted(-found.bounds.x, -found.bounds.y), engine="dot" if asked else "layered")
+
+
+def _order(made: Columns, engine: str, worker: Worker, timeout_s: float) -> Order | None:
+    return None if engine == "layered" else dot_order(made, worker, timeout_s)
 
 
 def node_key(graph: Graph, node: NodeId) -> str:
@@ -113,7 +119,3 @@ def _disorder(made: Columns, graph: Graph, order: Order) -> int:
         for index, leaf in enumerate(column)
         for other in column[index + 1 :]
     )
-
-
-def _at_origin(layout: Layout) -> Layout:
-    return layout.shifted(-layout.bounds.x, -layout.bounds.y)

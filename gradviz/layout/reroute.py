@@ -107,7 +107,7 @@ class _Redrawn:
             self.labels += [box.grown(SLACK) for box in place.boxes]
             self.points = np.vstack([self.points, sampled(place.path)])
         for copy in self.graph.copies:
-            if copy.id in shifted or any(wire.source == copy.id or wire.target == copy.id for wire in self.waiting):
+            if copy.id in shifted or any(copy.id in (wire.source, wire.target) for wire in self.waiting):
                 self._seat_sum(copy.id)
 
     def _best(self, wire: Wire) -> WirePlace:

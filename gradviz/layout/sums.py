@@ -7,11 +7,11 @@ places is looked for that no wire crosses; so nothing ever runs through the box.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from gradviz.graph.graph import Graph, NodeId
-from gradviz.layout.columns import Columns
+from gradviz.layout.columns import Columns, Item
 from gradviz.layout.layered import Order, neighbours, places
 from gradviz.layout.sizes import SIDE, Sizes
 
@@ -33,121 +33,106 @@ class Seam:
 
 def reserve_sums(columns: Columns, order: Order, graph: Graph, sizes: Sizes, y: list[float]) -> None:
     """Insert slices for every copy's sum into ``columns`` and ``order``; ``y`` are the heights without them."""
+    finder = _Seams(columns, order, list(y), *neighbours(columns))
     for copy in graph.copies:
-        seam = _best_seam(columns, order, copy.id, sizes, y)
-        _insert(columns, order, copy.id, seam, sizes)
-        y += [seam.y] * len(seam.places)
+        seam = finder.best(copy.id, sizes.sum_width, sizes.sum_height)
+        finder.insert(copy.id, seam, sizes.sum_width, sizes.sum_height / 2)
 
 
-def _insert(columns: Columns, order: Order, copy: NodeId, seam: Seam, sizes: Sizes) -> None:
-    half = sizes.sum_height / 2
-    width = 0.0 if len(seam.places) > 1 else sizes.sum_width + 2 * SIDE
-    slices = []
-    for offset, place in enumerate(seam.places):
-        column = seam.first + offset
-        item = columns.add("sum", copy, column, width, half, half)
-        order[column].insert(place, item)
-        slices.append(item)
-    columns.links += list(pairwise(slices))
-    columns.sums[copy] = slices
-
-
-def _best_seam(columns: Columns, order: Order, copy: NodeId, sizes: Sizes, y: list[float]) -> Seam:
-    dot = columns.of_node[copy]
-    column = columns.items[dot].column
-    place = places(order)
-    left, right = neighbours(columns)
-    finder = _Seams(order, place, left, right)
-    found = []
-    for first in range(max(0, column - 3), min(column + 1, len(order) - 1) + 1):
-        last = _last_column(columns, order, first, sizes.sum_width + 2 * SIDE)
-        for start, at, below, dislike in _starts(column, place, right, dot, first, last):
-            seam = finder.extend(start, at, first, last, below)
-            if seam is not None:
-                found.append(_judged(columns, order, first, seam, sizes.sum_height, y, y[dot], dislike))
-    for at, below, dislike in ((place[dot] + 1, True, BELOW), (place[dot], False, ABOVE)):
-        over = sizes.sum_width - _width(columns, order, 0, column)
-        seam = finder.extend(column, at, 0, column, below) if 0 < over < MOST_OVER else None
-        if seam is not None:
-            dislike += LEFT + 0.3 * over
-            found.append(_judged(columns, order, 0, seam, sizes.sum_height, y, y[dot], dislike))
-    alone = Seam(column, (place[dot] + 1,), y[dot], 1e9)
-    return min(found, key=lambda seam: seam.cost, default=alone)
-
-
-def _starts(
-    column: int, place: dict[int, int], right: list[list[int]], dot: int, first: int, last: int
-) -> Iterator[tuple[int, int, bool, float]]:
-    """Where a seam may touch its dot: column, insertion place, whether it hugs what is above it, dislike."""
-    if first == column + 1:
-        branches = sorted(place[branch] for branch in right[dot])
-        for at in range(branches[0], branches[-1] + 2):
-            yield first, at, True, 0.0
-            yield first, at, False, 0.0
-    else:
-        aside = LEFT * (last <= column)
-        yield column, place[dot] + 1, True, BELOW + aside
-        yield column, place[dot], False, ABOVE + aside
-
-
-def _judged(
-    columns: Columns,
-    order: Order,
-    first: int,
-    seam: tuple[int, ...],
-    height: float,
-    y: list[float],
-    dot_y: float,
-    dislike: float,
-) -> Seam:
-    """The seam with the height a sum would get there, and the cost: distance from its dot, and what must move apart."""
-    low, high = -1e9, 1e9
-    for column, at in enumerate(seam, first):
-        if at > 0:
-            upper = order[column][at - 1]
-            low = max(low, y[upper] + columns.items[upper].below)
-        if at < len(order[column]):
-            lower = order[column][at]
-            high = min(high, y[lower] - columns.items[lower].above)
-    half = height / 2 + AROUND
-    growth = max(0.0, 2 * half - (high - low))
-    middle = min(max(dot_y, low + half), high - half) if not growth else (low + high) / 2
-    return Seam(first, seam, middle, abs(middle - dot_y) + 0.7 * growth + dislike)
-
-
-def _last_column(columns: Columns, order: Order, first: int, width: float) -> int:
-    """The last column of a box of ``width`` that begins at the left edge of column ``first``."""
-    reaching = (last for last in range(first, len(order)) if _width(columns, order, first, last) >= width)
-    return next(reaching, len(order) - 1)
-
-
-def _width(columns: Columns, order: Order, first: int, last: int) -> float:
-    """The least width that columns first…last will have."""
-    span = order[first : last + 1]
-    widths = [max((columns.items[item].width for item in column), default=0.0) for column in span]
-    return sum(widths) + NARROW_GAP * (last - first)
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass
 class _Seams:
+    """Looks for seams and inserts sums, one after another."""
+
+    columns: Columns
     order: Order
-    place: dict[int, int]
+    y: list[float]
     left: list[list[int]]
     right: list[list[int]]
+    place: dict[int, int] = field(default_factory=dict)
+    widths: list[float] = field(default_factory=list)
 
-    def extend(self, start: int, at: int, first: int, last: int, below: bool) -> tuple[int, ...] | None:
+    def best(self, copy: NodeId, width: float, height: float) -> Seam:
+        """The cheapest seam for a sum of this size; where there is none, one column widened for it."""
+        dot = self.columns.of_node[copy]
+        column = self.columns.items[dot].column
+        self.place = places(self.order)
+        items = self.columns.items
+        self.widths = [max((items[item].width for item in found), default=0.0) for found in self.order]
+        found = []
+        for first in range(max(0, column - 3), min(column + 1, len(self.order) - 1) + 1):
+            last = self._last_column(first, width + 2 * SIDE)
+            for start, at, below, dislike in self._starts(dot, first, last):
+                seam = self._extend(start, at, first, last, below)
+                if seam is not None:
+                    found.append(self._judged(first, seam, height, self.y[dot], dislike))
+        over = width - self._width(0, column)
+        for at, below, dislike in ((self.place[dot] + 1, True, BELOW), (self.place[dot], False, ABOVE)):
+            seam = self._extend(column, at, 0, column, below) if 0 < over < MOST_OVER else None
+            if seam is not None:
+                found.append(self._judged(0, seam, height, self.y[dot], dislike + LEFT + 0.3 * over))
+        alone = Seam(column, (self.place[dot] + 1,), self.y[dot], 1e9)
+        return min(found, key=lambda seam: seam.cost, default=alone)
+
+    def _starts(self, dot: int, first: int, last: int) -> Iterator[tuple[int, int, bool, float]]:
+        """Where a seam may touch its dot: column, insertion place, whether it hugs what is above it, dislike."""
+        column, place = self.columns.items[dot].column, self.place[dot]
+        if first == column + 1:
+            branches = sorted(self.place[branch] for branch in self.right[dot])
+            for at in range(branches[0], branches[-1] + 2):
+                yield first, at, True, 0.0
+                yield first, at, False, 0.0
+        else:
+            aside = LEFT * (last <= column)
+            yield column, place + 1, True, BELOW + aside
+            yield column, place, False, ABOVE + aside
+
+    def insert(self, copy: NodeId, seam: Seam, width: float, half: float) -> None:
+        """Put the slices of a sum into the order; a single one is as wide as the sum."""
+        slices: list[int] = []
+        for column, place in enumerate(seam.places, seam.first):
+            across = 0.0 if len(seam.places) > 1 else width + 2 * SIDE
+            item = self.columns.add(Item("sum", copy, column, across, half, half))
+            self.order[column].insert(place, item)
+            self.y.append(seam.y)
+            self.left.append(slices[-1:])
+            self.right.append([])
+            if slices:
+                self.right[slices[-1]].append(item)
+            slices.append(item)
+        self.columns.links += pairwise(slices)
+        self.columns.sums[copy] = slices
+
+    def _judged(self, first: int, seam: tuple[int, ...], height: float, dot_y: float, dislike: float) -> Seam:
+        """The seam with the height a sum would get there, and the cost: distance from its dot, and what must move."""
+        low, high = -1e9, 1e9
+        for found, at in zip(self.order[first:], seam, strict=False):
+            if at > 0:
+                low = max(low, self.y[found[at - 1]] + self.columns.items[found[at - 1]].below)
+            if at < len(found):
+                high = min(high, self.y[found[at]] - self.columns.items[found[at]].above)
+        half = height / 2 + AROUND
+        growth = max(0.0, 2 * half - (high - low))
+        middle = (low + high) / 2 if growth else min(max(dot_y, low + half), high - half)
+        return Seam(first, seam, middle, abs(middle - dot_y) + 0.7 * growth + dislike)
+
+    def _last_column(self, first: int, width: float) -> int:
+        """The last column of a box of ``width`` that begins at the left edge of column ``first``."""
+        reaching = (last for last in range(first, len(self.order)) if self._width(first, last) >= width)
+        return next(reaching, len(self.order) - 1)
+
+    def _width(self, first: int, last: int) -> float:
+        """The least width that columns first…last will have."""
+        return sum(self.widths[first : last + 1]) + NARROW_GAP * (last - first)
+
+    def _extend(self, start: int, at: int, first: int, last: int, below: bool) -> tuple[int, ...] | None:
         """The seam through ``at`` in column ``start`` across columns first…last, or None where a wire is in the way."""
         seam = {start: at}
-        for column in range(start, last):
-            found = self._next(seam[column], column, column + 1, self.right, below)
-            if found is None:
-                return None
-            seam[column + 1] = found
-        for column in range(start, first, -1):
-            found = self._next(seam[column], column, column - 1, self.left, below)
-            if found is None:
-                return None
-            seam[column - 1] = found
+        for following, step, linked in ((last, 1, self.right), (first, -1, self.left)):
+            for column in range(start, following, step):
+                found = self._next(seam[column], column, column + step, linked, below)
+                if found is None:
+                    return None
+                seam[column + step] = found
         return tuple(seam[column] for column in range(first, last + 1))
 
     def _next(self, at: int, column: int, following: int, linked: list[list[int]], below: bool) -> int | None:

@@ -18,6 +18,7 @@ from gradviz.layout.obstacles import Obstacles
 
 STEEPEST_PORTS = tuple(map(math.radians, (58, 46, 34, 22)))
 PORTS_APART = math.radians(32)
+LEVEL = Point(1.0, 0.0)
 FLAT = 0.5  # px of height below which two ends count as level
 
 
@@ -29,7 +30,7 @@ class Port:
     """
 
     at: Point
-    heading: Point = Point(1.0, 0.0)
+    heading: Point = LEVEL
     level_from: float | None = None
 
 
@@ -88,13 +89,11 @@ def _apart(wanted: list[float], apart: float, limit: float) -> list[float]:
     if 0.0 in wanted:
         level = wanted.index(0.0)
         if max(level, last - level) * apart <= limit:
+            above = spread(wanted[:level], [apart] * (level - 1))
+            below = spread(wanted[level + 1 :], [apart] * (last - level - 1))
             found = [
                 min(angle, (index - level) * apart) if index < level else max(angle, (index - level) * apart)
-                for index, angle in enumerate(
-                    spread(wanted[:level], [apart] * (level - 1))
-                    + [0.0]
-                    + spread(wanted[level + 1 :], [apart] * (last - level - 1))
-                )
+                for index, angle in enumerate([*above, 0.0, *below])
             ]
     return [
         max(-limit + index * apart, min(limit - (last - index) * apart, angle)) for index, angle in enumerate(found)
