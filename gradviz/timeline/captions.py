@@ -132,17 +132,17 @@ class Captions:
         gate = self._gate(step)
         value = self.run.node_values[gate.id]
         problem = None if self._has_nan_input(gate) else self.problems.get(gate.id)
-        shown = [self._name(gate.id)]
-        if len(gate.inputs) > SHOWN_INPUTS:
-            shown.append((text(f"{GATES[gate.op].name}(…)"),))
-        else:
-            names = [self._name(source) for source in gate.inputs]
-            numbers = [number("value", self.run.node_values[source]) for source in gate.inputs]
-            shown += [_written(gate, names)] if problem is None else []
-            counted = _written(gate, numbers, " × ")
-            alone = len(counted) == 1 or (len(counted) == 2 and counted[0] == MINUS)  # that would be the value again
-            shown += [] if alone else [counted]
+        shown = [self._name(gate.id), *self._computation(gate, with_names=problem is None)]
         return (*_joined([*shown, number("value", value)], " = "), *self._offence(problem, value))
+
+    def _computation(self, gate: Gate, with_names: bool) -> list[Pieces]:
+        """The gate's line in names, then in numbers where they say more than the value alone."""
+        if len(gate.inputs) > SHOWN_INPUTS:
+            return [(text(f"{GATES[gate.op].name}(…)"),)]
+        in_names = _written(gate, [self._name(source) for source in gate.inputs])
+        in_numbers = _written(gate, [number("value", self.run.node_values[source]) for source in gate.inputs], " × ")
+        repeats = len(in_numbers) == 1 or (len(in_numbers) == 2 and in_numbers[0] == MINUS)
+        return [in_names] * with_names + [in_numbers] * (not repeats)
 
     def _has_nan_input(self, gate: Gate) -> bool:
         """Then the gate only passes on what it was given, and a problem it has lies on the way back."""
