@@ -29,7 +29,14 @@ _RAISING: Mapping[str, Any] = MappingProxyType(
 )
 """Functions that raise instead of answering inf or nan: fast, and the sign to take the careful way."""
 
+_CHECKS: Mapping[str, Any] = MappingProxyType({"type": type, "float": float, "len": len, "TypeError": TypeError})
+_SEED = "1.0"
+
 _RAISED = (OverflowError, ValueError, ZeroDivisionError)
+_NOT_ALL_FLOATS = (KeyError, TypeError)
+
+Result = tuple[Value, dict[str, Value]]
+"""The output's value, and the gradients by leaf name."""
 
 
 class Compiled:
@@ -41,55 +48,47 @@ class Compiled:
 
     def __init__(self, graph: Graph, ties: Ties = Ties()) -> None:  # noqa: B008
         self.graph = graph
-        self.text = "\n".join(_Writer(graph, ties).lines())
-        self._names = tuple(leaf.name for leaf in graph.variables)
-        constants = {f"k{node.id}": node.value for node in graph.constants}
-        self._fast = _function(self.text, {**FUNCTIONS, **_RAISING, **constants})
-        self._constants = constants
-        self._careful: Callable[..., tuple[Value, ...]] | None = None
+        self._writer = _Writer(graph, ties)
+        self.text = self._writer.text(only_floats=True)
+        self._names = {f"n{leaf.id}": leaf.name for leaf in graph.variables}
+        self._constants = {f"k{node.id}": node.value for node in graph.constants}
+        self._fast = _function(self.text, {**FUNCTIONS, **_RAISING, **_CHECKS, **self._names, **self._constants})
+        self._careful: Callable[[Mapping[str, Value]], Result] | None = None
 
-    def __call__(self, /, **values: Value) -> tuple[Value, dict[str, Value]]:
+    def __call__(self, /, **values: Value) -> Result:
         try:
-            inputs = [values[name] for name in self._names]
-        except KeyError:
-            return self._general(values)
-        if len(values) != len(inputs) or not all(type(item) is float for item in inputs):
-            return self._general(values)
-        try:
-            value, *gradients = self._fast(*inputs)
-        except _RAISED:
-            return self._general(values)
-        return value, dict(zip(self._names, gradients, strict=True))
+            return self._fast(values)
+        except (*_NOT_ALL_FLOATS, *_RAISED):
+            return self._general(complete(self.graph, values))
 
-    def _general(self, values: Mapping[str, Value]) -> tuple[Value, dict[str, Value]]:
+    def _general(self, leaves: Mapping[str, Value]) -> Result:
         """Any values: floats the fast way where that answers, all else as arrays, which answer where Python raises."""
-        leaves = complete(self.graph, values)
         if not ieee.scalar(*leaves.values()):
-            return self._result(self._arrays(leaves))
+            return self._arrays(leaves)
         try:
-            return self._result(self._fast(*leaves.values()))
+            return self._fast(leaves)
         except _RAISED:
-            return self._result(tuple(number.item() for number in self._arrays(leaves)))
+            value, gradients = self._arrays(leaves)
+            return value.item(), {name: gradient.item() for name, gradient in gradients.items()}
 
-    def _result(self, numbers: tuple[Value, ...]) -> tuple[Value, dict[str, Value]]:
-        return numbers[0], dict(zip(self._names, numbers[1:], strict=True))
+    def _arrays(self, leaves: Mapping[str, Value]) -> Result:
+        """All numbers in the common shape of the inputs, each an array of its own.
 
-    def _run_careful(self, leaves: Mapping[str, Value]) -> tuple[Value, ...]:
-        """All numbers as arrays; a single number is an array of one, for NumPy's floats do raise through Python's."""
+        A single number is computed as an array of one: NumPy's floats turn into Python's, which raise.
+        """
         import numpy
 
         if self._careful is None:
             constants = {name: numpy.array([value]) for name, value in self._constants.items()}
-            self._careful = _function(self.text, {**FUNCTIONS, **constants})
-        with numpy.errstate(all="ignore"):
-            return self._careful(*(numpy.atleast_1d(value) for value in leaves.values()))
-
-    def _arrays(self, leaves: Mapping[str, Value]) -> tuple[Value, ...]:
-        """All numbers in the common shape of the inputs, each an array of its own."""
-        import numpy
-
+            self._careful = _function(self._writer.text(only_floats=False), {**FUNCTIONS, **self._names, **constants})
         shape = numpy.broadcast_shapes(*(numpy.shape(value) for value in leaves.values())) or (1,)
-        return tuple(numpy.array(numpy.broadcast_to(number, shape)) for number in self._run_careful(leaves))
+        with numpy.errstate(all="ignore"):
+            value, gradients = self._careful({name: numpy.atleast_1d(leaf) for name, leaf in leaves.items()})
+
+        def spread(numbers: Value) -> Value:
+            return numpy.array(numpy.broadcast_to(numbers, shape))
+
+        return spread(value), {name: spread(gradient) for name, gradient in gradients.items()}
 
 
 def compile(graph: Graph, ties: Ties = Ties()) -> Compiled:  # noqa: B008
@@ -97,7 +96,7 @@ def compile(graph: Graph, ties: Ties = Ties()) -> Compiled:  # noqa: B008
     return Compiled(graph, ties)
 
 
-def _function(text: str, names: Mapping[str, Any]) -> Callable[..., tuple[Value, ...]]:
+def _function(text: str, names: Mapping[str, Any]) -> Callable[[Mapping[str, Value]], Result]:
     """The function ``computation`` defined by our own ``text``, which holds no word typed by a user."""
     space = {"__builtins__": {}, **names}
     exec(builtins.compile(text, "<gradviz listing>", "exec"), space)  # noqa: S102
@@ -110,13 +109,20 @@ class _Writer:
     def __init__(self, graph: Graph, ties: Ties) -> None:
         self.graph = graph
         self.ties = ties
-        self.values = [f"v{graph.value_node(node.id)}" for node in graph.nodes]
-        self.gradients: dict[NodeId, str] = {graph.output: "1.0"}
+        self.values = [f"v{node.id}" for node in graph.nodes]
+        self.gradients: dict[NodeId, str] = {graph.output: _SEED}
+        self.body = [*self._forward(), *self._backward()]
 
-    def lines(self) -> list[str]:
-        leaves = ", ".join(self.values[leaf.id] for leaf in self.graph.variables)
-        body = [*self._forward(), *self._backward(), self._answer()]
-        return [f"def computation({leaves}):", *(f"    {line}" for line in body)]
+    def text(self, only_floats: bool) -> str:
+        """The function of a mapping by leaf name; with ``only_floats`` it refuses all else with a TypeError."""
+        leaves = [leaf.id for leaf in self.graph.variables]
+        inputs = [f"v{leaf} = values[n{leaf}]" for leaf in leaves]
+        if only_floats:
+            kinds = " is ".join([*(f"type(v{leaf})" for leaf in leaves), "float"]) if leaves else "True"
+            inputs.append(f"if not (len(values) == {len(leaves)} and {kinds}): raise TypeError")
+        gradients = ", ".join(f"n{leaf}: {self.gradients.get(leaf, '0.0')}" for leaf in leaves)
+        answer = f"return {self.values[self.graph.output]}, {{{gradients}}}"
+        return "\n".join(["def computation(values):", *(f"    {line}" for line in (*inputs, *self.body, answer))])
 
     def _forward(self) -> list[str]:
         for node in self.graph.constants:
@@ -144,18 +150,15 @@ class _Writer:
 
     def _add(self, target: NodeId, contribution: str) -> list[str]:
         """The line that adds a contribution to a gradient; none where the gradient is only another one's name."""
+        contribution = contribution.removesuffix(f"*{_SEED}")
         before = self.gradients.get(target)
         self.gradients[target] = f"g{target}"
         if before is not None:
             return [f"g{target} = {before} + {contribution}"]
-        if contribution.isidentifier() or contribution == "1.0":
+        if contribution.isidentifier() or contribution == _SEED:
             self.gradients[target] = contribution
             return []
         return [f"g{target} = {contribution}"]
-
-    def _answer(self) -> str:
-        gradients = [self.gradients.get(leaf.id, "0.0") for leaf in self.graph.variables]
-        return f"return {', '.join([self.values[self.graph.output], *gradients])},"
 
 
 def _code(gate: Gate) -> Lines:

@@ -19,6 +19,7 @@ from gradviz.graph.gates import GATES
 from gradviz.graph.graph import Constant, Copy, Gate, Graph, Variable
 from gradviz.graph.ties import Ties
 from gradviz.i18n import Message
+from gradviz.language.names import canonical
 
 SEED = 1.0
 """The gradient of the output by itself, with which the backward pass begins."""
@@ -89,9 +90,13 @@ def backward(graph: Graph, slopes: tuple[tuple[Value, ...], ...]) -> tuple[tuple
 
 
 def complete(graph: Graph, bindings: Mapping[str, Value]) -> Mapping[str, Value]:
-    """The value of every leaf, in the leaves' order: from ``bindings``, else the one in the text."""
+    """The value of every leaf, in the leaves' order: from ``bindings``, else the one in the text.
+
+    Names may be spelled as in the text: ``w_1`` is ``w1``.
+    """
     names = {leaf.name for leaf in graph.variables}
-    for name in bindings:
+    given = {canonical(name): value for name, value in bindings.items()}
+    for name in given:
         if name not in names:
             raise BindingError(
                 "unknown-leaf",
@@ -100,7 +105,7 @@ def complete(graph: Graph, bindings: Mapping[str, Value]) -> Mapping[str, Value]
             )
     leaves: dict[str, Value] = {}
     for leaf in graph.variables:
-        value = bindings.get(leaf.name, leaf.pinned)
+        value = given.get(leaf.name, leaf.pinned)
         if value is None:
             raise BindingError(
                 "missing-value",

@@ -89,10 +89,13 @@ class GateText:
         if self.order is None:
             return f"share({', '.join([signed[slot], *signed[:slot], *signed[slot + 1 :]])})"
         place = self.order.index(slot)
-        before, after = (
-            "".join(f"{signed[k]}, " for k in part).strip() for part in (self.order[:place], self.order[place + 1 :])
-        )
-        return f"wins({signed[slot]}, ({before}), ({after}))"
+        before, after = self.order[:place], self.order[place + 1 :]
+        return f"wins({signed[slot]}, {_tuple(signed, before)}, {_tuple(signed, after)})"
+
+
+def _tuple(items: list[str], places: list[int]) -> str:
+    """The chosen items as a tuple in code: ``()``, ``(b,)``, ``(b, c)``."""
+    return f"({', '.join(items[place] for place in places)}{',' if len(places) == 1 else ''})"
 
 
 def gate_text(gate: Gate, values: Sequence[str], d: str, ties: Ties) -> GateText:

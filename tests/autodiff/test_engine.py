@@ -1,0 +1,243 @@
+"""The engine against outside oracles (differences, SymPy, PyTorch), and how it behaves at the edges."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+
+from gradviz.autodiff.compiled import Compiled
+from gradviz.autodiff.engine import default_bindings, run
+from gradviz.autodiff.run import Run
+from gradviz.errors import BindingError
+from gradviz.graph.build import read
+from gradviz.graph.graph import Graph, Variable
+from gradviz.graph.symbolic import symbol
+from gradviz.graph.ties import Ties
+from gradviz.language.limits import LARGE
+from tests.autodiff.random_programs import BINARY, KINKED, UNARY, points, programs
+
+
+def at(graph: Graph, point: dict[str, float]) -> dict[str, float]:
+    """The part of ``point`` that the graph has leaves for."""
+    return {leaf.name: point[leaf.name] for leaf in graph.variables}
+
+
+def differences(graph: Graph, point: dict[str, float], step: float = 1e-5) -> dict[str, float]:
+    """Central differences, one leaf at a time."""
+
+    def moved(name: str, by: float) -> float:
+        return run(graph, {**point, name: point[name] + by}).value
+
+    return {name: (moved(name, step) - moved(name, -step)) / (2 * step) for name in point}
+
+
+@given(programs(), points)
+def test_random_programs_against_central_differences(text: str, point: dict[str, float]) -> None:
+    graph = read(text)
+    found = run(graph, at(graph, point))
+    for name, slope in differences(graph, at(graph, point)).items():
+        assert found.gradients[name] == pytest.approx(slope, rel=1e-5, abs=1e-7), name
+
+
+@given(programs(UNARY + BINARY + KINKED), points)
+def test_random_kinked_programs_away_from_kinks(text: str, point: dict[str, float]) -> None:
+    graph = read(text)
+    found, here = run(graph, at(graph, point)), at(graph, point)
+    fine, coarse = differences(graph, here, 1e-6), differences(graph, here, 1e-5)
+    assume(all(math.isclose(fine[name], coarse[name], rel_tol=1e-4, abs_tol=1e-6) for name in here))
+    assume(not found.kinks)
+    for name, slope in fine.items():
+        assert found.gradients[name] == pytest.approx(slope, rel=1e-3, abs=1e-5), name
+
+
+@settings(max_examples=25)
+@given(programs(lines=3), points)
+def test_random_programs_against_the_symbolic_derivative(text: str, point: dict[str, float]) -> None:
+    graph = read(text)
+    found, expression = run(graph, at(graph, point)), graph.to_sympy()
+    place = {symbol(name): value for name, value in at(graph, point).items()}
+    assert float(expression.doit().subs(place)) == pytest.approx(found.value, rel=1e-9, abs=1e-12)
+    for name, gradient in at(graph, point).items():
+        slope = expression.diff(symbol(name)).doit().subs(place)
+        assert float(slope) == pytest.approx(found.gradients[name], rel=1e-8, abs=1e-10), (name, gradient)
+
+
+@settings(max_examples=50)
+@given(programs(UNARY + BINARY + KINKED), points)
+def test_random_programs_compiled(text: str, point: dict[str, float]) -> None:
+    graph = read(text)
+    found = run(graph, at(graph, point))
+    value, gradients = Compiled(graph)(**at(graph, point))
+    assert value == pytest.approx(found.value, rel=1e-11, abs=1e-13)
+    for name, gradient in gradients.items():
+        assert gradient == pytest.approx(found.gradients[name], rel=1e-9, abs=1e-12)
+
+
+@settings(max_examples=50)
+@given(programs(UNARY + KINKED), points)
+def test_random_programs_against_pytorch(text: str, point: dict[str, float]) -> None:
+    torch = pytest.importorskip("torch", reason="PyTorch is an optional oracle: pip install torch")
+    graph = read(text)
+    found = run(graph, at(graph, point))
+    assume(not found.kinks)
+    leaves = {
+        name: torch.tensor(value, dtype=torch.float64, requires_grad=True) for name, value in at(graph, point).items()
+    }
+    output = by_torch(torch, graph, leaves)
+    output.backward()
+    assert output.item() == pytest.approx(found.value, rel=1e-12, abs=1e-14)
+    for name, leaf in leaves.items():
+        slope = 0.0 if leaf.grad is None else leaf.grad.item()
+        assert slope == pytest.approx(found.gradients[name], rel=1e-10, abs=1e-12)
+
+
+def by_torch(torch, graph: Graph, leaves: dict):
+    """The output computed by PyTorch, gate by gate."""
+    functional = torch.nn.functional
+    ops = {
+        "add": torch.add, "sub": torch.sub, "mul": torch.mul, "div": torch.div, "pow": torch.pow, "neg": torch.neg,
+        "exp": torch.exp, "sin": torch.sin, "cos": torch.cos, "tanh": torch.tanh, "sigmoid": torch.sigmoid,
+        "softplus": functional.softplus, "square": torch.square, "relu": torch.relu, "abs": torch.abs,
+        "leaky_relu": lambda value, slope: torch.where(value > 0, value, slope * value),
+        "max": lambda *values: torch.stack(values).amax(0), "min": lambda *values: torch.stack(values).amin(0),
+    }  # fmt: skip
+    values: dict = {}
+    for node in graph.nodes:
+        if isinstance(node, Variable):
+            values[node.id] = leaves[node.name]
+    for constant in graph.constants:
+        values[constant.id] = torch.tensor(constant.value, dtype=torch.float64)
+    for gate in graph.gates:
+        values[gate.id] = ops[gate.op](*(values[source] for source in gate.inputs))
+    return values[graph.output]
+
+
+def test_running_twice_gives_the_same() -> None:
+    graph, point = read("x*x + max(x, y)"), {"x": 2.0, "y": 2.0}
+    for ties in (Ties(), Ties("first"), Ties("random", 7)):
+        one, two = run(graph, point, ties), run(graph, point, ties)
+        assert (one.node_values, one.node_gradients, one.wire_gradients, one.locals) == (
+            two.node_values,
+            two.node_gradients,
+            two.wire_gradients,
+            two.locals,
+        )
+
+
+def test_contributions_add_up_at_copies() -> None:
+    found = run(read("a = x*x\na + x"), {"x": 3.0})
+    (copy,) = found.graph.copies
+    sent = [found.wire_gradients[wire.id] for wire in found.graph.out_of[copy.id]]
+    assert sorted(sent) == [1.0, 3.0, 3.0]
+    assert found.node_gradients[copy.id] == found.gradients["x"] == 7.0
+
+
+def test_max_of_the_same_value_twice_has_slope_1() -> None:
+    for rule in ("split", "first", "random"):
+        assert run(read("max(x, x)"), {"x": 2.0}, Ties(rule)).gradients["x"] == 1.0
+
+
+def test_nested_maxima_split_as_nested() -> None:
+    found = run(read("max(max(x, y), z)"), {"x": 1, "y": 1, "z": 1})
+    assert [found.gradients[name] for name in "xyz"] == [0.25, 0.25, 0.5]
+
+
+def test_deep_chains_need_no_recursion() -> None:
+    text = "\n".join(["a0 = x", *(f"a{n} = {'-' if n % 2 else '1*'}a{n - 1}" for n in range(1, 5000))])
+    found = run(read(text, LARGE), {"x": 2.0})
+    assert (found.value, found.gradients["x"]) == (2.0 * (-1) ** 2500, (-1.0) ** 2500)
+
+
+def test_squaring_often_takes_no_longer_than_it_is_long() -> None:
+    text = "\n".join(["a0 = x", *(f"a{n} = a{n - 1}*a{n - 1}" for n in range(1, 59))])
+    assert run(read(text), {"x": 1.0}).gradients["x"] == 2.0**58
+
+
+def test_a_forgotten_line_spoils_nothing() -> None:
+    found = run(read("u = log(x)\nf = x*3"), {"x": 0.0})
+    assert found.gradients["x"] == 3.0
+    assert found.gradients["u"] == 0.0
+
+
+def test_pinned_leaves_have_their_value_and_may_be_given_another() -> None:
+    graph = read("x = 3\nx*w")
+    assert run(graph, {"w": 2.0}).value == 6.0
+    assert run(graph, {"w": 2.0, "x": 5}).value == 10.0
+    assert default_bindings(graph) == {"w": 1.0}
+
+
+@pytest.mark.parametrize(
+    ("bindings", "code", "name"), [({"x": 1}, "missing-value", "w1"), ({"w1": 1, "x": 1, "z": 1}, "unknown-leaf", "z")]
+)
+def test_leaves_must_match(bindings: dict, code: str, name: str) -> None:
+    with pytest.raises(BindingError, match=name) as caught:
+        run(read("w1*x"), bindings)
+    assert caught.value.code == code
+
+
+def test_values_may_be_given_by_any_spelling_of_a_name() -> None:
+    graph = read("λ*w₁")
+    assert run(graph, {"λ": 2.0, "w_1": 3.0}).value == Compiled(graph)(λ=2.0, w_1=3.0)[0] == 6.0
+
+
+def test_arrays_run_as_floats_do() -> None:
+    graph, points = read("x*x + max(x, y) + exp(1000*x)"), np.array([-1.0, 0.0, 1.0, 2.0])
+    found = run(graph, {"x": points, "y": 1.0})
+    for place, value in enumerate(points):
+        single = run(graph, {"x": value, "y": 1.0})
+        assert found.value[place] == single.value
+        assert found.gradients["x"][place] == single.gradients["x"]
+
+
+def problems(text: str, **point: float) -> list[tuple[str, str]]:
+    found = run(read(text), point)
+    return [(problem.code, found.graph.labels[problem.gate]) for problem in found.problems]
+
+
+@pytest.mark.parametrize(
+    ("text", "point", "expected"),
+    [
+        ("exp(x) + 1", {"x": 1000}, [("overflow", "a")]),
+        ("1/x", {"x": 0}, [("domain", "f")]),
+        ("log(x)*2", {"x": 0}, [("domain", "a")]),
+        ("log(x)*2", {"x": -1}, [("domain", "a")]),
+        ("x^(1/3)", {"x": -8}, [("domain", "f")]),
+        ("x^-1", {"x": 0}, [("domain", "f")]),
+        ("exp(x) - exp(x)", {"x": 1000}, [("overflow", "a"), ("overflow", "b"), ("nan", "f")]),
+        ("sqrt(x)", {"x": 0}, [("domain", "f")]),
+        ("sqrt(x*x)", {"x": 0}, [("domain", "f"), ("nan", "a")]),
+        ("x*1e200*1e200*0", {"x": 1}, [("overflow", "b"), ("nan", "f")]),
+        ("1e200*(1e200*x)", {"x": 0}, [("overflow", "a")]),
+        ("(-x)^2", {"x": 3}, []),
+        ("x^2 + 0*x", {"x": -3}, []),
+        ("x^(1+1)", {"x": -3}, []),
+        ("u = log(x)\nf = x", {"x": 0}, [("domain", "u")]),
+        ("1 + exp(x)", {"x": 1}, []),
+    ],
+)
+def test_the_first_offender_comes_first(text: str, point: dict, expected: list) -> None:
+    assert problems(text, **point) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "point", "word"),
+    [
+        ("relu(x)", {"x": 0}, "taken as 0"),
+        ("abs(x)", {"x": 0}, "taken as 0"),
+        ("leaky_relu(x)", {"x": 0}, "left"),
+        ("max(x, y)", {"x": 1, "y": 1}, "equal share"),
+        ("min(x, y, 5)", {"x": 1, "y": 1}, "equal share"),
+    ],
+)
+def test_kinks_are_listed_with_the_convention(text: str, point: dict, word: str) -> None:
+    (kink,) = run(read(text), point).kinks
+    assert word in str(kink.message)
+
+
+@pytest.mark.parametrize("text", ["relu(x)", "max(x, 0, 0)", "min(x, 5, 5)"])
+def test_no_kink_away_from_it(text: str) -> None:
+    found: Run = run(read(text), {"x": 1.0})
+    assert found.kinks == ()
