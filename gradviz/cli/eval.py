@@ -84,13 +84,13 @@ def _gate(run: Run, gate: Gate) -> dict[str, Any]:
 
 
 def _copies(run: Run) -> dict[str, list[dict[str, Any]]]:
-    """For every forked value, by its key, the gradient that comes back along each of its wires."""
+    """For every forked value, by its key, the gradient that comes back along each of its wires, by gate and slot."""
     graph = run.graph
     numbers = {gate.id: gate.number for gate in graph.gates}
     return {
         graph.key(copy.id): [
             {"gate": numbers[wire.target], "slot": wire.slot, "gradient": number(run.wire_gradients[wire.id])}
-            for wire in graph.out_of[copy.id]
+            for wire in sorted(graph.out_of[copy.id], key=lambda wire: (wire.target, wire.slot))
         ]
         for copy in graph.copies
     }
