@@ -177,8 +177,8 @@ class Captions:
         if not losers:
             return ()
         if len(losers) > 1:
-            return filled(tr(" The others get {zero}."), zero=number("gradient", 0.0))
-        return filled(tr(" {loser} gets {zero}."), loser=self._name(losers[0].source), zero=number("gradient", 0.0))
+            return (text(tr(" The others get 0.")),)
+        return filled(tr(" {loser} gets 0."), loser=self._name(losers[0].source))
 
     def _sum(self, step: Step) -> Pieces:
         assert step.node is not None

@@ -15,7 +15,7 @@ from gradviz.autodiff.run import Run
 from gradviz.graph.gates import GATES
 from gradviz.graph.graph import Constant, Copy, Gate, Graph, NodeId, Origin, WireId
 from gradviz.timeline.captions import Captions
-from gradviz.timeline.event import Add, Arrive, Chip, Colour, Event, Glow, Know, Light, Total, Travel, Write
+from gradviz.timeline.event import Add, Arrive, Block, Chip, Deliver, Enter, Event, Glow, Know, Total
 from gradviz.timeline.frame import NodeFrame, Phase, Step, WireFrame, WireState
 from gradviz.timeline.outline import Beat, LineFinder, outline
 from gradviz.timeline.stage import OUTPUT, Stage
@@ -120,41 +120,29 @@ class _Composer:
         assert beat.node is not None
         inputs = [wire for wire in self.graph.into[beat.node] if not self._is_constant(wire.source)]
         for wire in inputs:
-            yield Travel(0.0, self.pace.enter_s, wire.id, "value", self.run.node_values[wire.source], 0.5, 1.0)
+            yield Enter(0.0, self.pace.enter_s, wire.id, "value", self.run.node_values[wire.source])
         at_work_s = self.pace.enter_s if inputs else 0.0
         yield Glow(at_work_s, self.pace.pulse_s, beat.node, "value")
         yield from self._deliver(beat.node, at_work_s + 0.8 * self.pace.pulse_s, lit=True)
 
     def _deliver(self, node: NodeId, start_s: float, lit: bool) -> Iterator[Event]:
         """A value becomes known and moves out to the seats of all wires that carry it."""
-        number = self.run.node_values[node]
+        number, half_s = self.run.node_values[node], self.pace.enter_s
         yield Know(start_s, 0.0, node, "value", number)
         for wire in self._out_wires(node):
             behind = self._behind_copy(wire)
-            yield from self._deliver_on(wire, number, start_s, lit, through=behind is not None)
+            yield Deliver(start_s, half_s, wire, "value", number, 0.5 if behind is None else 1.0, lit)
             if behind is not None:
-                copied_s = start_s + self.pace.enter_s
+                copied_s = start_s + half_s
                 yield Know(copied_s, 0.0, behind, "value", number)
                 for branch in self.graph.out_of[behind]:
-                    yield from self._deliver_on(branch.id, number, copied_s, lit, through=False)
-
-    def _deliver_on(self, wire: WireId, number: float, start_s: float, lit: bool, through: bool) -> Iterator[Event]:
-        """Half the wire, or all of it where a copy gate stands at its end; the number stays at the seat it passes."""
-        whole_s = self.pace.enter_s
-        yield Colour(start_s, 0.0, wire, WireState.VALUE)
-        yield Travel(start_s, whole_s, wire, "value", number, 0.0, 1.0 if through else 0.5)
-        yield Write(start_s + (0.5 * whole_s if through else whole_s), 0.0, wire, "value", number)
-        if lit:
-            yield Light(start_s + whole_s, 0.0, wire, "value")
+                    yield Deliver(copied_s, half_s, branch.id, "value", number, lit=lit)
 
     # backward
 
     def _seed(self, beat: Beat) -> Iterator[Event]:
         pace, gradient = self.pace, self.run.node_gradients[self.output]
-        yield Colour(0.0, 0.0, OUTPUT, WireState.GRADIENT)
-        yield Travel(0.0, pace.travel_s, OUTPUT, "gradient", gradient, 0.0, 0.5)
-        yield Write(pace.travel_s, 0.0, OUTPUT, "gradient", gradient)
-        yield Light(pace.travel_s, 0.0, OUTPUT, "gradient")
+        yield Deliver(0.0, pace.travel_s, OUTPUT, "gradient", gradient)
         yield Know(pace.travel_s, 0.0, self.output, "gradient", gradient)
         yield Glow(pace.travel_s, pace.pulse_s, self.output, "gradient")
         for wire in beat.blocked:
@@ -171,7 +159,7 @@ class _Composer:
         pace, start_s = self.pace, 0.0
         if beat.first:
             for wire in self._upstream(beat.node):
-                yield Travel(0.0, pace.enter_s, wire, "gradient", self.run.node_gradients[beat.node], 0.5, 1.0)
+                yield Enter(0.0, pace.enter_s, wire, "gradient", self.run.node_gradients[beat.node])
             start_s = pace.enter_s
         yield Glow(start_s, pace.pulse_s, beat.node, "gradient")
         for wire in beat.wires:
@@ -182,21 +170,12 @@ class _Composer:
             if wire in beat.blocked:
                 yield from self._block(wire, leave_s, source)
             else:
-                yield from self._send_back(wire, self.run.wire_gradients[wire], leave_s)
+                yield Deliver(leave_s, pace.travel_s, wire, "gradient", self.run.wire_gradients[wire])
                 yield from self._received(wire, source, leave_s + pace.travel_s)
 
     def _block(self, wire: WireId, start_s: float, source: NodeId) -> Iterator[Event]:
-        yield Colour(start_s, self.pace.grey_s, wire, WireState.BLOCKED)
-        yield Write(start_s + self.pace.grey_s, 0.0, wire, "gradient", self.run.wire_gradients[wire])
+        yield Block(start_s, self.pace.grey_s, wire, self.run.wire_gradients[wire])
         yield from self._received(wire, source, start_s + self.pace.grey_s)
-
-    def _send_back(self, wire: WireId, number: float, start_s: float) -> Iterator[Event]:
-        """A gradient leaves the gate and docks at the wire's seat."""
-        arrival_s = start_s + self.pace.travel_s
-        yield Colour(start_s, 0.0, wire, WireState.GRADIENT)
-        yield Travel(start_s, self.pace.travel_s, wire, "gradient", number, 0.0, 0.5)
-        yield Write(arrival_s, 0.0, wire, "gradient", number)
-        yield Light(arrival_s, 0.0, wire, "gradient")
 
     def _received(self, wire: WireId, source: NodeId, time_s: float) -> Iterator[Event]:
         """What a contribution means to the node it reaches: one addend of a copy, or the node's whole gradient."""
@@ -215,17 +194,14 @@ class _Composer:
             number, start_s = self.run.wire_gradients[wire.id], use * each_s
             before, running = running, number if running is None else running + number
             yield Add(start_s, each_s, copy, uses, use, before, running)
-            yield Travel(start_s, each_s, wire.id, "gradient", number, 0.5, 1.0)
+            yield Enter(start_s, each_s, wire.id, "gradient", number)
         total, done_s = self.run.node_gradients[copy], uses * each_s
         yield Total(done_s, 0.0, copy, uses, total)
         yield Know(done_s, 0.0, copy, "gradient", total)
         yield Glow(done_s, self.pace.pulse_s, copy, "gradient")
         wire = self.graph.into[copy][0]
-        yield Colour(done_s, 0.0, wire.id, WireState.GRADIENT)
-        yield Travel(done_s, self.pace.enter_s, wire.id, "gradient", total, 0.0, 0.5)
+        yield Deliver(done_s, self.pace.enter_s, wire.id, "gradient", total)
         home_s = done_s + self.pace.enter_s
-        yield Write(home_s, 0.0, wire.id, "gradient", total)
-        yield Light(home_s, 0.0, wire.id, "gradient")
         yield Know(home_s, 0.0, wire.source, "gradient", self.run.node_gradients[wire.source])
 
     # the graph

@@ -1,19 +1,22 @@
 """What can happen within a step: small frozen facts with a start and a duration, in seconds at speed 1.
 
 ``show(stage, progress)`` draws an event on a stage; progress is 0 at its start and stays 1 after its end, and before
-its start it is not shown at all. A *lasting* event leaves a number or a colour behind when its step is over; the
-others (tokens, glows, chips, highlights) are gone with the next step.
+its start it is not shown at all. ``settle(stage)`` draws what it leaves behind when its step is over: numbers and the
+colours of wires; tokens, glows, chips and highlights leave nothing.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from types import MappingProxyType
 
 from gradviz.graph.graph import NodeId, WireId
 from gradviz.timeline.easing import ease_in_out, ease_out
-from gradviz.timeline.frame import Token, WireState
+from gradviz.timeline.frame import NodeFrame, Token, WireFrame, WireState
 from gradviz.timeline.stage import Stage
+
+STATES = MappingProxyType({"value": WireState.VALUE, "gradient": WireState.GRADIENT})
+"""The state of a wire that carries such a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,6 @@ class Event:
 
     start_s: float
     duration_s: float
-    lasting: ClassVar[bool] = False
 
     @property
     def end_s(self) -> float:
@@ -38,48 +40,73 @@ class Event:
     def show(self, stage: Stage, progress: float) -> None:
         raise NotImplementedError
 
+    def settle(self, stage: Stage) -> None:
+        """Nothing, unless the event says otherwise."""
+
 
 @dataclass(frozen=True, slots=True)
-class Travel(Event):
-    """A number moves along a wire, from ``begin`` to ``end`` of its course (:class:`Token` says how it is measured)."""
+class Enter(Event):
+    """A number that stands at a wire's seat runs on, in its own direction, to the end of the wire."""
 
     wire: WireId
     kind: str
     number: float
-    begin: float
-    end: float
 
     def show(self, stage: Stage, progress: float) -> None:
         if progress < 1.0:
-            place = self.begin + (self.end - self.begin) * ease_in_out(progress)
-            stage.change_wire(self.wire, token=Token(self.number, self.kind, place), active=self.kind)
+            token = Token(self.number, self.kind, 0.5 + 0.5 * ease_in_out(progress))
+            stage.change_wire(self.wire, token=token, active=self.kind)
         else:
             stage.change_wire(self.wire, token=None, active=None)
 
 
 @dataclass(frozen=True, slots=True)
-class Colour(Event):
-    """A wire takes on a state; into BLOCKED it greys over the event's duration."""
+class Deliver(Event):
+    """A number sets out on a wire, which takes on its colour, and stays at the seat.
 
-    wire: WireId
-    state: WireState
-    lasting: ClassVar[bool] = True
-
-    def show(self, stage: Stage, progress: float) -> None:
-        stage.change_wire(self.wire, state=self.state, greyed=progress if self.state is WireState.BLOCKED else 1.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Write(Event):
-    """A number stands at a wire's seat from now on."""
+    ``reach`` is how far the token goes: ½ to the seat, 1 past it to the end, where a copy gate takes it over. ``lit``
+    keeps the wire highlighted until the step is over.
+    """
 
     wire: WireId
     kind: str
     number: float
-    lasting: ClassVar[bool] = True
+    reach: float = 0.5
+    lit: bool = True
 
     def show(self, stage: Stage, progress: float) -> None:
-        stage.change_wire(self.wire, **{self.kind: self.number})
+        place = self.reach * ease_in_out(progress)
+        changes: dict[str, object] = {"state": STATES[self.kind]}
+        if place >= 0.5:
+            changes[self.kind] = self.number
+        if progress < 1.0:
+            changes["token"] = Token(self.number, self.kind, place)
+        if progress < 1.0 or self.lit:
+            changes["active"] = self.kind
+        stage.change_wire(self.wire, **changes)
+
+    def settle(self, stage: Stage) -> None:
+        was = stage.wires[self.wire]
+        if self.kind == "value":
+            stage.wires[self.wire] = WireFrame(WireState.VALUE, self.number, was.gradient)
+        else:
+            stage.wires[self.wire] = WireFrame(WireState.GRADIENT, was.value, self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Block(Event):
+    """A wire greys, and its gradient is an exact 0."""
+
+    wire: WireId
+    number: float
+
+    def show(self, stage: Stage, progress: float) -> None:
+        stage.change_wire(self.wire, state=WireState.BLOCKED, greyed=progress)
+        if progress >= 1.0:
+            stage.change_wire(self.wire, gradient=self.number)
+
+    def settle(self, stage: Stage) -> None:
+        stage.wires[self.wire] = WireFrame(WireState.BLOCKED, stage.wires[self.wire].value, self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +116,16 @@ class Know(Event):
     node: NodeId
     kind: str
     number: float
-    lasting: ClassVar[bool] = True
 
     def show(self, stage: Stage, progress: float) -> None:
         stage.change_node(self.node, **{self.kind: self.number})
+
+    def settle(self, stage: Stage) -> None:
+        was = stage.nodes[self.node]
+        if self.kind == "value":
+            stage.nodes[self.node] = NodeFrame(self.number, was.gradient, sum=was.sum)
+        else:
+            stage.nodes[self.node] = NodeFrame(was.value, self.number, sum=was.sum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +137,6 @@ class Glow(Event):
 
     def show(self, stage: Stage, progress: float) -> None:
         stage.change_node(self.node, glow=ease_out(progress), active=self.kind)
-
-
-@dataclass(frozen=True, slots=True)
-class Light(Event):
-    """A wire is highlighted until the step is over."""
-
-    wire: WireId
-    kind: str
-
-    def show(self, stage: Stage, progress: float) -> None:
-        stage.change_wire(self.wire, active=self.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +158,14 @@ class Arrive(Event):
     uses: int
     use: int
     number: float
-    lasting: ClassVar[bool] = True
 
     def show(self, stage: Stage, progress: float) -> None:
         addends = list(stage.addends(self.copy, self.uses))
         addends[self.use] = self.number
         stage.change_sum(self.copy, self.uses, addends=tuple(addends))
+
+    def settle(self, stage: Stage) -> None:
+        self.show(stage, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +194,9 @@ class Total(Event):
     copy: NodeId
     uses: int
     total: float
-    lasting: ClassVar[bool] = True
 
     def show(self, stage: Stage, progress: float) -> None:
         stage.change_sum(self.copy, self.uses, total=self.total, fresh=None, progress=1.0, done=True)
+
+    def settle(self, stage: Stage) -> None:
+        self.show(stage, 1.0)

@@ -103,8 +103,7 @@ class Timeline:
         stage = drawing.copy()
         for events in scores:
             for event in events:
-                if event.lasting:
-                    event.show(stage, 1.0)
+                event.settle(stage)
         return stage
 
 
