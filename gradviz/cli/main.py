@@ -55,7 +55,6 @@ def _run(argv: Sequence[str]) -> int:
         arguments = make_parser().parse_args(prepared(argv))
     except GradvizError as error:
         return _fail(error)
-    arguments.argv = list(argv)
     try:
         return arguments.run(arguments)
     except GradvizError as error:

@@ -29,4 +29,15 @@ def run(arguments: argparse.Namespace) -> int:
     require_window()
     from gradviz.gui.app import main
 
-    return main(arguments.argv)
+    return main(for_window(arguments))
+
+
+def for_window(arguments: argparse.Namespace) -> list[str]:
+    """The arguments in the one form the window reads; empty where nothing was asked for."""
+    found = [] if arguments.document is None else [arguments.document]
+    if arguments.expr is not None:
+        found.append(f"--expr={arguments.expr}")
+    found += [f"--set={item}" for item in arguments.set]
+    if "lang" in arguments:
+        found.append(f"--lang={arguments.lang}")
+    return found

@@ -10,15 +10,14 @@ from pathlib import Path
 
 from gradviz.autodiff.engine import run
 from gradviz.autodiff.run import Run
-from gradviz.errors import InputError, ReadError, UsageError
+from gradviz.errors import InputError, UsageError
 from gradviz.graph.build import read
 from gradviz.graph.graph import Graph
 from gradviz.graph.ties import Ties
 from gradviz.i18n import Message
 from gradviz.language.limits import LARGE, TYPED, Limits
-from gradviz.language.names import canonical
-from gradviz.language.number_box import read_number
 from gradviz.lesson import file, library
+from gradviz.lesson.binding import binding
 from gradviz.lesson.lesson import Lesson
 
 
@@ -88,18 +87,6 @@ def with_values(lesson: Lesson, graph: Graph, items: Sequence[str]) -> Lesson:
         if any(leaf.name == name and leaf.value_origin for leaf in graph.variables):
             graph = read(lesson.text, limits=LARGE)
     return lesson
-
-
-def binding(item: str) -> tuple[str, float]:
-    """``"w_1 = 1/3"`` as canonical name and number; :class:`UsageError` says what is wrong with it."""
-    name, equals, number = item.partition("=")
-    if not (equals and name.strip() and number.strip()):
-        raise UsageError("usage", Message("--set takes NAME=VALUE, not “{item}”", item=item))
-    try:
-        return canonical(name.strip()), read_number(number)
-    except ReadError as error:
-        reason = Message("--set {item}: {reason}", item=item, reason=error.message)
-        raise UsageError(error.code, reason, error.hint) from error
 
 
 def chosen_ties(ties: Ties, arguments: Namespace) -> Ties:
