@@ -1,0 +1,161 @@
+"""One table of everything the window can do; menus, tool bar and the list of shortcuts are made from it.
+
+Player keys stand here too: a focused text field keeps Space, letters and arrows for itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+
+from gradviz.gui.theme import Theme, icon
+from gradviz.i18n import N_, tr
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing to do. ``menu`` is where it stands, ``section`` groups entries between separators.
+
+    ``choice`` names a group of which one is on, ``submenu`` the menu that this entry opens; ``role`` is Qt's menu role,
+    said by hand because Qt guesses it from English words.
+    """
+
+    id: str
+    text: str
+    menu: str
+    section: int = 0
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    checkable: bool = False
+    choice: str = ""
+    submenu: str = ""
+    role: str = "NoRole"
+
+
+MENUS: dict[str, str] = {
+    "file": N_("&File"),
+    "edit": N_("&Edit"),
+    "view": N_("&View"),
+    "play": N_("&Play"),
+    "examples": N_("E&xamples"),
+    "tools": N_("&Tools"),
+    "help": N_("&Help"),
+}
+"""The menu bar in its order."""
+
+TABLE: tuple[Entry, ...] = (
+    Entry("new", N_("&New"), "file", keys=("Ctrl+N",), icon="new"),
+    Entry("open", N_("&Open…"), "file", keys=("Ctrl+O",), icon="open"),
+    Entry("recent", N_("Open &Recent"), "file", submenu="recent"),
+    Entry("clear_recent", N_("&Clear the List"), "recent"),
+    Entry("save", N_("&Save"), "file", 1, ("Ctrl+S",), "save"),
+    Entry("save_as", N_("Save &As…"), "file", 1, ("Ctrl+Shift+S",)),
+    Entry("revert", N_("Re&vert to Saved"), "file", 1),
+    Entry("export", N_("&Export…"), "file", 2, ("Ctrl+Shift+E",), "export"),
+    Entry("export_again", N_("Export A&gain"), "file", 2, ("Ctrl+E",)),
+    Entry("quit", N_("&Quit"), "file", 3, ("Ctrl+Q", "Ctrl+W"), role="QuitRole"),
+    Entry("undo", N_("&Undo"), "edit", 0, ("Ctrl+Z",), "undo"),
+    Entry("redo", N_("&Redo"), "edit", 0, ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
+    Entry("copy_image", N_("Copy &Image"), "edit", 1, ("Ctrl+Shift+C",), "copy"),
+    Entry("copy_latex", N_("Copy as &LaTeX"), "edit", 1, ("Ctrl+Shift+L",)),
+    Entry("edit_program", N_("Edit the &Program"), "edit", 2, ("Ctrl+L", "F2")),
+    Entry("lay_out", N_("Lay &Out Again"), "edit", 2),
+    Entry("zoom_in", N_("Zoom &In"), "view", 0, ("Ctrl+=", "Ctrl++"), "zoom-in"),
+    Entry("zoom_out", N_("Zoom &Out"), "view", 0, ("Ctrl+-",), "zoom-out"),
+    Entry("zoom_reset", N_("&Actual Size"), "view", 0, ("Ctrl+0",)),
+    Entry("fit", N_("&Fit"), "view", 0, ("Ctrl+9",), "fit"),
+    Entry("theme", N_("&Theme"), "view", 1, submenu="theme"),
+    Entry("theme_system", N_("As the &System"), "theme", choice="theme"),
+    Entry("theme_light", N_("&Light"), "theme", choice="theme"),
+    Entry("theme_dark", N_("&Dark"), "theme", choice="theme"),
+    Entry("language", N_("&Language"), "view", 1, submenu="language"),
+    Entry("language_en", "&English", "language", choice="language"),
+    Entry("language_ru", "&Русский", "language", choice="language"),
+    Entry("numbers", N_("&Numbers"), "view", 1, submenu="numbers"),
+    Entry("decimal_language", N_("As the &language does"), "numbers", choice="decimal"),
+    Entry("decimal_point", N_("With a &point: 0.5"), "numbers", choice="decimal"),
+    Entry("decimal_comma", N_("With a &comma: 0,5"), "numbers", choice="decimal"),
+    Entry("side_panel", N_("Si&de Panel"), "view", 2, ("F9",), checkable=True),
+    Entry("reset_layout", N_("&Reset the Window"), "view", 2),
+    Entry("full_screen", N_("F&ull Screen"), "view", 3, ("F11",), checkable=True),
+    Entry("play", N_("&Play or Pause"), "play", 0, ("Space",), "play"),
+    Entry("step_forward", N_("Step &Forward"), "play", 1, ("Right", "PgDown"), "step-forward"),
+    Entry("step_back", N_("Step &Back"), "play", 1, ("Left", "PgUp"), "step-back"),
+    Entry("first_step", N_("Fi&rst Step"), "play", 1, ("Home",), "first"),
+    Entry("last_step", N_("&Last Step"), "play", 1, ("End",), "last"),
+    Entry("next_phase", N_("&Next Pass"), "play", 2, ("Ctrl+Right",)),
+    Entry("previous_phase", N_("Pre&vious Pass"), "play", 2, ("Ctrl+Left",)),
+    Entry("forward_pass", N_("F&orward Pass"), "play", 2, ("1",)),
+    Entry("backward_pass", N_("Back&ward Pass"), "play", 2, ("2",)),
+    Entry("faster", N_("F&aster"), "play", 3, ("Ctrl+Up",)),
+    Entry("slower", N_("&Slower"), "play", 3, ("Ctrl+Down",)),
+    Entry("loop", N_("Repea&t"), "play", 3, icon="loop", checkable=True),
+    Entry("current_step", N_("Back to the &Current Step"), "play", 4, ("Esc",)),
+    Entry("ties", N_("&Equal Inputs of max and min"), "tools", submenu="ties"),
+    Entry("ties_split", N_("&Share the gradient"), "ties", choice="ties"),
+    Entry("ties_first", N_("The &first one gets it"), "ties", choice="ties"),
+    Entry("ties_random", N_("One of them, at &random"), "ties", choice="ties"),
+    Entry("next_pane", N_("Next &Pane"), "view", 4, ("F6",)),
+    Entry("previous_pane", N_("Pre&vious Pane"), "view", 4, ("Shift+F6",)),
+    Entry("shortcuts", N_("&Shortcuts"), "help", 0, ("Ctrl+F1",), "help"),
+    Entry("logs", N_("Open the &Log Folder"), "help", 0),
+    Entry("about", N_("&About gradviz"), "help", 1, icon="info", role="AboutRole"),
+)
+
+
+class Actions(QObject):
+    """The actions of the table, by id."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._groups: dict[str, QActionGroup] = {}
+        self._actions = {entry.id: self._make(entry) for entry in TABLE if not entry.submenu}
+
+    def __getitem__(self, id: str) -> QAction:
+        return self._actions[id]
+
+    def _make(self, entry: Entry) -> QAction:
+        action = QAction(self)
+        action.setObjectName(entry.id)
+        action.setShortcuts([QKeySequence(key) for key in entry.keys])
+        action.setCheckable(entry.checkable or bool(entry.choice))
+        action.setMenuRole(getattr(QAction.MenuRole, entry.role))
+        if entry.choice:
+            self._groups.setdefault(entry.choice, QActionGroup(self)).addAction(action)
+        return action
+
+    def choose(self, group: str, value: str) -> None:
+        """Mark ``value`` as the one that is on among the choices of ``group``."""
+        self._actions[f"{group}_{value}"].setChecked(True)
+
+    def retranslate(self) -> None:
+        """Write every text in the language in use."""
+        for entry in TABLE:
+            if not entry.submenu:
+                action = self._actions[entry.id]
+                action.setText(tr(entry.text))
+                action.setToolTip(with_keys(plain(entry.text), entry.keys))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw every icon in the colours of ``theme``; menus show none, as in the pictures."""
+        for entry in TABLE:
+            if entry.icon and not entry.submenu:
+                self._actions[entry.id].setIcon(icon(entry.icon, theme))
+                self._actions[entry.id].setIconVisibleInMenu(False)
+
+
+def plain(text: str) -> str:
+    """A text of the table in the language in use, without its mnemonic and dots."""
+    return tr(text).replace("&", "").rstrip("…")
+
+
+def keys_text(keys: tuple[str, ...]) -> str:
+    """Shortcuts as this system writes them."""
+    return ", ".join(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys)
+
+
+def with_keys(text: str, keys: tuple[str, ...]) -> str:
+    """A tool tip: what it does and the first key for it."""
+    return f"{text} ({keys_text(keys[:1])})" if keys else text

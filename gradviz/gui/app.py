@@ -1,0 +1,106 @@
+"""Starts the window. :func:`create_window` for tests and tools, :func:`main` for the command line."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from PySide6.QtCore import QByteArray, QTimer
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from gradviz import __version__, i18n, resources
+from gradviz.gui import fonts, reports, rescue, settings
+from gradviz.gui.keyboard import LayoutFilter
+from gradviz.gui.main_window import MainWindow
+from gradviz.gui.panels.bar import Saying
+from gradviz.gui.start import first_document, wanted
+from gradviz.i18n import Message
+
+APPLICATION_ID = "io.github.gradviz.Gradviz"
+
+
+def create_window(argv: Sequence[str]) -> tuple[QApplication, MainWindow]:
+    """The application and its shown window, without entering the event loop.
+
+    ``argv`` is as on the command line, without the program's name: ``[]``, ``["open", "lesson:lecture-exp"]``,
+    ``["--expr", "x*y", "--set", "x=2"]``. A :class:`~gradviz.errors.GradvizError` says what cannot be opened.
+    """
+    asked = wanted(argv)
+    memory = settings.Memory()
+    _choose_language(asked.language, memory.now.language)
+    lesson, path = first_document(asked)
+    application = _application()
+    window = MainWindow(memory)
+    window.looks.dress(application)
+    if memory.now.window:
+        window.restoreGeometry(QByteArray(settings.from_record(memory.now.window)))
+    window.documents.take(lesson, path)
+    window.show()
+    if not argv:
+        _offer_rescued(window)
+    return application, window
+
+
+def main(argv: Sequence[str]) -> int:
+    """Open the window and stay until it is closed; returns the exit code."""
+    application, window = create_window(argv)
+    reports.install(lambda: _tell_exception(window))
+    return application.exec()
+
+
+def _choose_language(asked: str, kept: str) -> None:
+    """``--lang``, else the settings, else what the process has been set to, else the system's."""
+    for code in (asked, kept):
+        if code in i18n.LANGUAGES:
+            i18n.set_language(code)
+            return
+    if i18n.language() == "en":
+        i18n.set_language(i18n.system_language())
+
+
+def _application() -> QApplication:
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        application = QApplication([sys.argv[0] if sys.argv else "gradviz"])
+    application.setApplicationName("gradviz")
+    application.setApplicationDisplayName("")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName(APPLICATION_ID)
+    application.setStyle("Fusion")
+    fonts.load()
+    application.setFont(fonts.ui(13))
+    picture = QPixmap()
+    picture.loadFromData(resources.read_bytes("icons/gradviz.svg"))
+    application.setWindowIcon(QIcon(picture))
+    if not application.property("layout_filter"):
+        application.installEventFilter(LayoutFilter(application))
+        application.setProperty("layout_filter", True)
+    return application
+
+
+def _offer_rescued(window: MainWindow) -> None:
+    lesson = rescue.rescued()
+    if lesson is None:
+        return
+
+    def restore() -> None:
+        window.documents.restore(lesson)
+        window.stage.message.hush()
+
+    def discard() -> None:
+        rescue.forget()
+        window.stage.message.hush()
+
+    offers = ((Message("Restore"), restore), (Message("Discard"), discard))
+    said = Message("Work that was not saved is still there.")
+    window.stage.message.say(Saying(said, "", "calm", offers, closable=False))
+
+
+def _tell_exception(window: MainWindow) -> None:
+    def tell() -> None:
+        offers = ((Message("Open the log"), window.actions_["logs"].trigger),)
+        said = Message("Something went wrong inside gradviz; your work is still here.")
+        window.stage.message.say(Saying(said, "", "wrong", offers))
+
+    QTimer.singleShot(0, window, tell)

@@ -1,0 +1,1 @@
+"""The few dialogs: unsaved work, export, shortcuts, about. Problems are never told in one."""

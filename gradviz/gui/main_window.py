@@ -1,0 +1,378 @@
+"""The window: it owns the parts, and one method says who tells whom what. Read :meth:`MainWindow._connect` first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from gradviz import i18n
+from gradviz.graph.graph import Graph, NodeId
+from gradviz.graph.ties import RULES
+from gradviz.gui import settings
+from gradviz.gui.actions import Actions
+from gradviz.gui.canvas.placing import placed
+from gradviz.gui.dialogs.about import About
+from gradviz.gui.dialogs.export import Export, ExportDialog
+from gradviz.gui.dialogs.files import ask_path, ask_unsaved
+from gradviz.gui.dialogs.shortcuts import Shortcuts
+from gradviz.gui.documents import Documents, file_name
+from gradviz.gui.exporting import Exporting, Seen
+from gradviz.gui.fonts import measure_for
+from gradviz.gui.looks import Looks
+from gradviz.gui.menus import Menus, ToolBar
+from gradviz.gui.notices import saying, trouble
+from gradviz.gui.panels.bar import Saying
+from gradviz.gui.panels.explanation import Topic, topic_of_wire
+from gradviz.gui.patience import Notice
+from gradviz.gui.placing import Question
+from gradviz.gui.player import Player
+from gradviz.gui.session import Session
+from gradviz.gui.settings import Memory
+from gradviz.gui.side import WIDTH, Side
+from gradviz.gui.stage import Stage
+from gradviz.gui.status import Status
+from gradviz.gui.theme import Theme
+from gradviz.i18n import Message, tr
+from gradviz.layout.layout import Layout
+from gradviz.layout.reroute import reroute
+from gradviz.lesson.lesson import Role
+from gradviz.timeline.frame import Frame
+
+SIZE = (1440, 900)
+MENU_HEIGHT = 28
+NEED_GRAPH = ("export", "export_again", "copy_image", "copy_latex", "lay_out", "play", "fit", "zoom_in", "zoom_out")
+"""Actions that mean nothing while there is no graph."""
+
+
+def _place(question: Question) -> Layout:
+    return placed(question.graph, question.moved, question.seat_digits)
+
+
+def _reroute(graph: Graph, layout: Layout, moved: dict[NodeId, tuple[float, float]]) -> Layout:
+    return reroute(layout, graph, measure_for(layout.geometry), moved)
+
+
+class MainWindow(QMainWindow):
+    """The parts and the wires between them; what can be said without a window stands in files of its own."""
+
+    def __init__(self, memory: Memory | None = None) -> None:
+        super().__init__()
+        self.memory = memory or Memory()
+        self.looks = Looks(self.memory, self)
+        self.session = Session(_place, _reroute, self)
+        self.player = Player(self)
+        self.actions_ = Actions(self)
+        self.documents = Documents(self.session, self.memory, self._ask_path, self._ask_unsaved)
+        self.exporting = Exporting(self.session, self._seen, self._ask_export)
+        theme = self.looks.theme
+        self.stage, self.side, self.status = Stage(theme), Side(theme), Status()
+        self.tools = ToolBar(self.actions_, self)
+        self.menus = Menus(self.menuBar(), self.actions_, self.documents.open_lesson, self.documents.open_file)
+        self._lay_out()
+        self._connect()
+        self._set_theme(theme)
+        self._retranslate()
+        self._show_graph(None, None, None, False)
+
+    def _lay_out(self) -> None:
+        self.addToolBar(self.tools)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.menuBar().setFixedHeight(MENU_HEIGHT)
+        self.setCentralWidget(self.stage)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.side)
+        self.setStatusBar(self.status)
+        self.setAcceptDrops(True)
+        self.setMinimumSize(900, 560)
+        self.resize(*SIZE)
+        self.resizeDocks([self.side], [WIDTH], Qt.Orientation.Horizontal)
+        self.addActions([self.actions_[id] for id in self._deeds()])
+
+    # who tells whom what ----------------------------------------------------------------------------------------------
+
+    def _connect(self) -> None:  # noqa: PLR0915 - one diagram is easier to follow than six
+        session, player, documents, looks = self.session, self.player, self.documents, self.looks
+        editor, canvas, bar = self.stage.editor, self.stage.canvas, self.stage.player_bar
+        explain, inputs, welcome = self.side.explain, self.side.inputs, self.stage.welcome
+
+        # a person edits the lesson
+        editor.typed.connect(session.type_text)
+        editor.left.connect(session.patience.hurry)
+        inputs.value_asked.connect(session.set_value)
+        inputs.settled.connect(session.end_stretch)
+        inputs.role_asked.connect(session.set_role)
+        inputs.refused.connect(lambda error: self.stage.message.say(trouble(error)))
+        canvas.node_dragged.connect(session.drag_node)
+        canvas.node_dropped.connect(session.drop_node)
+
+        # the session shows what follows
+        session.lesson_changed.connect(lambda lesson: editor.show_text(lesson.text))
+        session.lesson_changed.connect(lambda lesson: self.actions_.choose("ties", lesson.ties.rule))
+        session.graph_changed.connect(self._show_graph)
+        session.run_changed.connect(explain.show_run)
+        session.run_changed.connect(self._show_inputs)
+        session.timeline_changed.connect(player.set_timeline)
+        session.patience.notice_changed.connect(self._show_notice)
+        session.stack.canUndoChanged.connect(self._tell_undo)
+        session.stack.canRedoChanged.connect(self._tell_undo)
+        session.stack.indexChanged.connect(self._tell_undo)
+
+        # the player performs
+        player.timeline_changed.connect(bar.show_timeline)
+        player.frame_changed.connect(self._show_frame)
+        player.playing_changed.connect(bar.show_playing)
+        player.playing_changed.connect(self.status.show_playing)
+        player.speed_changed.connect(bar.show_speed)
+        player.loop_changed.connect(bar.show_loop)
+        player.loop_changed.connect(self.actions_["loop"].setChecked)
+
+        # a person leads the player
+        bar.play_toggled.connect(player.toggle)
+        bar.first_requested.connect(player.first)
+        bar.back_requested.connect(player.step_back)
+        bar.forward_requested.connect(player.step_forward)
+        bar.last_requested.connect(player.last)
+        bar.step_requested.connect(player.seek_step)
+        bar.scrubbed.connect(player.seek_time)
+        bar.speed_chosen.connect(player.set_speed)
+        bar.loop_toggled.connect(player.set_loop)
+
+        # a person asks about a gate
+        canvas.node_clicked.connect(lambda node: explain.choose(Topic(node)))
+        canvas.wire_clicked.connect(self._explain_wire)
+        canvas.ground_clicked.connect(lambda: explain.choose(None))
+        canvas.zoom_changed.connect(self.status.show_zoom)
+
+        # documents
+        documents.title_changed.connect(self._show_title)
+        documents.recent_changed.connect(self.menus.list_recent)
+        documents.recent_changed.connect(welcome.list_recent)
+        documents.troubled.connect(lambda error: self.stage.message.say(trouble(error)))
+        welcome.lesson_chosen.connect(documents.open_lesson)
+        welcome.file_chosen.connect(documents.open_file)
+        self.exporting.exported.connect(self._tell_exported)
+        self.exporting.troubled.connect(lambda error: self.stage.message.say(trouble(error)))
+
+        # looks
+        looks.theme_changed.connect(self._set_theme)
+        looks.language_changed.connect(self._retranslate)
+        looks.numerals_changed.connect(self._write_numbers)
+        self.tools.theme.clicked.connect(looks.toggle_theme)
+        self.tools.language.clicked.connect(looks.toggle_language)
+
+        for id, deed in self._deeds().items():
+            self.actions_[id].triggered.connect(lambda _=False, deed=deed: deed())
+
+    def _deeds(self) -> dict[str, Callable[[], object]]:
+        """What every action of the table does."""
+        session, player, canvas = self.session, self.player, self.stage.canvas
+        documents, exporting, looks = self.documents, self.exporting, self.looks
+        return {
+            "new": documents.new,
+            "open": documents.open,
+            "clear_recent": documents.clear_recent,
+            "save": documents.save,
+            "save_as": documents.save_as,
+            "revert": documents.revert,
+            "export": exporting.export,
+            "export_again": exporting.export_again,
+            "quit": self.close,
+            "undo": session.stack.undo,
+            "redo": session.stack.redo,
+            "copy_image": exporting.copy_image,
+            "copy_latex": exporting.copy_latex,
+            "edit_program": lambda: self.stage.editor.edit.setFocus(Qt.FocusReason.ShortcutFocusReason),
+            "lay_out": session.lay_out_again,
+            "zoom_in": canvas.zoom_in,
+            "zoom_out": canvas.zoom_out,
+            "zoom_reset": canvas.zoom_reset,
+            "fit": canvas.fit,
+            **{f"theme_{each}": lambda each=each: looks.set_theme(each) for each in settings.THEME_CHOICES},
+            **{f"language_{each}": lambda each=each: looks.set_language(each) for each in i18n.LANGUAGES},
+            **{f"decimal_{each}": lambda each=each: looks.set_decimal(each) for each in settings.DECIMALS},
+            "side_panel": lambda: self.side.setVisible(self.actions_["side_panel"].isChecked()),
+            "reset_layout": self._reset,
+            "full_screen": lambda: self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen),
+            "play": player.toggle,
+            "step_forward": player.step_forward,
+            "step_back": player.step_back,
+            "first_step": player.first,
+            "last_step": player.last,
+            "next_phase": player.next_phase,
+            "previous_phase": player.previous_phase,
+            "forward_pass": lambda: player.jump_to_phase(1),
+            "backward_pass": lambda: player.jump_to_phase(2),
+            "faster": player.faster,
+            "slower": player.slower,
+            "loop": lambda: player.set_loop(self.actions_["loop"].isChecked()),
+            "current_step": self._escape,
+            **{f"ties_{each}": lambda each=each: session.set_ties(each) for each in RULES},
+            "next_pane": lambda: self._turn_pane(1),
+            "previous_pane": lambda: self._turn_pane(-1),
+            "shortcuts": lambda: Shortcuts(looks.theme, self).exec(),
+            "logs": lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(settings.state_folder()))),
+            "about": lambda: About(looks.theme, self).exec(),
+        }
+
+    # showing ----------------------------------------------------------------------------------------------------------
+
+    def _show_graph(
+        self, graph: Graph | None, layout: Layout | None, roles: dict[str, Role] | None, glide: bool
+    ) -> None:
+        there = graph is not None
+        self.stage.show_picture(there)
+        for id in NEED_GRAPH:
+            self.actions_[id].setEnabled(there)
+        self.stage.formula.show_graph(graph)
+        self.status.show_graph(graph)
+        if graph is None or layout is None or roles is None:
+            self.player.pause()
+            self.stage.editor.show_nothing()
+            self.side.explain.show_nothing()
+            self.side.inputs.show_nothing()
+        else:
+            self.stage.canvas.show_graph(graph, layout, roles, glide)
+
+    def _show_inputs(self) -> None:
+        picture, result = self.session.picture, self.session.state.result
+        if picture is not None and result is not None:
+            self.side.inputs.show_run(result.run, picture.roles, self.looks.numerals)
+
+    def _show_frame(self, frame: Frame) -> None:
+        result, timeline = self.session.state.result, self.player.timeline
+        if self.session.picture is None or result is None or timeline is None:
+            return
+        numerals = self.looks.numerals
+        self.stage.canvas.show_frame(frame, numerals)
+        self.stage.editor.show_frame(timeline.graph, frame, numerals)
+        self.stage.player_bar.show_frame(frame)
+        self.side.inputs.show_frame(frame, numerals)
+        self.side.explain.show_frame(frame, numerals)
+        self.status.show_frame(frame, len(timeline.steps))
+
+    def _show_notice(self, notice: Notice) -> None:
+        editor = self.stage.editor
+        editor.show_notice(notice)
+        said = saying(notice, self.session.lesson.text, editor.edit.replace_span)
+        self.stage.canvas.show_problem_dim(bool(notice.problems) and not notice.calm)
+        self.stage.notice.hush() if said is None else self.stage.notice.say(said)
+
+    def _show_title(self, title: str, modified: bool) -> None:
+        self.setWindowTitle(f"{title}[*] — gradviz")
+        self.setWindowModified(modified)
+        self.actions_["revert"].setEnabled(modified and self.documents.path is not None)
+
+    def _tell_undo(self) -> None:
+        """Undo and redo say what they would undo."""
+        stack = self.session.stack
+        for id, able, name, text in (
+            ("undo", stack.canUndo(), stack.undoText(), tr("&Undo")),
+            ("redo", stack.canRedo(), stack.redoText(), tr("&Redo")),
+        ):
+            self.actions_[id].setEnabled(able)
+            self.actions_[id].setText(f"{text} {tr(name)}" if able and name else text)
+
+    def _tell_exported(self, path: Path) -> None:
+        def show_folder() -> None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+
+        offers = ((Message("Open the folder"), show_folder),)
+        self.stage.message.say(Saying(Message("The picture is saved as {path}.", path=path), "", "right", offers))
+
+    def _explain_wire(self, wire: int) -> None:
+        picture = self.session.picture
+        if picture is not None:
+            graph = picture.question.graph
+            self.side.explain.choose(Topic(graph.output) if wire < 0 else topic_of_wire(graph, wire))
+
+    # looks ------------------------------------------------------------------------------------------------------------
+
+    def _set_theme(self, theme: Theme) -> None:
+        for part in (self.actions_, self.tools, self.stage, self.side):
+            part.set_theme(theme)
+        self._write_numbers()
+
+    def _retranslate(self) -> None:
+        for part in (self.actions_, self.menus, self.tools, self.stage, self.side, self.status):
+            part.retranslate()
+        self.actions_.choose("language", i18n.language())
+        self.actions_.choose("theme", self.memory.now.theme)
+        self.actions_.choose("decimal", self.memory.now.decimal)
+        self.actions_["side_panel"].setChecked(True)
+        self._tell_undo()
+        self.documents.tell()
+        self._write_numbers()
+
+    def _write_numbers(self) -> None:
+        """Write every number and caption anew."""
+        self._show_inputs()
+        self.player.refresh()
+
+    # the window -------------------------------------------------------------------------------------------------------
+
+    def _seen(self) -> Seen:
+        """What a picture of the moment needs to know."""
+        assert self.player.frame is not None
+        looks = self.looks
+        return self.player.frame, looks.theme, looks.numerals, self.stage.canvas.visible_scene_rect()
+
+    def _ask_path(self, kind: str, suggestion: str) -> Path | None:
+        return ask_path(self, kind, suggestion)
+
+    def _ask_unsaved(self) -> str:
+        return ask_unsaved(self, self.documents.title)
+
+    def _ask_export(self) -> Export | None:
+        dialog = ExportDialog(self.memory.now, file_name(self.documents.title), self)
+        if not dialog.exec():
+            return None
+        export = dialog.export()
+        export.remember(self.memory)
+        return export
+
+    def _escape(self) -> None:
+        """Back to the current step and to the canvas."""
+        self.side.explain.choose(None)
+        self.stage.canvas.setFocus()
+
+    def _turn_pane(self, turn: int) -> None:
+        """The keyboard goes to the next part of the window."""
+        panes: list[QWidget] = [self.stage.editor.edit, self.stage.canvas.view, self.side.explain]
+        panes += [row.field for row in list(self.side.inputs.rows.values())[:1]]
+        here = next((place for place, pane in enumerate(panes) if pane.hasFocus()), -turn if turn > 0 else 0)
+        panes[(here + turn) % len(panes)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _reset(self) -> None:
+        """The window as it was on the first day."""
+        self.side.show()
+        self.actions_["side_panel"].setChecked(True)
+        self.showNormal()
+        self.resize(*SIZE)
+        self.resizeDocks([self.side], [WIDTH], Qt.Orientation.Horizontal)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() or event.mimeData().hasText():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        urls = event.mimeData().urls()
+        event.acceptProposedAction()
+        if urls:
+            self.documents.open_file(Path(urls[0].toLocalFile()))
+        else:
+            self.documents.open_text(event.mimeData().text())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.documents.may_leave():
+            event.ignore()
+            return
+        self.memory.change(
+            window=settings.to_record(self.saveGeometry().data()), docks=settings.to_record(self.saveState().data())
+        )
+        self.player.pause()
+        self.session.close()
+        self.stage.formula.finish()
+        event.accept()

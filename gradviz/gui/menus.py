@@ -1,0 +1,147 @@
+"""Menu bar and tool bar, made from the table of actions; the lists of examples and of recent files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QSizePolicy, QToolBar, QToolButton, QWidget
+
+from gradviz.gui.actions import MENUS, TABLE, Actions
+from gradviz.gui.theme import Theme, icon
+from gradviz.i18n import language, tr
+from gradviz.lesson import library
+
+HEIGHT = 44
+TOOL_BAR = ("new", "open", "save", "", "undo", "redo", "", "fit")
+"""Ids of the tool bar's left part; an empty one is a rule."""
+
+
+class Menus:
+    """The menus of one window. ``open_lesson`` and ``open_file`` are called with what was chosen."""
+
+    def __init__(
+        self, bar: QMenuBar, actions: Actions, open_lesson: Callable[[str], None], open_file: Callable[[Path], None]
+    ) -> None:
+        self._bar = bar
+        self._actions = actions
+        self._open_lesson = open_lesson
+        self._open_file = open_file
+        self._menus = {id: QMenu(bar) for id in (*MENUS, *(entry.submenu for entry in TABLE if entry.submenu))}
+        for menu in self._menus.values():
+            menu.setToolTipsVisible(True)
+        for id in MENUS:
+            bar.addMenu(self._menus[id])
+        self._fill()
+
+    def __getitem__(self, id: str) -> QMenu:
+        return self._menus[id]
+
+    def _fill(self) -> None:
+        sections: dict[str, int] = {}
+        for entry in TABLE:
+            menu = self._menus[entry.menu]
+            if sections.setdefault(entry.menu, entry.section) != entry.section:
+                menu.addSeparator()
+                sections[entry.menu] = entry.section
+            if entry.submenu:
+                menu.addMenu(self._menus[entry.submenu])
+            else:
+                menu.addAction(self._actions[entry.id])
+
+    def retranslate(self) -> None:
+        """Write every title and the examples in the language in use."""
+        titles = {**MENUS, **{entry.submenu: entry.text for entry in TABLE if entry.submenu}}
+        for id, menu in self._menus.items():
+            menu.setTitle(tr(titles[id]))
+        self._list_examples()
+
+    def _list_examples(self) -> None:
+        """Groups as submenus in the file's order; what cannot be opened yet is greyed and says why."""
+        top = self._menus["examples"]
+        for action in top.actions():
+            if action.menu() is not None:
+                action.menu().deleteLater()
+        top.clear()
+        for group in library.groups():
+            menu = QMenu(group.title, top)
+            menu.setToolTipsVisible(True)
+            top.addMenu(menu)
+            for entry in library.lessons():
+                if entry.group == group.id:
+                    menu.addAction(self._example(entry, menu))
+
+    def _example(self, entry: library.Entry, menu: QMenu) -> QAction:
+        text = entry.title if entry.available else f"{entry.title} ({entry.reason})"
+        action = QAction(text.replace("&", "&&"), menu)
+        action.setObjectName(entry.id)
+        action.setEnabled(entry.available)
+        action.setStatusTip(f"{entry.lecture} · {entry.teaching_point}")
+        action.setToolTip(f"<p>{entry.note}</p><p><small>{entry.lecture}</small></p>")
+        action.triggered.connect(lambda _=False, id=entry.id: self._open_lesson(id))
+        return action
+
+    def list_recent(self, paths: Iterable[Path]) -> None:
+        """The recent files, missing ones greyed."""
+        menu, clear = self._menus["recent"], self._actions["clear_recent"]
+        menu.clear()
+        for path in paths:
+            action = QAction(str(path.name).replace("&", "&&"), menu)
+            action.setToolTip(str(path))
+            action.setEnabled(path.is_file())
+            action.triggered.connect(lambda _=False, path=path: self._open_file(path))
+            menu.addAction(action)
+        clear.setEnabled(bool(menu.actions()))
+        menu.addSeparator()
+        menu.addAction(clear)
+
+
+class ToolBar(QToolBar):
+    """New, open, save, undo, redo, fit at the left; export, theme and language at the right."""
+
+    def __init__(self, actions: Actions, window: QMainWindow) -> None:
+        super().__init__(window)
+        self.setObjectName("tools")
+        self.setFixedHeight(HEIGHT)
+        self.setMovable(False)
+        self.setFloatable(False)
+        self.setIconSize(QSize(20, 20))
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        for id in TOOL_BAR:
+            self.addAction(actions[id]) if id else self.addSeparator()
+        gap = QWidget(self)
+        gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.addWidget(gap)
+        self.export = self._button("export")
+        self.export.clicked.connect(actions["export"].trigger)
+        actions["export"].enabledChanged.connect(self.export.setEnabled)
+        self.export.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.addSeparator()
+        self.theme = self._button("theme")
+        self.language = self._button("language")
+        for button in self.findChildren(QToolButton):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def _button(self, name: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(name)
+        self.addWidget(button)
+        return button
+
+    def set_theme(self, theme: Theme) -> None:
+        """Recolour what is not an action; the export button is dark on light and light on dark."""
+        self.theme.setIcon(icon("moon" if theme.name == "light" else "sun", theme))
+        self.export.setIcon(icon("export", theme, theme.panel))
+
+    def retranslate(self) -> None:
+        """Write every text in the language in use."""
+        self.setWindowTitle(tr("Tool bar"))
+        self.export.setText(tr("Export"))
+        self.export.setToolTip(tr("Export the picture"))
+        self.theme.setToolTip(tr("Light or dark"))
+        self.theme.setAccessibleName(tr("Light or dark"))
+        self.language.setText(language().upper())
+        self.language.setToolTip("Русский" if language() == "en" else "English")
+        self.language.setAccessibleName(tr("Language"))

@@ -1,0 +1,300 @@
+"""What the Explain panel says of one node at one instant: plain values, no Qt.
+
+Every number comes from the run; one that the performance has not reached yet is None ("—").
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+
+from gradviz import i18n, resources
+from gradviz.autodiff.listing import gate_text
+from gradviz.autodiff.run import Run
+from gradviz.errors import MissingError
+from gradviz.graph.gates import GATES
+from gradviz.graph.graph import Constant, Copy, Gate, Graph, NodeId, Variable, Wire, WireId
+from gradviz.graph.ties import Ties
+from gradviz.i18n import tr, trn
+from gradviz.timeline.captions import Piece
+from gradviz.timeline.frame import Frame, Phase
+
+Sentence = tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A number in a box with a word below. ``tone``: "value", "gradient", "quiet" or "grey"; ``framed``: the result
+    of the current step."""
+
+    number: float | None
+    caption: str
+    tone: str
+    framed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A row of chips with signs between them: ``upstream × local = contribution``."""
+
+    chips: tuple[Chip, ...]
+    signs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with what stands below it."""
+
+    title: str
+    products: tuple[Product, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    warning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """All that is said. ``symbol`` stands in the circle, ``tone`` ("value", "gradient" or "quiet") is its colour."""
+
+    symbol: str
+    tone: str
+    title: str
+    subtitle: str
+    text: str
+    sections: tuple[Section, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What is asked about: a node, and a wire of it where one was clicked."""
+
+    node: NodeId | None
+    wire: WireId | None = None
+
+
+def topic_of(frame: Frame) -> Topic:
+    """What the current step is about."""
+    return Topic(frame.step.node, frame.step.wires[0] if frame.step.wires else None)
+
+
+def topic_of_wire(graph: Graph, wire: WireId) -> Topic:
+    """What a clicked wire is about: the gate it runs into, which sends the gradient back along it."""
+    return Topic(graph.wires[wire].target, wire)
+
+
+def explain(run: Run, frame: Frame, topic: Topic) -> Explanation:
+    """What there is to say of ``topic`` at the instant of ``frame``."""
+    speaker = _Speaker(run, frame, topic)
+    if topic.node is None:
+        return speaker.start()
+    node = run.graph.nodes[topic.node]
+    if isinstance(node, Copy):
+        return speaker.copy(node)
+    if isinstance(node, Gate):
+        return speaker.gate(node)
+    return speaker.leaf(node)
+
+
+@lru_cache(maxsize=64)
+def gate_sentence(op: str, language: str) -> str:
+    """The two sentences about a kind of gate from ``resources/explain``; empty where the file is missing."""
+    try:
+        found = tomllib.loads(resources.read_text(f"explain/{op}.toml"))
+    except MissingError:
+        return ""
+    return str(found["text"][language]).strip()
+
+
+def word(text: str) -> Piece:
+    return Piece("text", text)
+
+
+class _Speaker:
+    """Knows one run, one frame and one topic."""
+
+    def __init__(self, run: Run, frame: Frame, topic: Topic) -> None:
+        self.run = run
+        self.graph = run.graph
+        self.frame = frame
+        self.topic = topic
+
+    # leaves
+
+    def start(self) -> Explanation:
+        leaves = tuple(self._equation(leaf.id) for leaf in self.graph.variables)
+        text = tr("Every variable has its value. From here the values flow forward, gate by gate.")
+        sections = (Section(tr("Numbers"), sentences=leaves),) if leaves else ()
+        return Explanation("…", "value", tr("The leaves have values"), tr("before the forward pass"), text, sections)
+
+    def leaf(self, leaf: Variable | Constant) -> Explanation:
+        name = self.graph.labels[leaf.id]
+        if isinstance(leaf, Constant):
+            text = tr("A number typed in the expression. It never changes, so its gradient is not needed.")
+            chips = (Chip(leaf.value, tr("value"), "value"),)
+            return Explanation(name, "quiet", tr("{name}: constant", name=name), "", text, self._numbers((chips, ())))
+        seen = self.frame.nodes[leaf.id]
+        gradient = Chip(seen.gradient, "d" + name, _tone(seen.gradient), framed=seen.gradient is not None)
+        chips = (Chip(seen.value, name, "value"), gradient)
+        text = tr(
+            "A leaf of the graph. Its gradient says how fast {output} changes when {name} does.",
+            output=self.graph.output_name,
+            name=name,
+        )
+        title = tr("{name}: leaf", name=name)
+        return Explanation(name, "quiet", title, tr("value and gradient"), text, self._numbers((chips, ("",))))
+
+    # copies
+
+    def copy(self, copy: Copy) -> Explanation:
+        name = self.graph.labels[copy.id]
+        text = gate_sentence("copy", i18n.language())
+        said = tr("the gradients of {name} add up", name=name)
+        tone = "gradient" if self.frame.phase is Phase.BACKWARD else "value"
+        sections = (Section(tr("Numbers"), sentences=(self._sum(copy),)),)
+        return Explanation("•", tone, _title("copy"), said, text, sections)
+
+    def _sum(self, copy: Copy) -> Sentence:
+        """The addends in the order they arrive, and their sum once all are there."""
+        seen = self.frame.nodes[copy.id].sum
+        addends = seen.addends if seen else (None,) * copy.uses
+        pieces: list[Piece] = []
+        for addend in addends:
+            pieces += [word(" + ")] if pieces else []
+            pieces.append(_term(addend))
+        total = seen.total if seen and None not in addends else None
+        return (*pieces, word(" = "), Piece("gradient", number=total))
+
+    # gates
+
+    def gate(self, gate: Gate) -> Explanation:
+        step = self.frame.step
+        back = self.frame.nodes[gate.id].gradient is not None or (step.node == gate.id and step.kind != "value")
+        back = back and self.frame.phase is Phase.BACKWARD
+        said = tr("backward through {line}") if back else tr("forward through {line}")
+        line = self._line(gate)
+        sections = (self._backward(gate) if back else self._forward(gate), *self._remarks(gate, back))
+        text = gate_sentence(gate.op, i18n.language())
+        tone = "gradient" if back else "value"
+        return Explanation(GATES[gate.op].symbol, tone, _title(gate.op), said.format(line=line), text, sections)
+
+    def _line(self, gate: Gate) -> str:
+        filled = gate_text(gate, self.graph.labels, "", Ties())
+        return f"{self.graph.labels[gate.id]} = {filled.value(filled.kind.listing)}"
+
+    def _forward(self, gate: Gate) -> Section:
+        value = self.frame.nodes[gate.id].value
+        inputs = tuple(
+            Chip(self.run.node_values[node], self._label(node), "quiet" if self._is_constant(node) else "value")
+            for node in gate.inputs
+        )
+        result = Chip(value, self.graph.labels[gate.id], "value" if value is not None else "grey", value is not None)
+        if len(inputs) > 2:
+            return Section(
+                tr("Numbers"), (Product((result,), ()),), tuple(self._equation(node) for node in gate.inputs)
+            )
+        symbol = GATES[gate.op].symbol
+        signs = ("→",) if len(inputs) == 1 else (symbol, "=") if len(symbol) == 1 else (",", "→")
+        return Section(tr("Numbers"), (Product((*inputs, result), signs),))
+
+    def _backward(self, gate: Gate) -> Section:
+        rows = tuple(self._product(gate, wire) for wire in self.graph.into[gate.id] if self._matters(wire))
+        return Section(tr("Numbers"), rows)
+
+    def _matters(self, wire: Wire) -> bool:
+        return not self._is_constant(wire.source)
+
+    def _product(self, gate: Gate, wire: Wire) -> Product:
+        sent = self.frame.wires[wire.id].gradient
+        upstream = self.frame.nodes[gate.id].gradient
+        local = self.run.locals[gate.id][wire.slot]
+        dead = sent == 0 or (sent is None and local == 0)
+        now = wire.id in self.frame.step.wires or wire.id == self.topic.wire
+        to = Chip(sent, tr("to {name}", name=self._label(wire.source)), _tone(sent), now and not dead)
+        chips = (
+            Chip(upstream, tr("upstream"), "grey" if dead else _tone(upstream)),
+            Chip(local, tr("local"), "grey" if dead else "quiet"),
+            to,
+        )
+        return Product(chips, ("×", "="))
+
+    def _remarks(self, gate: Gate, back: bool) -> tuple[Section, ...]:
+        found: list[Section] = []
+        if GATES[gate.op].routes and back:
+            found.append(Section(tr("Why"), sentences=self._why(gate)))
+        if back:
+            found += self._whence(gate)
+        for kink in self.run.kinks:
+            if kink.gate == gate.id:
+                found.append(Section(tr("Convention"), sentences=((word(str(kink.message)),),)))
+        for problem in self.run.problems:
+            if problem.gate == gate.id:
+                found.append(Section(tr("Problem"), sentences=((word(str(problem.message)),),), warning=True))
+        return tuple(found)
+
+    def _why(self, gate: Gate) -> tuple[Sentence, ...]:
+        """Who wins: ``a = 3.00 > y = 1.00, so a wins``."""
+        local = self.run.locals[gate.id]
+        order = sorted(range(len(local)), key=lambda slot: -local[slot])
+        winners = [slot for slot in order if self.run.node_values[gate.inputs[slot]] == self.run.node_values[gate.id]]
+        if len(winners) != 1:
+            return ((word(tr("the winning inputs are equal")),),)
+        sign = ">" if GATES[gate.op].routes > 0 else "<"
+        pieces: list[Piece] = []
+        for slot in order:
+            pieces += [word(f" {sign} " if len(pieces) < 4 else ", ")] if pieces else []
+            pieces += self._equation(gate.inputs[slot])
+        winner = self._label(gate.inputs[winners[0]])
+        return ((*pieces, word(" " + tr("so {name} wins", name=winner))),)
+
+    def _whence(self, gate: Gate) -> list[Section]:
+        """Where an upstream gradient that was added up came from."""
+        copy = next((copy for copy in self.graph.copies if copy.source == gate.id), None)
+        if copy is None:
+            return []
+        name = self.graph.labels[gate.id]
+        one, many = "{name} is used {n} time, so its gradients add:", "{name} is used {n} times, so its gradients add:"
+        twice = tr("{name} is used twice, so its gradients add:", name=name)
+        said = twice if copy.uses == 2 else trn(one, many, copy.uses, name=name)
+        return [Section(tr("Where the upstream came from"), sentences=((word(said),), self._sum(copy)))]
+
+    # pieces
+
+    def _numbers(self, row: tuple[tuple[Chip, ...], tuple[str, ...]]) -> tuple[Section, ...]:
+        return (Section(tr("Numbers"), (Product(*row),)),)
+
+    def _label(self, node: NodeId) -> str:
+        return self.graph.labels[self.graph.value_node(node)]
+
+    def _is_constant(self, node: NodeId) -> bool:
+        return isinstance(self.graph.nodes[self.graph.value_node(node)], Constant)
+
+    def _equation(self, node: NodeId) -> Sentence:
+        number = Piece("value", number=self.run.node_values[node])
+        return (number,) if self._is_constant(node) else (Piece("name", self._label(node)), word(" = "), number)
+
+
+def _title(op: str) -> str:
+    name = {"copy": tr("copy")}.get(op, op)
+    return f"{name}: {tr(GATES[op].role)}"
+
+
+def _tone(number: float | None) -> str:
+    return "grey" if not number else "gradient"
+
+
+def _term(number: float | None) -> Piece:
+    return Piece("gradient", "()" if number is not None and number < 0 else "", number)
+
+
+def step_words(graph: Graph, frame: Frame) -> str:
+    """The current step in a few words: "backward through max", "the gradients of x add up"."""
+    step = frame.step
+    if step.node is None:
+        return tr("the leaves have values")
+    if step.kind == "seed":
+        return tr("the seed: d{output} = 1", output=graph.output_name)
+    node = graph.nodes[step.node]
+    if isinstance(node, Copy):
+        return tr("the gradients of {name} add up", name=graph.labels[node.id])
+    name = GATES[node.op].name if isinstance(node, Gate) else graph.labels[node.id]
+    return tr("forward through {gate}", gate=name) if step.kind == "value" else tr("backward through {gate}", gate=name)

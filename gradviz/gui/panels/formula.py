@@ -1,0 +1,142 @@
+"""The program as formulas, typeset beside the window's work: typing never waits for them."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QWidget
+
+from gradviz.export.latex import latex
+from gradviz.graph.graph import Graph, Variable
+from gradviz.gui.background import Background
+from gradviz.gui.painting import color
+from gradviz.gui.theme import Theme
+from gradviz.i18n import tr
+
+log = logging.getLogger(__name__)
+
+PX = 21
+SCALES = (1.0, 0.9, 0.82, 0.75, 0.68, 0.62)
+"""Sizes tried, from large to small, until everything fits."""
+
+GAP_X, GAP_Y, MARGIN = 34.0, 9.0, 20.0
+REST_MS = 120
+LONGEST = 600
+"""A formula of more characters than this would be a wall, not a help."""
+
+
+@lru_cache(maxsize=256)
+def typeset(formula: str, ink: str) -> bytes:
+    """A formula as SVG; empty where it cannot be typeset. Slow (some 10 ms): called outside the window's thread."""
+    import ziafont
+    import ziamath
+
+    # The other kind of SVG puts glyphs into <symbol>, of which Qt shows nothing.
+    ziamath.config.svg2 = False
+    ziafont.config.svg2 = False
+    try:
+        return ziamath.Latex(formula, size=PX, color=ink).svg().encode()
+    except Exception:  # any of a dozen kinds, for anything it cannot set
+        log.info("the formula %s cannot be typeset", formula)
+        return b""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A formula on the panel."""
+
+    drawing: QSvgRenderer
+    rect: QRectF
+
+
+class Formula(QWidget):
+    """Shows the formulas of a graph, as large as they fit; the last line alone where all of them do not."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.formulas: tuple[str, ...] = ()
+        self._drawings: list[QSvgRenderer] = []
+        self._background = Background(parent=self)
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._ask)
+        self._background.answered.connect(self._take)
+        self.finish = self._background.finish
+        self.retranslate()
+
+    def show_graph(self, graph: Graph | None) -> None:
+        """Typeset the lines of ``graph``, soon."""
+        formulas: tuple[str, ...] = ()
+        if graph is not None:
+            lines = zip(latex(graph, "space"), graph.lines, strict=True)
+            formulas = tuple(text for text, line in lines if not isinstance(graph.nodes[line.node], Variable))
+        if formulas != self.formulas:
+            self.formulas = formulas
+            self._rest.start()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use other colours."""
+        self.theme = theme
+        self._rest.start()
+        self.update()
+
+    def retranslate(self) -> None:
+        """Write everything in the language in use."""
+        self.setAccessibleName(tr("Formula"))
+
+    def _ask(self) -> None:
+        formulas, ink = tuple(each for each in self.formulas if len(each) <= LONGEST), self.theme.text
+        self._background.ask(lambda: [typeset(formula, ink) for formula in formulas])
+
+    def _take(self, drawings: list[bytes]) -> None:
+        self._drawings = [QSvgRenderer(QByteArray(drawing)) for drawing in drawings if drawing]
+        self.setAccessibleDescription("\n".join(self.formulas))
+        self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(150, 60)
+
+    def placed(self) -> list[Placed]:
+        """Where the formulas stand."""
+        for scale in SCALES:
+            found = self._flow(self._drawings, scale)
+            if found is not None:
+                return found
+        return self._flow(self._drawings[-1:], SCALES[-1]) or []
+
+    def _flow(self, drawings: list[QSvgRenderer], scale: float) -> list[Placed] | None:
+        """Rows of formulas, centred; None where they need more room than there is."""
+        width, height = self.width() - 2 * MARGIN, self.height() - 2 * GAP_Y
+        rows: list[list[tuple[QSvgRenderer, float, float]]] = [[]]
+        for drawing in drawings:
+            size = drawing.defaultSize() * scale
+            taken = sum(each[1] + GAP_X for each in rows[-1])
+            if rows[-1] and taken + size.width() > width:
+                rows.append([])
+            rows[-1].append((drawing, size.width(), size.height()))
+        heights = [max((each[2] for each in row), default=0.0) for row in rows]
+        total = sum(heights) + GAP_Y * (len(rows) - 1)
+        if total > height or any(sum(each[1] for each in row) + GAP_X * (len(row) - 1) > width for row in rows):
+            return None
+        found, y = [], (self.height() - total) / 2
+        for row, tall in zip(rows, heights, strict=True):
+            x = (self.width() - sum(each[1] for each in row) - GAP_X * (len(row) - 1)) / 2
+            for drawing, wide, high in row:
+                found.append(
+                    Placed(drawing, QRectF(QPointF(x, y + (tall - high) / 2), QPointF(x + wide, y + (tall + high) / 2)))
+                )
+                x += wide + GAP_X
+            y += tall + GAP_Y
+        return found
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), color(self.theme.panel))
+        painter.fillRect(0, 0, 1, self.height(), color(self.theme.line))
+        for each in self.placed():
+            each.drawing.render(painter, each.rect)

@@ -1,0 +1,138 @@
+"""The Inputs panel: every variable of the shown graph with its value and its gradient."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from gradviz.autodiff.run import Run
+from gradviz.gui import fonts
+from gradviz.gui.painting import color, draw_text
+from gradviz.gui.panels.input_row import ROW, InputRow
+from gradviz.gui.theme import Theme
+from gradviz.i18n import tr
+from gradviz.lesson.lesson import Role
+from gradviz.numerals import Numerals
+from gradviz.timeline.frame import Frame
+
+HEADER = 36
+MARGIN = 8
+RIGHT = 18
+VALUE_RIGHT = 18 + 66 + 12 + 8
+"""From the right edge to where the numbers in the fields end."""
+
+
+class Header(QWidget):
+    """Inputs, value, gradient."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+        self.setFixedHeight(HEADER)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        theme, middle = self.theme, HEADER / 2
+        painter.fillRect(self.rect(), color(theme.chrome))
+        painter.fillRect(0, 0, self.width(), 1, color(theme.strong_line))
+        painter.fillRect(0, HEADER - 1, self.width(), 1, color(theme.line))
+        font, small = fonts.ui(13, 600), fonts.ui(12, 600)
+        draw_text(painter, (RIGHT, fonts.baseline(font, middle)), tr("Inputs"), font, color(theme.text))
+        for text, ink, right in ((tr("value"), theme.value, VALUE_RIGHT), (tr("gradient"), theme.gradient, RIGHT)):
+            x = self.width() - right - fonts.width(text, small)
+            draw_text(painter, (x, fonts.baseline(small, middle)), text, small, color(ink))
+
+
+class Inputs(QWidget):
+    """A row a variable; the rows stay while the names do."""
+
+    # name, number: the value asked for
+    value_asked = Signal(str, float)
+    # name, role: the role asked for
+    role_asked = Signal(str, str)
+    # a drag is over
+    settled = Signal()
+    # what was typed is no number: the ReadError
+    refused = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.rows: dict[str, InputRow] = {}
+        self._nodes: dict[str, int] = {}
+        self._header = Header(theme)
+        self._area = QScrollArea(self)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header)
+        column.addWidget(self._area, 1)
+        self._fill(())
+        self.retranslate()
+
+    def show_run(self, run: Run, roles: Mapping[str, Role], numerals: Numerals) -> None:
+        """Show the variables of a run with their values."""
+        names = tuple(leaf.name for leaf in run.graph.variables)
+        self._nodes = {leaf.name: leaf.id for leaf in run.graph.variables}
+        if names != tuple(self.rows):
+            self._fill(names)
+        for name, row in self.rows.items():
+            row.show_role(roles[name])
+            row.show_value(run.bindings[name], numerals)
+
+    def show_frame(self, frame: Frame, numerals: Numerals) -> None:
+        """Show the gradients known at one instant."""
+        for name, row in self.rows.items():
+            if self._nodes[name] < len(frame.nodes):
+                row.show_gradient(frame.nodes[self._nodes[name]].gradient, numerals)
+
+    def show_nothing(self) -> None:
+        """There is no graph."""
+        self._fill(())
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use other colours."""
+        self.theme = self._header.theme = theme
+        for row in self.rows.values():
+            row.set_theme(theme)
+        self._header.update()
+
+    def retranslate(self) -> None:
+        """Write everything in the language in use."""
+        self.setAccessibleName(tr("Inputs"))
+        for row in self.rows.values():
+            row.retranslate()
+        self._header.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(364, HEADER + max(len(self.rows), 1) * ROW + 2 * MARGIN)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(300, HEADER + ROW + 2 * MARGIN)
+
+    def _fill(self, names: tuple[str, ...]) -> None:
+        page = QWidget()
+        page.setObjectName("page")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, MARGIN, 0, MARGIN)
+        column.setSpacing(0)
+        self.rows = {name: self._row(name) for name in names}
+        for row in self.rows.values():
+            column.addWidget(row)
+        column.addStretch(1)
+        self._area.setWidget(page)
+        self.updateGeometry()
+
+    def _row(self, name: str) -> InputRow:
+        row = InputRow(name, self.theme)
+        row.value_asked.connect(self.value_asked)
+        row.role_asked.connect(self.role_asked)
+        row.settled.connect(self.settled)
+        row.refused.connect(self.refused)
+        return row

@@ -1,0 +1,190 @@
+"""The field the program is typed into: plain text, our undo, marks under exact stretches of it.
+
+Qt counts UTF-16 units, gradviz counts characters; letters such as 𝛼 are two units. All conversion happens here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QMimeData, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QTextBlock,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
+from PySide6.QtWidgets import QFrame, QPlainTextDocumentLayout, QPlainTextEdit, QTextEdit, QWidget
+
+from gradviz.errors import Span
+from gradviz.gui import fonts
+from gradviz.gui.painting import color, draw_pill
+
+ROW = 24
+CODE_PX = 16
+
+OWN_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+"""Keys the field would take for itself though the session has its own undo."""
+
+
+def utf16(text: str, characters: int) -> int:
+    """How many UTF-16 units the first ``characters`` characters of ``text`` are."""
+    return len(text[:characters].encode("utf-16-le")) // 2
+
+
+def characters(text: str, units: int) -> int:
+    """How many characters the first ``units`` UTF-16 units of ``text`` are."""
+    return len(text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore"))
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of one line to be marked: characters ``span`` of line ``line``, in ``ink`` (and ``tint`` behind)."""
+
+    line: int
+    span: Span
+    ink: str
+    tint: str = ""
+
+
+class _Rows(QPlainTextDocumentLayout):
+    """Every line is one row of the table, so that the columns beside it are in step."""
+
+    def blockBoundingRect(self, block: QTextBlock) -> QRectF:
+        found = super().blockBoundingRect(block)
+        found.setHeight(ROW)
+        return found
+
+
+class ProgramEdit(QPlainTextEdit):
+    """The text of a lesson. It never changes the text by itself except by what is typed into it."""
+
+    # the text has changed under the user's hands: the text, the caret in characters from its start
+    typed = Signal(str, int)
+    # the keyboard went elsewhere
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        document = QTextDocument(self)
+        document.setDocumentLayout(_Rows(document))
+        document.setDefaultFont(fonts.mono(CODE_PX))
+        document.setDocumentMargin(0)
+        self.setDocument(document)
+        self.setFont(fonts.mono(CODE_PX))
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(True)
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setCursorWidth(2)
+        self._steps: tuple[Mark, ...] = ()
+        self._showing = False
+        self.textChanged.connect(self._tell)
+
+    def text(self) -> str:
+        return self.toPlainText()
+
+    def show_text(self, text: str) -> None:
+        """Put ``text`` here by changing only what differs, so that caret and scroll bar stay."""
+        old = self.text()
+        if old == text:
+            return
+        start = next((at for at, pair in enumerate(zip(old, text, strict=False)) if pair[0] != pair[1]), None)
+        start = min(len(old), len(text)) if start is None else start
+        rest = min(len(old), len(text)) - start
+        same_end = next((at for at in range(rest) if old[-1 - at] != text[-1 - at]), rest)
+        self._showing = True
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(utf16(old, start))
+        cursor.setPosition(utf16(old, len(old) - same_end), QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(text[start : len(text) - same_end])
+        self._showing = False
+
+    def mark_steps(self, marks: Iterable[Mark]) -> None:
+        """Mark what the current step computes: a tint behind, a line below."""
+        self._steps = tuple(marks)
+        self.viewport().update()
+
+    def mark_problems(self, marks: Iterable[Mark]) -> None:
+        """Put wavy lines under what cannot be read."""
+        self.setExtraSelections([self._wave(mark) for mark in marks])
+
+    def _wave(self, mark: Mark) -> QTextEdit.ExtraSelection:
+        selection = QTextEdit.ExtraSelection()
+        style = QTextCharFormat()
+        style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+        style.setUnderlineColor(QColor(mark.ink))
+        selection.format = style  # type: ignore[attr-defined]
+        selection.cursor = self._cursor(mark)  # type: ignore[attr-defined]
+        return selection
+
+    def _cursor(self, mark: Mark) -> QTextCursor:
+        block = self.document().findBlockByNumber(mark.line)
+        cursor = QTextCursor(block if block.isValid() else self.document().lastBlock())
+        line = cursor.block().text()
+        start, end = (min(utf16(line, at), len(line.encode("utf-16-le")) // 2) for at in mark.span)
+        cursor.setPosition(cursor.block().position() + start)
+        cursor.setPosition(cursor.block().position() + end, QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def replace_span(self, line: int, span: Span, text: str) -> None:
+        """Write ``text`` in place of a stretch, as if it had been typed."""
+        self._cursor(Mark(line, span, "")).insertText(text)
+
+    def row_top(self, line: int) -> float | None:
+        """The upper edge of a line in px below the top of the field; None where there is no such line."""
+        block = self.document().findBlockByNumber(line)
+        if not block.isValid():
+            return None
+        return self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
+
+    def span_rect(self, mark: Mark) -> QRectF:
+        """Where a stretch of text stands in the viewport, in px."""
+        cursor = self._cursor(mark)
+        ends = []
+        for position in (cursor.selectionStart(), cursor.selectionEnd()):
+            cursor.setPosition(position)
+            ends.append(self.cursorRect(cursor))
+        return QRectF(ends[0].left(), ends[0].top(), ends[1].left() - ends[0].left(), ends[0].height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for mark in self._steps:
+            rect = self.span_rect(mark).adjusted(-2, 0, 3, 0)
+            draw_pill(painter, rect, 3, color(mark.tint))
+            painter.fillRect(QRectF(rect.left(), rect.bottom() - 2, rect.width(), 2), color(mark.ink))
+        painter.end()
+        super().paintEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if any(event.matches(key) for key in OWN_KEYS):
+                event.ignore()
+                return False
+            if not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
+                function_key = Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F35
+                event.setAccepted(not function_key and event.key() != Qt.Key.Key_Escape)
+                return True
+        return super().event(event)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Files are opened by the window, not written into the program."""
+        return not source.hasUrls() and super().canInsertFromMimeData(source)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
+    def _tell(self) -> None:
+        if not self._showing:
+            text = self.text()
+            self.typed.emit(text, characters(text, self.textCursor().position()))

@@ -1,0 +1,202 @@
+"""The one live object of the window: it holds the frozen lesson and what follows from it.
+
+Every edit makes a new lesson, derives everything first and pushes one undo command. The old picture stays until the
+new one has its places. Nobody reaches into the session; everybody is told by signals that carry the whole value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QUndoStack
+
+from gradviz.graph.build import VOCABULARY
+from gradviz.graph.graph import Graph, NodeId
+from gradviz.graph.ties import Ties
+from gradviz.gui.commands import Edit
+from gradviz.gui.patience import Patience
+from gradviz.gui.placing import Place, Placing, Question
+from gradviz.gui.state import Result, State, derive
+from gradviz.i18n import N_
+from gradviz.language.limits import TYPED, Limits
+from gradviz.language.names import settles
+from gradviz.layout.layout import Layout
+from gradviz.layout.place import node_key
+from gradviz.lesson.lesson import Lesson, Role
+
+UNDO_LIMIT = 500
+WORD_REST_MS = 1000
+"""A rest in typing after which the next key begins a new undo command."""
+
+Reroute = Callable[[Graph, Layout, dict[NodeId, tuple[float, float]]], Layout]
+"""``reroute(graph, layout, moved)``: the layout with some nodes elsewhere and their wires following."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Picture:
+    """What is shown: a graph's layout, the question it answers, and the roles of its variables."""
+
+    question: Question
+    layout: Layout
+    roles: dict[str, Role]
+
+
+class Session(QObject):
+    """The document being worked on. ``place`` finds places for a graph, ``reroute`` follows a dragged node."""
+
+    # after every edit, undo or opening: the Lesson as it is now
+    lesson_changed = Signal(object)
+    # the picture has another structure, other places or other roles: graph, layout, roles, whether to glide there;
+    # all None while there is nothing to show
+    graph_changed = Signal(object, object, object, bool)
+    # the numbers of the shown graph have changed: its Run
+    run_changed = Signal(object)
+    # the performance of the shown graph has changed: its Timeline
+    timeline_changed = Signal(object)
+
+    def __init__(self, place: Place, reroute: Reroute, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.stack = QUndoStack(self)
+        self.stack.setUndoLimit(UNDO_LIMIT)
+        self.patience = Patience(self)
+        self.state = derive(Lesson())
+        self.picture: Picture | None = None
+        self._placing = Placing(place, self)
+        self._reroute = reroute
+        self._typing = False
+        self._stretch = 0
+        self._word_rest = QTimer(self, singleShot=True, interval=WORD_REST_MS)
+        self._word_rest.timeout.connect(self.end_stretch)
+        self._placing.placed.connect(self._take_places)
+        self.patience.rested.connect(self._settle)
+
+    @property
+    def lesson(self) -> Lesson:
+        return self.state.lesson
+
+    def open(self, lesson: Lesson, limits: Limits = TYPED) -> None:
+        """Make ``lesson`` the document: nothing to undo, nothing to save."""
+        self.stack.clear()
+        self.picture = None
+        self._show(derive(lesson, None, limits))
+
+    def close(self) -> None:
+        """The window goes: wait for what is still being placed."""
+        self._placing.finish()
+
+    # edits ------------------------------------------------------------------------------------------------------------
+
+    def type_text(self, text: str, caret: int) -> None:
+        """A key was pressed in the program; ``caret`` counts characters from the start of the text."""
+        if text == self.lesson.text:
+            return
+        if text[max(0, caret - 1) : caret].isspace():
+            self.end_stretch()
+        hold = not settles(text[:caret], VOCABULARY)
+        after = derive(self.lesson.with_text(text), self.state, self.state.limits, hold)
+        self._typing = True
+        self._push(after, N_("typing"), ("text", self._stretch))
+        self._typing = False
+        self._word_rest.start()
+
+    def end_stretch(self) -> None:
+        """The next edit begins a new undo command: a slider was let go, a word is complete."""
+        self._stretch += 1
+
+    def set_value(self, name: str, value: float) -> None:
+        """Give the leaf ``name`` of the shown graph a value; moves of one drag are one edit."""
+        result = self.state.result
+        leaf = next((leaf for leaf in result.graph.variables if leaf.name == name), None) if result else None
+        if result is None or leaf is None or (leaf.pinned is not None and not self.state.current):
+            return  # its number stands in a text that is being written just now
+        lesson = self.lesson.with_value(result.graph, name, value)
+        self._edit(lesson, N_("changing a value"), ("value", name, self._stretch))
+
+    def set_role(self, name: str, role: Role) -> None:
+        """Mark the leaf ``name`` as an input or a parameter."""
+        self._edit(self.lesson.with_role(name, role), N_("changing a role"))
+
+    def set_ties(self, rule: str) -> None:
+        """Choose who gets the gradient when inputs of max or min are equal."""
+        self._edit(self.lesson.with_ties(Ties(rule, self.lesson.ties.seed)), N_("changing the tie rule"))
+
+    def drag_node(self, node: NodeId, x: float, y: float) -> None:
+        """The picture follows a node under the mouse; nothing is kept yet."""
+        if self.picture is not None:
+            graph = self.picture.question.graph
+            layout = self._reroute(graph, self.picture.layout, {node: (x, y)})
+            self.picture = replace(self.picture, layout=layout)
+            self.graph_changed.emit(graph, layout, self.picture.roles, False)
+
+    def drop_node(self, node: NodeId, x: float, y: float) -> None:
+        """A node was let go at a new place: kept, saved, undoable."""
+        if self.picture is None:
+            return
+        self.drag_node(node, x, y)
+        question = self.picture.question
+        lesson = self.lesson.with_moved(node_key(question.graph, node), (x, y))
+        self.picture = replace(self.picture, question=replace(question, moved=dict(lesson.moved)))
+        self._edit(lesson, N_("moving a node"))
+
+    def lay_out_again(self) -> None:
+        """Forget every dragged node."""
+        self._edit(self.lesson.laid_out_again(), N_("laying out again"))
+
+    def replace(self, lesson: Lesson) -> None:
+        """Put another lesson in place of this one, as an edit that can be undone."""
+        self._edit(lesson, N_("restoring"))
+
+    def _edit(self, lesson: Lesson, name: str, run: Hashable | None = None) -> None:
+        if lesson != self.lesson:
+            self._push(derive(lesson, self.state, self.state.limits), name, run)
+
+    def _push(self, after: State, name: str, run: Hashable | None = None) -> None:
+        self.stack.push(Edit(self._show, self.state, after, name, run))
+
+    # showing ----------------------------------------------------------------------------------------------------------
+
+    def _show(self, state: State) -> None:
+        self.state = state
+        self.lesson_changed.emit(state.lesson)
+        self._show_result()
+        remarks = state.result.graph.remarks if state.result and state.current else ()
+        speak = self.patience.typed if self._typing else self.patience.show_now
+        speak(state.reading, remarks)
+
+    def _settle(self) -> None:
+        """The hands rest: a text that can be read but was held back is shown now."""
+        if not self.state.current and self.state.reading.program is not None:
+            self.state = derive(self.lesson, self.state, self.state.limits)
+            self._show_result()
+
+    def _show_result(self) -> None:
+        """Show what the state holds: at once where the places are known, otherwise when they are found."""
+        result = self.state.result
+        if result is None:
+            self._placing.forget()
+            self.picture = None
+            self.graph_changed.emit(None, None, None, False)
+            return
+        question = Question.about(result.run, self.lesson.moved)
+        if self.picture is None or not question.answered_by(self.picture.question):
+            self._placing.ask(question)
+            return
+        self._placing.forget()
+        self._paint(result, replace(self.picture, roles=self._roles(result)), self.picture, glide=False)
+
+    def _take_places(self, question: Question, layout: Layout) -> None:
+        if self.state.result is not None:
+            picture = Picture(question, layout, self._roles(self.state.result))
+            self._paint(self.state.result, picture, None, glide=self.picture is not None)
+
+    def _paint(self, result: Result, picture: Picture, before: Picture | None, glide: bool) -> None:
+        self.picture = picture
+        if before is None or before.roles != picture.roles:
+            self.graph_changed.emit(picture.question.graph, picture.layout, picture.roles, glide)
+        self.run_changed.emit(result.run)
+        self.timeline_changed.emit(result.timeline)
+
+    def _roles(self, result: Result) -> dict[str, Role]:
+        return {leaf.name: self.lesson.role(leaf.name) for leaf in result.graph.variables}

@@ -1,0 +1,150 @@
+"""What the window remembers between two days: one JSON file, read forgivingly, written whole.
+
+A value that cannot be used is replaced by its default; a file that cannot be read is a file with defaults.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import logging
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from platformdirs import PlatformDirs
+
+from gradviz.errors import OutputError
+from gradviz.i18n import LANGUAGES
+from gradviz.lesson.file import write_bytes
+
+log = logging.getLogger(__name__)
+
+RECENT_LIMIT = 10
+THEME_CHOICES = ("system", "light", "dark")
+DECIMALS = ("language", "point", "comma")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """``language`` is empty until someone chose one. ``window`` and ``docks`` are Qt's own records in base64.
+
+    ``decimal`` says how numbers are written: as the language does, with a point or with a comma.
+    """
+
+    language: str = ""
+    theme: str = "system"
+    decimal: str = "language"
+    recent: tuple[str, ...] = ()
+    window: str = ""
+    docks: str = ""
+    export_folder: str = ""
+    export_scale: float = 2.0
+    export_transparent: bool = False
+    export_theme: str = "light"
+    export_part: str = "whole"
+
+
+def _one_of(*allowed: str) -> Callable[[Any], bool]:
+    return lambda value: value in allowed
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _is_record(value: Any) -> bool:
+    try:
+        base64.b64decode(value, validate=True)
+    except (binascii.Error, TypeError, ValueError):
+        return False
+    return isinstance(value, str)
+
+
+_CHECKS: dict[str, Callable[[Any], bool]] = {
+    "language": _one_of("", *LANGUAGES),
+    "theme": _one_of(*THEME_CHOICES),
+    "decimal": _one_of(*DECIMALS),
+    "recent": lambda value: isinstance(value, list) and all(isinstance(name, str) for name in value),
+    "window": _is_record,
+    "docks": _is_record,
+    "export_folder": _is_text,
+    "export_scale": lambda value: not isinstance(value, bool) and isinstance(value, int | float) and 0.1 <= value <= 16,
+    "export_transparent": lambda value: isinstance(value, bool),
+    "export_theme": _one_of("light", "dark"),
+    "export_part": _one_of("whole", "visible"),
+}
+
+
+def _folders() -> PlatformDirs:
+    return PlatformDirs("gradviz", appauthor=False)
+
+
+def settings_file() -> Path:
+    """Where the settings are kept; the command line reads the language from there."""
+    return Path(_folders().user_config_dir) / "settings.json"
+
+
+def state_folder() -> Path:
+    """Where unsaved work and the log are kept."""
+    return Path(_folders().user_state_dir)
+
+
+def load() -> Settings:
+    """The kept settings, defaults where they are missing or of no use."""
+    try:
+        kept = json.loads(settings_file().read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, ValueError, RecursionError):
+        log.info("the settings cannot be read, defaults are used")
+        return Settings()
+    good = {}
+    for name, check in _CHECKS.items():
+        if isinstance(kept, dict) and name in kept:
+            if check(kept[name]):
+                good[name] = kept[name]
+            else:
+                log.info("the setting %s has a value of no use, the default is taken", name)
+    if "recent" in good:
+        good["recent"] = tuple(good["recent"][:RECENT_LIMIT])
+    return Settings(**good)
+
+
+def save(settings: Settings) -> None:
+    """Keep ``settings``; a folder that cannot be written costs the memory, not the session."""
+    text = json.dumps(asdict(settings), ensure_ascii=False, indent=2)
+    try:
+        settings_file().parent.mkdir(parents=True, exist_ok=True)
+        write_bytes(settings_file(), text.encode())
+    except (OSError, OutputError) as trouble:
+        log.info("the settings cannot be kept: %s", trouble)
+
+
+def to_record(data: bytes) -> str:
+    """Bytes of Qt (geometry, docks) as text for the file."""
+    return base64.b64encode(data).decode()
+
+
+def from_record(text: str) -> bytes:
+    """The bytes that :func:`to_record` wrote down."""
+    return base64.b64decode(text)
+
+
+class Memory:
+    """The settings as they are now; every change is kept at once."""
+
+    def __init__(self) -> None:
+        self.now = load()
+
+    def change(self, **fields: object) -> None:
+        """Change some settings and keep them."""
+        self.now = replace(self.now, **fields)  # type: ignore[arg-type]
+        save(self.now)
+
+    def remember_file(self, path: Path) -> None:
+        """``path`` is the file opened last."""
+        others = (name for name in self.now.recent if name != str(path))
+        self.change(recent=(str(path), *others)[:RECENT_LIMIT])

@@ -1,0 +1,106 @@
+"""The middle of the window: program and formula above, the picture (or the welcome) below, the player under it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from gradviz.gui.canvas.canvas import Canvas
+from gradviz.gui.painting import color
+from gradviz.gui.panels.bar import Bar
+from gradviz.gui.panels.editor import MOST_ROWS, Editor
+from gradviz.gui.panels.formula import Formula
+from gradviz.gui.panels.player_bar import PlayerBar
+from gradviz.gui.panels.welcome import Welcome
+from gradviz.gui.theme import Theme
+
+FORMULA_SHARE = 0.405
+LEAST_FORMULA = 220
+"""Below this width in px a formula would not be legible, and the program gets it all."""
+
+LOW_WINDOW = 640
+NOTICE_MARGIN = 12
+
+
+class _Rule(QWidget):
+    """A line one pixel high."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+        self.setFixedHeight(1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), color(self.theme.line))
+
+
+class Stage(QWidget):
+    """The parts and their places; it knows nothing of what they show."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.editor, self.formula = Editor(theme), Formula(theme)
+        self.canvas, self.welcome, self.player_bar = Canvas(theme), Welcome(theme), PlayerBar()
+        self.message, self.notice = Bar(theme), Bar(theme)
+        self._rules = [_Rule(theme), _Rule(theme)]
+        self._picture = QStackedWidget()
+        self._top = QHBoxLayout()
+        self._lay_out()
+        self._picture.installEventFilter(self)
+        self.notice.installEventFilter(self)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._top.setSpacing(0)
+        self._top.addWidget(self.editor)
+        self._top.addWidget(self.formula)
+        for widget in (self.canvas, self.welcome):
+            self._picture.addWidget(widget)
+        self.notice.setParent(self._picture)
+        column.addWidget(self.message)
+        column.addLayout(self._top)
+        column.addWidget(self._rules[0])
+        column.addWidget(self._picture, 1)
+        column.addWidget(self._rules[1])
+        column.addWidget(self.player_bar)
+
+    def show_picture(self, there: bool) -> None:
+        """Show the canvas, or the welcome while there is no graph."""
+        self._picture.setCurrentWidget(self.canvas if there else self.welcome)
+        self.player_bar.setVisible(there)
+        self._rules[1].setVisible(there)
+        self.notice.raise_()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use other colours."""
+        for part in (*self._parts(), self.message, self.notice):
+            part.set_theme(theme)
+        for rule in self._rules:
+            rule.theme = theme
+            rule.update()
+
+    def retranslate(self) -> None:
+        """Write everything in the language in use."""
+        for part in (*self._parts(), self.message, self.notice):
+            part.retranslate()
+
+    def _parts(self) -> tuple[Editor | Formula | Canvas | Welcome | PlayerBar, ...]:
+        return (self.editor, self.formula, self.canvas, self.welcome, self.player_bar)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            formula = round(self.width() * FORMULA_SHARE)
+            self.formula.setVisible(formula >= LEAST_FORMULA)
+            self.formula.setFixedWidth(formula)
+            self.editor.set_rows(MOST_ROWS if self.height() > LOW_WINDOW else MOST_ROWS - 2)
+        return super().event(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest, QEvent.Type.Show):
+            width = self._picture.width() - 2 * NOTICE_MARGIN
+            height = max(self.notice.heightForWidth(width), 34)
+            self.notice.setGeometry(NOTICE_MARGIN, 6, width, height)
+        return False

@@ -1,0 +1,81 @@
+"""What the window begins with: the arguments of ``gradviz`` and ``gradviz open``, read once more without Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from gradviz.errors import BindingError, ReadError, UsageError
+from gradviz.gui.documents import read
+from gradviz.gui.state import derive
+from gradviz.i18n import Message
+from gradviz.language.limits import LARGE
+from gradviz.language.names import canonical
+from gradviz.language.number_box import read_number
+from gradviz.lesson import library
+from gradviz.lesson.lesson import Lesson
+
+FIRST_LESSON = "lecture-exp"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What was asked for on the command line."""
+
+    document: str = ""
+    expression: str | None = None
+    values: tuple[str, ...] = ()
+    language: str = ""
+
+
+def wanted(argv: Sequence[str]) -> Wanted:
+    """Read ``[open] [FILE|lesson:ID] [--expr TEXT] [--set NAME=VALUE …] [--lang CODE]``; what else there may be has
+    been refused by the command line before."""
+    found = Wanted()
+    items = list(argv[1:] if argv and argv[0] == "open" else argv)
+    setting = False
+    while items:
+        item = items.pop(0)
+        option, equals, given = item.partition("=") if item.startswith("--") else ("", "", "")
+        if option in ("--expr", "--set", "--lang"):
+            given = given if equals else (items.pop(0) if items else "")
+            setting = option == "--set"
+        if option == "--expr":
+            found = replace(found, expression=given)
+        elif option == "--lang":
+            found = replace(found, language=given)
+        elif option == "--set" or (setting and "=" in item):
+            found = replace(found, values=(*found.values, given or item))
+        elif not option:
+            found = replace(found, document=item)
+    return found
+
+
+def first_document(asked: Wanted) -> tuple[Lesson, Path | None]:
+    """The lesson to begin with and the file it comes from; a GradvizError when it cannot be had."""
+    path: Path | None = None
+    if asked.expression is not None:
+        lesson = Lesson(text=asked.expression)
+    elif asked.document.startswith("lesson:"):
+        lesson = library.load_lesson(asked.document.removeprefix("lesson:"))
+    elif asked.document:
+        path = Path(asked.document)
+        lesson = read(path)
+    else:
+        lesson = library.load_lesson(FIRST_LESSON)
+    for item in asked.values:
+        lesson = _with_value(lesson, item)
+    return lesson, path
+
+
+def _with_value(lesson: Lesson, item: str) -> Lesson:
+    name, _, number = item.partition("=")
+    result = derive(lesson, limits=LARGE).result
+    try:
+        if result is None:
+            raise BindingError("unknown-leaf", Message("the expression has no variable {name}", name=name))
+        return lesson.with_value(result.graph, canonical(name.strip()), read_number(number))
+    except ReadError as error:
+        reason = Message("--set {item}: {reason}", item=item, reason=error.message)
+        raise UsageError(error.code, reason, error.hint) from error

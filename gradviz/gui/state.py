@@ -1,0 +1,94 @@
+"""What follows from a lesson, derived before anything changes on the screen: reading, graph, run and timeline.
+
+``derive`` is a pure function. Text that cannot be read is kept; what was read last stays beside it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gradviz.autodiff.engine import run
+from gradviz.autodiff.run import Run
+from gradviz.errors import ReadError
+from gradviz.graph.build import VOCABULARY, build
+from gradviz.graph.graph import Constant, Copy, Gate, Graph, Node
+from gradviz.language.limits import TYPED, Limits
+from gradviz.language.parser import read_text
+from gradviz.language.syntax import Reading
+from gradviz.lesson.lesson import Lesson, bindings_for
+from gradviz.timeline.compose import compose
+from gradviz.timeline.timeline import Timeline
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """A graph that was read, its run and its performance."""
+
+    graph: Graph
+    run: Run
+    timeline: Timeline
+
+
+@dataclass(frozen=True, eq=False)
+class State:
+    """A lesson and all that follows from it.
+
+    ``result`` belongs to the last text that could be read (None before the first); ``current`` says whether that is
+    the lesson's text. ``limits`` are those of the document.
+    """
+
+    lesson: Lesson
+    reading: Reading
+    result: Result | None
+    current: bool
+    limits: Limits = TYPED
+
+
+def derive(lesson: Lesson, before: State | None = None, limits: Limits = TYPED, hold: bool = False) -> State:
+    """The state of ``lesson``, coming from ``before``; with ``hold`` the old graph stays though the text can be read.
+
+    Nothing is derived twice: the same text keeps its graph, the same values keep their run.
+    """
+    if before is not None and before.lesson.text == lesson.text and before.limits == limits and before.current:
+        return State(lesson, before.reading, _ran(lesson, before.result, before), True, limits)
+    reading, graph = _read(lesson.text, limits)
+    if graph is None or (hold and before is not None and before.result is not None):
+        kept = before.result if before is not None else None
+        return State(lesson, reading, _ran(lesson, kept, before), False, limits)
+    return State(lesson, reading, _run(lesson, graph), True, limits)
+
+
+def _read(text: str, limits: Limits) -> tuple[Reading, Graph | None]:
+    reading = read_text(text, VOCABULARY, limits)
+    if reading.program is None:
+        return reading, None
+    try:
+        return reading, build(reading.program, limits)
+    except ReadError as problem:
+        return Reading(None, (problem,)), None
+
+
+def _ran(lesson: Lesson, result: Result | None, before: State | None) -> Result | None:
+    """``result`` with the lesson's values; the same object where they did not change."""
+    if result is None or before is None:
+        return result
+    same = bindings_for(lesson, result.graph) == dict(result.run.bindings) and lesson.ties == before.lesson.ties
+    return result if same else _run(lesson, result.graph)
+
+
+def _run(lesson: Lesson, graph: Graph) -> Result:
+    done = run(graph, bindings_for(lesson, graph), lesson.ties)
+    return Result(graph, done, compose(graph, done))
+
+
+def structure(graph: Graph) -> tuple[object, ...]:
+    """All of a graph that its layout depends on: equal structures keep their places."""
+    return (tuple(map(_kind, graph.nodes)), graph.wires, graph.labels, graph.output, graph.output_name)
+
+
+def _kind(node: Node) -> tuple[object, ...]:
+    if isinstance(node, Gate):
+        return ("gate", node.op, node.name)
+    if isinstance(node, Copy):
+        return ("copy", node.source)
+    return ("constant", node.text) if isinstance(node, Constant) else ("variable", node.name)
