@@ -9,6 +9,7 @@ A picture is the canvas without the window: legend, graph, caption, on a ground 
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -192,13 +193,27 @@ def _write(path: Path, data: bytes) -> None:
     except OSError as error:
         if spare is not None:
             Path(spare).unlink(missing_ok=True)
-        raise _refusal(path, error.strerror or str(error)) from error
+        raise _refusal(path, _reason(error)) from error
 
 
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+def _reason(error: OSError) -> str:
+    """Why writing failed, in the language in use where the reason is a usual one."""
+    reasons = {
+        errno.ENOENT: tr("there is no such folder"),
+        errno.ENOTDIR: tr("there is no such folder"),
+        errno.EACCES: tr("no permission"),
+        errno.EPERM: tr("no permission"),
+        errno.EROFS: tr("no permission"),
+        errno.EISDIR: tr("it is a folder"),
+        errno.ENOSPC: tr("the disk is full"),
+    }
+    return reasons.get(error.errno or 0) or error.strerror or str(error)
 
 
 def _refusal(path: Path, reason: str) -> OutputError:

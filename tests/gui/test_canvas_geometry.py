@@ -26,7 +26,8 @@ from gradviz.timeline.timeline import Timeline
 
 SCALAR = [entry.id for entry in lessons() if entry.kind == "scalar"]
 CANVAS = (1076, 584)  # what a window of 1440×900 leaves to the canvas
-CLEAR = 2.0  # px on the screen between a label and a wire, its own seat included
+CLEAR = 2.0  # scene px between a label and the edge of a wire, its own seat included
+CLEAR_OF_HEAD = 1.5  # scene px between a label and an arrowhead
 SMALLEST_TYPE = 11.0
 
 
@@ -101,24 +102,21 @@ def overlapping(things: list[Thing], others: list[Thing] | None = None) -> list[
     return [f"{a.name} on {b.name}" for a, b in pairs if a.rect.intersects(b.rect)]
 
 
-def wires(canvas: Canvas) -> list[tuple[str, QPainterPath, QRectF]]:
-    scene = canvas.scene
-    found = []
-    for wire in [*scene.wires, scene.output]:
-        stroke = wire.line.stroke()
-        found.append((f"wire {wire.line.wire}", stroke, stroke.boundingRect()))
-    return found
+def near(path: QPainterPath, rect: QRectF, clear: float) -> bool:
+    return path.intersects(rect.adjusted(-clear, -clear, clear, clear))
 
 
 def on_wires(canvas: Canvas, things: list[Thing]) -> list[str]:
-    """Labels nearer than ``CLEAR`` px on the screen to what is painted of a wire."""
-    clear = CLEAR / canvas.camera.zoom
-    found = []
-    for name, stroke, bounds in wires(canvas):
+    """Labels that come too near to what is painted of a wire."""
+    scene, found = canvas.scene, []
+    for wire in [*scene.wires, scene.output]:
+        line, head, reach = wire.line.outline(), QPainterPath(), wire.line.boundingRect()
+        head.addPolygon(wire.line.head())
         for thing in things:
-            near = thing.rect.adjusted(-clear, -clear, clear, clear)
-            if bounds.intersects(near) and stroke.intersects(near):
-                found.append(f"{thing.name} on {name}")
+            if reach.intersects(thing.rect) and (
+                near(line, thing.rect, CLEAR) or near(head, thing.rect, CLEAR_OF_HEAD)
+            ):
+                found.append(f"{thing.name} on wire {wire.line.wire}")
     return found
 
 

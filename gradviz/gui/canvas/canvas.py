@@ -192,7 +192,12 @@ class Canvas(QWidget):
 
     def visible_scene_rect(self) -> QRectF:
         """What of the scene is seen, in scene units: for pictures of "what is visible"."""
-        return self.view.mapToScene(self.view.viewport().rect()).boundingRect()
+        seen = self.view.viewport().rect()
+        if self.bands.isVisible():
+            free = self.camera.free_area().toRect()
+            seen.setTop(free.top())
+            seen.setBottom(free.bottom())
+        return self.view.mapToScene(seen).boundingRect()
 
     # geometry ---------------------------------------------------------------------------------------------------------
 

@@ -169,7 +169,7 @@ class NameItem(Item):
         px = self._px()
         ink = name_ink(0, 0, self.text, px)
         left = -ink.width() / 2 if self._left is None else self._left
-        return QPointF(left - ink.left(), px * 0.24)
+        return QPointF(left - ink.left(), px * 0.2)
 
     def ink(self) -> QRectF:
         start = self._start()

@@ -62,6 +62,7 @@ class GraphScene(QGraphicsScene):
             if item not in bodies.values():
                 self.removeItem(item)
         style = Style(self.theme, layout.geometry)
+        shown = self.frame if graph is self.graph else None
         self.graph, self.layout, self.frame, self.roles = graph, layout, None, dict(roles)
         self.nodes = [self._node(style, bodies.get(node.id), node.id) for node in graph.nodes]
         self.wires = [self._wire(style, wire.id) for wire in graph.wires]
@@ -71,6 +72,8 @@ class GraphScene(QGraphicsScene):
             if item.scene() is not self:
                 self.addItem(item)
         self.place(layout)
+        if shown is not None and self._numerals is not None:
+            self.show_frame(shown, self._numerals)
         return stayed
 
     def _node(self, style: Style, body: NodeItem | None, number: NodeId) -> NodeParts:

@@ -76,7 +76,7 @@ class WireItem(Item):
             return 0.0
         if self.onward and not self._backward():
             return 0.0
-        wanted = ARROW * (0.8 if self.quiet else 1.25 if self.active else 1.0) * (1 if self._large() else 0.88)
+        wanted = ARROW * (0.7 if self.quiet else 1.25 if self.active else 1.0) * (1 if self._large() else 0.8)
         return min(wanted, self.curve.length * 0.5)
 
     def _large(self) -> bool:
@@ -103,11 +103,15 @@ class WireItem(Item):
         tip, foot = (self.curve.at(end) for end in ends)
         return _arrowhead(tip, foot, ARROW_HALF * size / ARROW)
 
-    def stroke(self) -> QPainterPath:
-        """The outline of all that is painted, halo aside: what labels must keep clear of."""
+    def outline(self) -> QPainterPath:
+        """The outline of the drawn line, halo and arrowhead aside: what labels must keep clear of."""
         stroker = QPainterPathStroker()
         stroker.setWidth(self.width)
-        found = stroker.createStroke(self.line())
+        return stroker.createStroke(self.line())
+
+    def stroke(self) -> QPainterPath:
+        """The outline of line and arrowhead together."""
+        found = self.outline()
         found.addPolygon(self.head())
         return found
 
