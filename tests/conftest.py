@@ -37,6 +37,17 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
 
 
 @pytest.fixture(autouse=True)
+def same_qt_platform() -> Iterator[None]:
+    """A command that chooses Qt's platform chooses it for its own test alone."""
+    before = os.environ.get("QT_QPA_PLATFORM")
+    yield
+    if before is None:
+        os.environ.pop("QT_QPA_PLATFORM", None)
+    else:
+        os.environ["QT_QPA_PLATFORM"] = before
+
+
+@pytest.fixture(autouse=True)
 def english() -> Iterator[None]:
     """Each test starts in English and leaves no other language behind."""
     i18n.set_language("en")
