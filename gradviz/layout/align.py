@@ -7,6 +7,7 @@ program, solved by the alternating direction method of multipliers (Boyd et al. 
 
 from __future__ import annotations
 
+from bisect import bisect
 from itertools import pairwise
 
 from gradviz.graph.graph import Constant, Copy, Graph
@@ -59,18 +60,20 @@ def _blocks(columns: Columns, order: Order, stiff: dict[tuple[int, int], float])
         if columns.items[behind].column != column + 1 or before in follower or behind in leader:
             continue
         pair = place[before], place[behind]
-        if any((a < pair[0]) != (b < pair[1]) for a, b in taken.setdefault(column, [])):
+        accepted = taken.setdefault(column, [])
+        at = bisect(accepted, pair)
+        if (at and accepted[at - 1][1] >= pair[1]) or (at < len(accepted) and accepted[at][1] <= pair[1]):
             continue
-        taken[column].append(pair)
+        accepted.insert(at, pair)
         follower[before], leader[behind] = behind, before
     block = [-1] * len(columns.items)
     count = 0
     for item in range(len(block)):
         if item not in leader:
-            at: int | None = item
-            while at is not None:
-                block[at] = count
-                at = follower.get(at)
+            member: int | None = item
+            while member is not None:
+                block[member] = count
+                member = follower.get(member)
             count += 1
     return block
 
@@ -175,7 +178,7 @@ def _solved(count: int, springs: dict[tuple[int, int], float], distances: dict[t
     slack = np.zeros(len(distances))
     price = np.zeros(len(distances))
     target = least
-    for _ in range(ITERATIONS):
+    for _ in range(ITERATIONS if count < MOST_BLOCKS / 2 else ITERATIONS // 2):
         target = slack + least - price
         spread = 1.6 * (onto @ target) + (1 - 1.6) * (slack + least)
         slack = np.maximum(0.0, spread - least + price)

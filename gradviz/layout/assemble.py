@@ -13,6 +13,7 @@ from gradviz.layout.sizes import GAP, SIDE, Sizes
 from gradviz.layout.wires import Port, Router, Run, into_port, line, ports_into
 
 AROUND_BODY = 4.0  # a wire's distance from bodies that are not its own
+MOST_GENTLE = 700  # wires up to which bends look for more room
 SAMPLING = 0.3  # what a curve may come nearer between two samples
 
 
@@ -94,11 +95,13 @@ class Assembly:
         runs = [self._runs(wire.id) for wire in self.graph.wires]
         ports = self._ports(runs, obstacles)
         found: list[tuple[Point, ...]] = [()] * len(runs)
-        for gentle in (False, True):
+        crowded = len(runs) > MOST_GENTLE
+        for gentle in (False,) if crowded else (False, True):
             for wire in self.graph.wires:
                 path = router.path(wire.id, self.nodes[wire.source], runs[wire.id], ports[wire.id], gentle)
                 found[wire.id] = path
-                obstacles.add_wire(wire.id, path)
+                if not crowded:
+                    obstacles.add_wire(wire.id, path)
         return found
 
     def _obstacles(self, seats: list[Seat]) -> Obstacles:
@@ -133,6 +136,8 @@ class Assembly:
             for tried in ports_into(self.nodes[node], small, points, column_left - 1.0):
                 ends = [(wire, at, port) for (_, _, wire), at, port in zip(arrivals, points, tried, strict=True)]
                 ports.update((wire, port) for wire, _, port in ends)
-                if not any(obstacles.touches_box([at, *into_port(at, port)], wire) for wire, at, port in ends):
+                if len(runs) > MOST_GENTLE or not any(
+                    obstacles.touches_box([at, *into_port(at, port)], wire) for wire, at, port in ends
+                ):
                     break
         return ports

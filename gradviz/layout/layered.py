@@ -40,12 +40,13 @@ def reading_order(columns: Columns) -> Order:
 
 
 def neighbours(columns: Columns) -> tuple[list[list[int]], list[list[int]]]:
-    """For each item those linked to it from the left, and those it is linked to on the right."""
+    """For each item those linked to it in the column before, and those it is linked to in the column behind."""
     left: list[list[int]] = [[] for _ in columns.items]
     right: list[list[int]] = [[] for _ in columns.items]
     for before, behind in columns.links:
-        left[behind].append(before)
-        right[before].append(behind)
+        if columns.items[before].column + 1 == columns.items[behind].column:
+            left[behind].append(before)
+            right[before].append(behind)
     return left, right
 
 

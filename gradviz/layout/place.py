@@ -24,6 +24,7 @@ ASPECT = 2.4  # width to height of the canvas in a usual window
 CANVAS_WIDTH = 1060.0
 SMALL = 12  # gates from which on leaves stand near their use and the geometry is tight
 SMALL_NUMBERS = 20  # labelled wires up to which the normal geometry serves
+MOST_FOR_DOT = 7000  # items that Graphviz can order in a few seconds
 COMFORTABLE, MUCH_BETTER = 0.85, 1.12  # zooms below and ratios above which leaves are moved to their use after all
 WORKER = Worker()
 """The worker process shared by all layouts of this program; it ends with it."""
@@ -86,7 +87,9 @@ def _placed(
 
 
 def _order(made: Columns, engine: str, worker: Worker, timeout_s: float) -> Order | None:
-    return None if engine == "layered" else dot_order(made, worker, timeout_s)
+    if engine == "layered" or len(made.items) > MOST_FOR_DOT:
+        return None
+    return dot_order(made, worker, timeout_s)
 
 
 def node_key(graph: Graph, node: NodeId) -> str:
@@ -112,10 +115,12 @@ def _disorder(made: Columns, graph: Graph, order: Order) -> int:
     """How many pairs of variables in one column do not stand in the order of their appearance."""
     place = places(order)
     leaves = [made.of_node[leaf.id] for leaf in graph.variables]
-    columns_of = [[item for item in leaves if made.items[item].column == column] for column in range(made.count)]
+    columns_of: dict[int, list[int]] = {}
+    for leaf in leaves:
+        columns_of.setdefault(made.items[leaf].column, []).append(leaf)
     return sum(
         place[leaf] > place[other]
-        for column in columns_of
+        for column in columns_of.values()
         for index, leaf in enumerate(column)
         for other in column[index + 1 :]
     )

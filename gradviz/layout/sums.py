@@ -15,6 +15,7 @@ from gradviz.layout.columns import Columns, Item
 from gradviz.layout.layered import Order, neighbours, places
 from gradviz.layout.sizes import SIDE, Sizes
 
+MOST_ITEMS = 5000  # up to which seams are looked for
 NARROW_GAP = 1.0  # the least distance of neighbouring columns
 MOST_OVER = 120.0  # px that a sum may stand out at the left of everything
 AROUND = 5.0  # free room above and below a sum
@@ -35,6 +36,9 @@ def reserve_sums(columns: Columns, order: Order, graph: Graph, sizes: Sizes, y: 
     """Insert slices for every copy's sum into ``columns`` and ``order``; ``y`` are the heights without them."""
     finder = _Seams(columns, order, list(y), *neighbours(columns))
     for copy in graph.copies:
+        if len(columns.items) > MOST_ITEMS:
+            finder.tuck_in(copy.id, sizes.sum_height / 2)
+            continue
         seam = finder.best(copy.id, sizes.sum_width, sizes.sum_height)
         finder.insert(copy.id, seam, sizes.sum_width, sizes.sum_height / 2)
 
@@ -77,8 +81,8 @@ class _Seams:
         """Where a seam may touch its dot: column, insertion place, whether it hugs what is above it, dislike."""
         column, place = self.columns.items[dot].column, self.place[dot]
         if first == column + 1:
-            branches = sorted(self.place[branch] for branch in self.right[dot])
-            for at in range(branches[0], branches[-1] + 2):
+            branches = [self.place[branch] for branch in self.right[dot]]
+            for at in range(min(branches), max(branches) + 2) if branches else ():
                 yield first, at, True, 0.0
                 yield first, at, False, 0.0
         else:
@@ -101,6 +105,14 @@ class _Seams:
             slices.append(item)
         self.columns.links += pairwise(slices)
         self.columns.sums[copy] = slices
+
+    def tuck_in(self, copy: NodeId, half: float) -> None:
+        """Put a sum right under its dot, wires or not: for graphs too large to look for seams."""
+        column = self.columns.items[self.columns.of_node[copy]].column
+        at = self.order[column].index(self.columns.of_node[copy]) + 1
+        item = self.columns.add(Item("sum", copy, column, 0.0, half, half))
+        self.order[column].insert(at, item)
+        self.columns.sums[copy] = [item]
 
     def _judged(self, first: int, seam: tuple[int, ...], height: float, dot_y: float, dislike: float) -> Seam:
         """The seam with the height a sum would get there, and the cost: distance from its dot, and what must move."""
