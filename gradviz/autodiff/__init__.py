@@ -1,4 +1,5 @@
 """The autodiff engine: engine.py runs a graph forward and backward and can be read aloud; run.py is its record.
 
-listing.py prints the same computation as the lecture does, compiled.py turns that text into the fast path.
+problems.py says who is to blame for inf and nan. listing.py prints the same computation as the lecture does (naming.py
+finds names that Python bears), compiled.py turns that text into the fast path.
 """

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from gradviz.graph import ieee
-from gradviz.graph.graph import Constant, Copy, Graph, NodeId
+from gradviz.graph.graph import Constant, Gate, Graph, Variable
 
 _NAMES = (
     "exp log sqrt sin cos tan tanh sigmoid softplus relu leaky_relu square "
@@ -30,7 +30,8 @@ _PYTHON_NUMBER = re.compile(r"-?(0|[1-9][0-9]*|([0-9]+\.[0-9]*|\.[0-9]+)|([0-9]+
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """By node id: what a value and its gradient are called in code; copies are called as their source is."""
+    """By node id: what a value and its gradient are called in code; copies are called as their source is, and
+    the gradients of constants, which nobody needs, have no name."""
 
     values: tuple[str, ...]
     gradients: tuple[str, ...]
@@ -38,18 +39,14 @@ class Names:
 
 def names(graph: Graph) -> Names:
     """Distinct names for all variables and gates, as short and as close to the typed ones as Python allows."""
-    nodes = [node.id for node in graph.nodes if not isinstance(node, Copy)]
+    computed = [node.id for node in graph.nodes if isinstance(node, Variable | Gate) or node.id == graph.output]
     taken = _RESERVED | {constant.text for constant in graph.constants}
-    values: dict[NodeId, str] = {}
-    for node in nodes:
-        found = graph.nodes[node]
-        if isinstance(found, Constant) and node != graph.output:
-            values[node] = literal(found)
-        else:
-            label = graph.output_name if isinstance(found, Constant) else graph.labels[node]
-            values[node] = _free(_python_name(label), taken)
-    gradients: dict[NodeId, str] = {}
-    for node in nodes:
+    values = {constant.id: literal(constant) for constant in graph.constants}
+    for node in computed:
+        label = graph.output_name if node in values else graph.labels[node]
+        values[node] = _free(_python_name(label), taken)
+    gradients = dict.fromkeys(values, "")
+    for node in computed:
         short = f"d{values[node]}"
         gradients[node] = _free(f"grad_{values[node]}" if short in taken else short, taken)
     sources = [graph.value_node(node.id) for node in graph.nodes]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from gradviz.graph.apart import written_apart
 from gradviz.graph.gate import Latex
 from gradviz.graph.gates import GATES, PRODUCT, SIGN, SUM
 from gradviz.graph.graph import Constant, Gate, Graph, NodeId, TypedLine, Variable
@@ -20,20 +21,22 @@ _THIN = r" \, "
 _DOT = r" \cdot "
 ATOM = 100
 _LONGEST_NUMBER = 12
+_LONGEST_FORMULA = 2000
+"""Names and numbers in all formulas together before shared gates are written apart."""
 
 
 def latex(graph: Graph, product: str = "cdot") -> list[str]:
     r"""One formula a line as typed, functions written out: ``["a = w x", …]``; a bare output line is called ``f``.
 
+    A shared gate without a name gets a formula of its own, by its label, where the formulas would grow beyond reason.
     ``product`` is ``"cdot"`` (``w \cdot x``) or ``"space"`` (``w \, x`` wherever that cannot be misread).
     """
-    return [_line(graph, line, product) for line in graph.lines]
+    return _Writer(graph, product).lines()
 
 
 def latex_of(graph: Graph, node: NodeId, product: str = "cdot") -> str:
     """The right side of one node: its inputs written out down to named lines, variables and constants."""
-    text, _ = walk(_Writer(graph, product).formula(graph.value_node(node), named=False))
-    return text
+    return _Writer(graph, product).written_out(graph.value_node(node))
 
 
 def name_latex(name: str) -> str:
@@ -66,24 +69,41 @@ def _command(command: str, text: str) -> str:
     return f"\\{command}{{{text}}}"
 
 
-def _line(graph: Graph, line: TypedLine, product: str) -> str:
-    node = graph.nodes[line.node]
-    if line.name is None and isinstance(node, Variable | Gate) and node.name:
-        return name_latex(node.name)
-    if isinstance(node, Variable):
-        return f"{name_latex(node.name)} = {_number(node.pinned_text or '')[0]}"
-    name = line.name or (graph.output_name if line.node == graph.output else None)
-    right = latex_of(graph, line.node, product)
-    return f"{name_latex(name)} = {right}" if name else right
-
-
 class _Writer:
     """Writes formulas from the inside out; each comes with its power, by which brackets are decided."""
 
     def __init__(self, graph: Graph, product: str) -> None:
         self.graph = graph
         self.product = product
+        self.apart = written_apart(graph, _LONGEST_FORMULA)
         self.own_e = "e" in {leaf.name for leaf in graph.variables} | {gate.name for gate in graph.gates}
+
+    def lines(self) -> list[str]:
+        """The typed lines in order, each preceded by the unnamed gates it needs."""
+        found = []
+        extra = [gate.id for gate in self.graph.gates if gate.id in self.apart and gate.name is None]
+        for line in self.graph.lines:
+            while extra and extra[0] < line.node:
+                label = name_latex(self.graph.labels[extra[0]])
+                found.append(f"{label} = {self.written_out(extra.pop(0))}")
+            found.append(self._line(line))
+        return found
+
+    def _line(self, line: TypedLine) -> str:
+        """One line as an equation; a line that only repeats a name is that name."""
+        node = self.graph.nodes[line.node]
+        if line.name is None and isinstance(node, Variable | Gate) and node.name:
+            return name_latex(node.name)
+        if isinstance(node, Variable):
+            return f"{name_latex(node.name)} = {_number(node.pinned_text or '')[0]}"
+        name = line.name or (self.graph.output_name if line.node == self.graph.output else None)
+        right = self.written_out(line.node)
+        return f"{name_latex(name)} = {right}" if name else right
+
+    def written_out(self, node: NodeId) -> str:
+        """The formula of ``node`` itself, down to named lines, variables and constants."""
+        text, _ = walk(self.formula(node, named=False))
+        return text
 
     def formula(self, node: NodeId, named: bool = True) -> Steps:
         """The walk over ``node``, ending in its text and power; a named line is its name where ``named``."""
@@ -93,8 +113,8 @@ class _Writer:
         if isinstance(found, Variable):
             return name_latex(found.name), ATOM
         assert isinstance(found, Gate), "copies are looked through"
-        if named and found.name:
-            return name_latex(found.name), ATOM
+        if named and node in self.apart:
+            return name_latex(self.graph.labels[node]), ATOM
         form = GATES[found.op].latex
         inputs = []
         for slot, item in enumerate(found.inputs):

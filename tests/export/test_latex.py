@@ -101,6 +101,13 @@ def test_one_node_down_to_named_lines() -> None:
     assert [latex_of(graph, gate.id) for gate in graph.gates] == [r"w \cdot x", "e^{a}", "1 + e^{a}"]
 
 
+def test_nested_functions_do_not_blow_up_the_formula() -> None:
+    lines = latex(read("g(u) = u*u\n" + "g(" * 60 + "tanh(x)" + ")" * 60))
+    assert lines[:2] == [r"a = \tanh\left(x\right)", r"b = a \cdot a"]
+    assert len(lines) == 61
+    assert lines[-1].startswith("f = ")
+
+
 @pytest.mark.filterwarnings("ignore:path is deprecated:DeprecationWarning")
 @pytest.mark.parametrize("product", ["cdot", "space"])
 @pytest.mark.parametrize("example", SCALAR, ids=lambda example: example["id"])
