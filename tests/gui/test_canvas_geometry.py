@@ -1,4 +1,4 @@
-"""Every scalar lesson on the canvas, measured from what is painted: nothing lies on anything else, nothing is cut off."""
+"""Every scalar lesson on the canvas, measured from what is painted: nothing lies on anything, nothing is cut off."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ from gradviz.timeline.timeline import Timeline
 
 SCALAR = [entry.id for entry in lessons() if entry.kind == "scalar"]
 CANVAS = (1076, 584)  # what a window of 1440×900 leaves to the canvas
-CLEAR = 2.0  # scene px between a label and the edge of a wire, its own seat included
-CLEAR_OF_HEAD = 1.5  # scene px between a label and an arrowhead
+CLEAR = 1.5  # scene px between a label and the painted edge of a wire (its middle keeps 3)
+CLEAR_OF_HEAD = 0.5  # scene px between a label and an arrowhead, which is wider than its wire
 SMALLEST_TYPE = 11.0
 
 

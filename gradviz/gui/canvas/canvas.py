@@ -128,8 +128,8 @@ class Canvas(QWidget):
     def show_frame(self, frame: Frame, numerals: Numerals) -> None:
         """Show one instant of the performance."""
         self.scene.show_frame(frame, numerals)
-        self.caption.show_caption(frame.caption, numerals)
-        self.setAccessibleDescription(self.caption.text())
+        if self.caption.show_caption(frame.caption, numerals):
+            self.setAccessibleDescription(self.caption.text())
         focus = self.scene.focus_rect(frame)
         if focus != self.camera.focus:
             self.camera.follow(focus)

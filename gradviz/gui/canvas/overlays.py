@@ -85,11 +85,13 @@ class CaptionLine(Overlay):
         self._numerals: Numerals | None = None
         self._sentence = captions.Sentence((), captions.SIZES[0])
 
-    def show_caption(self, caption: Caption, numerals: Numerals) -> None:
-        """Write another sentence."""
-        if (caption, numerals) != (self._caption, self._numerals):
-            self._caption, self._numerals = caption, numerals
-            self._typeset()
+    def show_caption(self, caption: Caption, numerals: Numerals) -> bool:
+        """Write another sentence; False where it is the same."""
+        if (caption, numerals) == (self._caption, self._numerals):
+            return False
+        self._caption, self._numerals = caption, numerals
+        self._typeset()
+        return True
 
     def _typeset(self) -> None:
         if self._numerals is not None:
@@ -97,8 +99,8 @@ class CaptionLine(Overlay):
             self.update()
 
     def text(self) -> str:
-        """The sentence as it is written now."""
-        return " ".join(word.text for line in self._sentence.lines for word in line)
+        """The sentence as text."""
+        return "" if self._numerals is None else self._caption.plain(self._numerals.text)
 
     def resizeEvent(self, event: object) -> None:
         self._typeset()

@@ -46,8 +46,9 @@ def short_terms(frame: SumFrame, numerals: Numerals) -> list[Term]:
     """The sum so far and how much of it has arrived, for a sum too long for its place."""
     arrived = sum(addend is not None for addend in frame.addends)
     count = Term(f"Σ {arrived}/{len(frame.addends)} = ", "sign")
-    total = NOT_COMPUTED if frame.total is None else numerals.text(frame.total)
-    return [count, Term(total, "total" if frame.done else "number")]
+    if frame.total is None:
+        return [count, Term(NOT_COMPUTED, "unknown")]
+    return [count, Term(numerals.text(frame.total), "total" if frame.done else "number")]
 
 
 def _total(frame: SumFrame, numerals: Numerals) -> list[Term]:

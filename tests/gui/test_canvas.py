@@ -1,0 +1,357 @@
+"""The canvas in the hand: what frames change, what gestures say, how the view moves. Geometry, never pixels."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from gradviz import i18n
+from gradviz.autodiff.engine import run
+from gradviz.graph.build import read
+from gradviz.gui.canvas.canvas import Canvas
+from gradviz.gui.canvas.curve import Curve, refined
+from gradviz.gui.canvas.matching import match
+from gradviz.gui.canvas.placing import placed
+from gradviz.gui.theme import DARK, LIGHT
+from gradviz.layout.layout import Point
+from gradviz.lesson.lesson import Lesson
+from gradviz.lesson.library import load_lesson
+from gradviz.numerals import numerals_for
+from gradviz.timeline.compose import compose
+from gradviz.timeline.frame import WireState
+
+TEXT = "a = w*x\nm = max(a, y)\nf = m*x + exp(-m)"
+VALUES = {"w": 1.5, "x": 2.0, "y": 1.0}
+ENGLISH = numerals_for("en")
+
+
+def performed(text: str = TEXT, values: dict[str, float] = VALUES):
+    """Graph, layout, timeline and roles."""
+    graph = read(text)
+    roles = {variable.name: Lesson().role(variable.name) for variable in graph.variables}
+    return graph, placed(graph), compose(graph, run(graph, values)), roles
+
+
+@pytest.fixture
+def empty(qtbot) -> Canvas:
+    canvas = Canvas(LIGHT)
+    qtbot.addWidget(canvas)
+    canvas.set_reduced_motion(True)
+    canvas.resize(1076, 584)
+    canvas.show()
+    return canvas
+
+
+@pytest.fixture
+def timeline(empty: Canvas):
+    graph, layout, timeline, roles = performed()
+    empty.show_graph(graph, layout, roles)
+    empty.show_frame(timeline.rest(-1), ENGLISH)
+    return timeline
+
+
+@pytest.fixture
+def canvas(empty: Canvas, timeline) -> Canvas:
+    return empty
+
+
+def node(canvas: Canvas, label: str):
+    return next(parts for parts in canvas.scene.nodes if parts.body.text == label)
+
+
+def at(canvas: Canvas, point: QPointF) -> QPoint:
+    return canvas.view.mapFromScene(point)
+
+
+# frames ---------------------------------------------------------------------------------------------------------------
+
+
+def test_the_numbers_of_the_run_stand_at_the_wires(canvas: Canvas) -> None:
+    graph = canvas.scene.graph
+    for wire in graph.wires:
+        parts, seen = canvas.scene.wires[wire.id], canvas.scene.frame.wires[wire.id]
+        assert parts.value.text == ENGLISH.text(seen.value)
+        assert parts.gradient.text == ENGLISH.text(seen.gradient)
+    assert canvas.scene.output.value.text == "6.05"
+
+
+def test_before_its_turn_a_gradient_is_a_dash_and_without_a_value_nothing(canvas: Canvas, timeline) -> None:
+    canvas.show_frame(timeline.rest(0), ENGLISH)
+    texts = {(wire.value.text != "", wire.gradient.text) for wire in canvas.scene.wires}
+    assert texts == {(True, "—"), (False, "")}
+
+
+def test_only_what_differs_is_touched(canvas: Canvas, timeline, monkeypatch) -> None:
+    canvas.show_frame(timeline.rest(3), ENGLISH)
+    touched = []
+    for wire in canvas.scene.wires:
+        monkeypatch.setattr(wire, "show_frame", lambda *_, wire=wire: touched.append(wire))
+    canvas.show_frame(timeline.rest(3), ENGLISH)
+    assert touched == []
+    after = timeline.rest(4)
+    differing = [i for i, seen in enumerate(after.wires) if seen != canvas.scene.wires[i].frame]
+    canvas.show_frame(after, ENGLISH)
+    assert [wire.line.wire for wire in touched] == differing
+
+
+def test_tokens_lie_on_their_wires(canvas: Canvas, timeline) -> None:
+    seen = 0
+    for tick in range(200):
+        canvas.show_frame(timeline.frame_at(timeline.duration_s * tick / 200), ENGLISH)
+        for wire in canvas.scene.wires:
+            if wire.token.isVisible():
+                seen += 1
+                place, curve = wire.token.pos(), wire.line.curve
+                near = curve.at(curve.nearest(Point(place.x(), place.y())))
+                assert abs(near.x - place.x()) + abs(near.y - place.y()) < curve.length / 20
+                assert wire.token.text == ENGLISH.text(wire.frame.token.number)
+    assert seen > 20
+
+
+def test_a_token_stands_at_the_seat_halfway(canvas: Canvas, timeline) -> None:
+    step = next(step for step in timeline.steps if step.kind == "contribution")
+    frame = timeline.frame_at(step.end_s - 1e-6)
+    canvas.show_frame(frame, ENGLISH)
+    for wire in canvas.scene.wires:
+        if wire.token.isVisible():
+            (x1, _), (x2, y) = canvas.scene.layout.wires[wire.line.wire].seat
+            assert wire.token.pos().x() == pytest.approx((x1 + x2) / 2, abs=4)
+            assert wire.token.pos().y() == pytest.approx(y, abs=4)
+
+
+def test_arrows_point_the_way_of_the_numbers(canvas: Canvas, timeline) -> None:
+    for wire in canvas.scene.wires:
+        if wire.line.state is WireState.GRADIENT:
+            assert wire.line.head()[0].x() == pytest.approx(wire.line.curve.at(0).x)
+        elif wire.line.state is WireState.BLOCKED:
+            assert wire.line.head().isEmpty()
+    canvas.show_frame(timeline.rest(0), ENGLISH)
+    arrows = [wire.line for wire in canvas.scene.wires if not wire.line.head().isEmpty()]
+    assert arrows
+    assert all(line.head()[0].x() == pytest.approx(line.curve.at(line.curve.length).x) for line in arrows)
+
+
+def test_a_sum_grows_and_is_complete_at_the_end(canvas: Canvas, timeline) -> None:
+    sums = {parts.sum.text for parts in canvas.scene.nodes if parts.sum}
+    assert sums == {"2.00 + (−0.05) = 1.95", "2.93 + 3.00 = 5.93"}
+    halfway = next(step.index for step in timeline.steps if step.kind == "contribution" and "—" not in step.tick) + 2
+    canvas.show_frame(timeline.rest(halfway), ENGLISH)
+    shown = [parts.sum for parts in canvas.scene.nodes if parts.sum and parts.sum.isVisible()]
+    assert all("—" in item.text for item in shown if not item.frame.done)
+
+
+def test_where_a_number_stops_being_ordinary_the_gate_says_so(empty: Canvas) -> None:
+    graph, layout, timeline, roles = performed("log(x) + exp(y)", {"x": 0.0, "y": 1000.0})
+    empty.show_graph(graph, layout, roles)
+    empty.show_frame(timeline.rest(-1), ENGLISH)
+    troubles = {parts.body.text: parts.body.trouble for parts in empty.scene.nodes if parts.body.trouble}
+    assert troubles == {"log": "−∞", "exp": "∞"}
+
+
+# places ---------------------------------------------------------------------------------------------------------------
+
+
+def test_what_stayed_glides_and_keeps_its_item(empty: Canvas, qtbot) -> None:
+    graph, layout, timeline, roles = performed("x*y", {"x": 1.0, "y": 2.0})
+    empty.show_graph(graph, layout, roles)
+    empty.show_frame(timeline.rest(-1), ENGLISH)
+    body = node(empty, "×").body
+    start = body.pos()
+    graph, layout, timeline, roles = performed("exp(z) + x*y", {"x": 1.0, "y": 2.0, "z": 0.0})
+    empty.show_graph(graph, layout, roles, animate=True)
+    empty.show_frame(timeline.rest(-1), ENGLISH)
+    assert node(empty, "×").body is body
+    assert body.pos() == start
+    assert node(empty, "z").body.opacity() == 0
+    empty.settle()
+    place = layout.nodes[body.node]
+    assert (body.pos().x(), body.pos().y()) == pytest.approx((place.x, place.y))
+    assert node(empty, "z").body.opacity() == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "stayed"),
+    [("x*y", "x*y + z", {"x", "y", "a"}), ("exp(x)", "exp(y)", {"a"}), ("x + 1", "x + 1 + 1", {"x", "1", "a"})],
+)
+def test_nodes_are_recognised_by_what_they_compute(old: str, new: str, stayed: set[str]) -> None:
+    before, after = read(old), read(new)
+    assert {after.labels[node] for node in match(before, after)} >= stayed - {"a"}
+    assert len(match(before, after)) == len(stayed)
+
+
+def test_a_course_cut_finer_is_the_same_course() -> None:
+    path = (Point(0, 0), Point(40, 0), Point(60, 80), Point(100, 80))
+    coarse, fine = Curve(path), Curve(refined(path, 5))
+    for share in (0.0, 0.2, 0.5, 0.9, 1.0):
+        a, b = coarse.at(share * coarse.length), fine.at(share * fine.length)
+        assert (a.x, a.y) == pytest.approx((b.x, b.y), abs=0.5)
+
+
+def test_a_part_of_a_curve_begins_and_ends_where_it_should() -> None:
+    curve = Curve((Point(0, 0), Point(40, 0), Point(60, 80), Point(100, 80)))
+    part = curve.portion(10, curve.length - 20)
+    assert part.length() == pytest.approx(curve.length - 30, rel=0.01)
+
+
+# hands ----------------------------------------------------------------------------------------------------------------
+
+
+def test_a_click_names_what_was_hit(canvas: Canvas, qtbot) -> None:
+    body = node(canvas, "max").body
+    with qtbot.waitSignal(canvas.node_clicked) as clicked:
+        QTest.mouseClick(canvas.view.viewport(), Qt.MouseButton.LeftButton, pos=at(canvas, body.pos()))
+    assert clicked.args == [body.node]
+    assert body.selected
+    with qtbot.waitSignal(canvas.ground_clicked):
+        QTest.mouseClick(canvas.view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(500, 80))
+    assert not body.selected
+    label = canvas.scene.wires[0].value
+    with qtbot.waitSignal(canvas.wire_clicked) as clicked:
+        QTest.mouseClick(canvas.view.viewport(), Qt.MouseButton.LeftButton, pos=at(canvas, label.pos()))
+    assert clicked.args == [0]
+
+
+def test_dragging_a_node_moves_it_and_says_where(canvas: Canvas, qtbot) -> None:
+    body, port = node(canvas, "max").body, canvas.view.viewport()
+    start, told = body.pos(), []
+    canvas.node_dragged.connect(lambda *place: told.append(place))
+    QTest.mousePress(port, Qt.MouseButton.LeftButton, pos=at(canvas, start))
+    QTest.mouseMove(port, at(canvas, start) + QPoint(30, 20))
+    QTest.mouseMove(port, at(canvas, start) + QPoint(60, 40))
+    with qtbot.waitSignal(canvas.node_dropped) as dropped:
+        QTest.mouseRelease(port, Qt.MouseButton.LeftButton, pos=at(canvas, start) + QPoint(60, 40))
+    shift = body.pos() - start
+    assert shift.x() == pytest.approx(60 / canvas.camera.zoom, abs=1.5)
+    assert shift.y() == pytest.approx(40 / canvas.camera.zoom, abs=1.5)
+    assert told[-1] == (body.node, body.pos().x(), body.pos().y()) == tuple(dropped.args)
+
+
+def test_dragging_the_ground_pans_and_ends_the_fit(canvas: Canvas) -> None:
+    port, seen = canvas.view.viewport(), canvas.camera.sight()
+    QTest.mousePress(port, Qt.MouseButton.LeftButton, pos=QPoint(500, 80))
+    QTest.mouseMove(port, QPoint(460, 90))
+    QTest.mouseRelease(port, Qt.MouseButton.LeftButton, pos=QPoint(460, 90))
+    assert canvas.camera.sight().left() - seen.left() == pytest.approx(40 / canvas.camera.zoom, abs=0.1)
+    assert not canvas.camera.fitted
+    QTest.mouseDClick(port, Qt.MouseButton.LeftButton, pos=QPoint(500, 500))
+    assert canvas.camera.fitted
+
+
+def wheel(canvas: Canvas, turn: int, position: QPointF, keys=Qt.KeyboardModifier.NoModifier) -> None:
+    port = canvas.view.viewport()
+    place = QPointF(port.mapToGlobal(position.toPoint()))
+    event = QWheelEvent(
+        position, place, QPoint(), QPoint(0, turn), Qt.MouseButton.NoButton, keys, Qt.ScrollPhase.NoScrollPhase, False
+    )
+    QApplication.sendEvent(port, event)
+
+
+def test_the_wheel_zooms_about_the_pointer(canvas: Canvas, qtbot) -> None:
+    pointer = QPointF(300, 250)
+    before, zoom = canvas.view.scene_point(pointer), canvas.camera.zoom
+    with qtbot.waitSignal(canvas.zoom_changed) as zoomed:
+        wheel(canvas, 120, pointer)
+    assert zoomed.args == [pytest.approx(zoom * 1.2)]
+    after = canvas.view.scene_point(pointer)
+    assert (after.x(), after.y()) == pytest.approx((before.x(), before.y()), abs=1.5)
+    wheel(canvas, 120, pointer, Qt.KeyboardModifier.ShiftModifier)
+    assert canvas.camera.zoom == pytest.approx(zoom * 1.2)
+
+
+def test_the_fit_holds_on_resizing_until_a_hand_moves_the_view(canvas: Canvas) -> None:
+    canvas.resize(1400, 800)
+    assert canvas.camera.sees_all()
+    fitted = canvas.camera.zoom
+    canvas.zoom_in()
+    canvas.resize(1200, 700)
+    assert canvas.camera.zoom == pytest.approx(fitted * 1.25)
+    canvas.fit()
+    assert canvas.camera.sees_all()
+    canvas.zoom_reset()
+    assert canvas.camera.zoom == pytest.approx(1.0)
+
+
+def test_a_small_graph_is_shown_at_200_percent_at_most(empty: Canvas) -> None:
+    graph, layout, _, roles = performed("x + y", {"x": 1.0, "y": 2.0})
+    empty.resize(3000, 2000)
+    empty.show_graph(graph, layout, roles)
+    assert empty.camera.zoom == pytest.approx(2.0)
+
+
+def test_tab_walks_through_the_nodes_and_leaves_at_the_end(canvas: Canvas) -> None:
+    canvas.setFocus()
+    visited = []
+    for _ in canvas.scene.nodes:
+        QTest.keyClick(canvas.view, Qt.Key.Key_Tab)
+        visited.append(canvas.view.selected)
+    assert visited == list(range(len(canvas.scene.nodes)))
+    QTest.keyClick(canvas.view, Qt.Key.Key_Tab)
+    assert canvas.view.selected is None
+
+
+def test_enter_opens_and_escape_clears_the_selected_node(canvas: Canvas, qtbot) -> None:
+    canvas.view.select(2)
+    with qtbot.waitSignal(canvas.node_clicked) as clicked:
+        QTest.keyClick(canvas.view, Qt.Key.Key_Return)
+    assert clicked.args == [2]
+    QTest.keyClick(canvas.view, Qt.Key.Key_Escape)
+    assert canvas.view.selected is None
+
+
+def test_the_tool_tip_has_all_digits(canvas: Canvas) -> None:
+    hints = {wire.value.hint() for wire in canvas.scene.wires}
+    assert "0.049787068367863944" in hints
+
+
+# looks ----------------------------------------------------------------------------------------------------------------
+
+
+def test_a_longer_graph_is_followed(empty: Canvas) -> None:
+    lesson = load_lesson("mazur-forward-backward")
+    graph, layout, timeline, roles = performed(lesson.text, dict(lesson.values))
+    empty.show_graph(graph, layout, roles)
+    for step in timeline.steps[1:]:
+        empty.show_frame(timeline.rest(step.index), ENGLISH)
+        assert empty.camera.sight().adjusted(-2, -2, 2, 2).contains(empty.camera.focus)
+    assert empty.minimap.isVisible()
+    empty.set_follow(False)
+    seen = empty.camera.sight()
+    empty.show_frame(timeline.rest(0), ENGLISH)
+    assert empty.camera.sight() == seen
+
+
+def test_theme_and_language_reach_every_item(canvas: Canvas, timeline) -> None:
+    canvas.set_theme(DARK)
+    assert {item.style.theme.name for item in canvas.scene.parts()} == {"dark"}
+    i18n.set_language("ru")
+    canvas.retranslate()
+    canvas.show_frame(timeline.rest(-1), numerals_for("ru"))
+    assert canvas.scene.output.value.text == "6,05"
+    assert canvas.buttons[2].accessibleName() == "Показать весь граф"
+
+
+def test_the_accessible_description_follows_the_step(canvas: Canvas, timeline) -> None:
+    frame = timeline.rest(2)
+    canvas.show_frame(frame, ENGLISH)
+    assert canvas.accessibleDescription() == frame.caption.plain(ENGLISH.text)
+
+
+def test_a_mistake_in_painting_costs_no_more_than_a_mark(canvas: Canvas, monkeypatch, caplog) -> None:
+    def broken(painter: object) -> None:
+        raise RuntimeError("torn canvas")
+
+    for wire in canvas.scene.wires[:3]:
+        monkeypatch.setattr(wire.line, "draw", broken)
+    assert not canvas.grab().isNull()
+    assert [record.message for record in caplog.records] == ["WireItem cannot be painted"]
+    caplog.clear()
+
+
+def test_the_graph_is_dimmed_while_the_text_has_a_mistake(canvas: Canvas) -> None:
+    place = at(canvas, node(canvas, "max").body.pos() + QPointF(0, -28))
+    clear = canvas.grab().toImage().pixelColor(place).lightness()
+    canvas.show_problem_dim(True)
+    assert canvas.grab().toImage().pixelColor(place).lightness() > clear

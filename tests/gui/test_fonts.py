@@ -1,0 +1,70 @@
+"""The bundled type: loaded, found under its names, measured as it is drawn."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QFontInfo
+
+from gradviz.gui import fonts
+from gradviz.gui.painting import Name, name_width, split_name
+from gradviz.layout.layout import NORMAL, TIGHT
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+def test_every_file_loads() -> None:
+    assert min(fonts.load()) >= 0
+
+
+@pytest.mark.parametrize("weight", [400, 500, 600, 700])
+def test_inter_comes_in_four_weights(weight: int) -> None:
+    found = QFontInfo(fonts.ui(13, weight))
+    assert (found.family(), found.weight(), found.pixelSize()) == ("Inter", weight, 13)
+
+
+def test_numbers_and_names_have_faces_of_their_own() -> None:
+    assert QFontInfo(fonts.mono(17, bold=True)).family() == "JetBrains Mono"
+    assert QFontInfo(fonts.name(23)).family() == "STIX Two Text"
+    assert QFontInfo(fonts.name(23)).italic()
+
+
+def test_digits_are_equally_wide_in_both_weights() -> None:
+    widths = {fonts.width(digit, fonts.mono(17, bold)) for digit in "0123456789" for bold in (True, False)}
+    assert max(widths) - min(widths) < 0.01
+
+
+def test_measures_grow_with_the_geometry() -> None:
+    normal, tight = fonts.measure_for(NORMAL), fonts.measure_for(TIGHT)
+    for role in ("number", "name", "gate"):
+        assert normal("x1", role) > tight("x1", role) > 0
+
+
+def test_an_unknown_role_is_refused() -> None:
+    with pytest.raises(ValueError, match="'wire'"):
+        fonts.measure_for(NORMAL)("x", "wire")
+
+
+@pytest.mark.parametrize(
+    ("typed", "base", "subscript"),
+    [
+        ("x", "x", ""),
+        ("w1", "w", "1"),
+        ("w_1", "w", "1"),
+        ("w12", "w", "12"),
+        ("net_h1", "net", "h1"),
+        ("h1_2", "h", "1,2"),
+        ("lambda", "λ", ""),
+        ("theta0", "θ", "0"),
+        ("Delta", "Δ", ""),
+        ("w_alpha", "w", "α"),
+        ("x'", "x′", ""),
+        ("x1'", "x′", "1"),
+        ("вес", "вес", ""),
+    ],
+)
+def test_names_are_set_with_real_subscripts(typed: str, base: str, subscript: str) -> None:
+    assert split_name(typed) == Name(base, subscript)
+
+
+def test_a_subscript_is_narrower_than_the_same_letters() -> None:
+    assert name_width("w", 23) < name_width("w1", 23) < name_width("w", 23) + fonts.width("1", fonts.name(23)) + 1
