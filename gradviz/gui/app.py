@@ -37,6 +37,7 @@ def create_window(argv: Sequence[str]) -> tuple[QApplication, MainWindow]:
         window.restoreGeometry(QByteArray(settings.from_record(memory.now.window)))
     window.documents.take(lesson, path)
     window.show()
+    window.stage.canvas.setFocus()
     if not argv:
         _offer_rescued(window)
     return application, window

@@ -15,6 +15,7 @@ from gradviz.i18n import language, tr
 from gradviz.lesson import library
 
 HEIGHT = 44
+EDGE = 6
 TOOL_BAR = ("new", "open", "save", "", "undo", "redo", "", "fit")
 """Ids of the tool bar's left part; an empty one is a rule."""
 
@@ -109,11 +110,10 @@ class ToolBar(QToolBar):
         self.setFloatable(False)
         self.setIconSize(QSize(20, 20))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self._gap(EDGE)
         for id in TOOL_BAR:
             self.addAction(actions[id]) if id else self.addSeparator()
-        gap = QWidget(self)
-        gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.addWidget(gap)
+        self._gap()
         self.export = self._button("export")
         self.export.clicked.connect(actions["export"].trigger)
         actions["export"].enabledChanged.connect(self.export.setEnabled)
@@ -121,8 +121,17 @@ class ToolBar(QToolBar):
         self.addSeparator()
         self.theme = self._button("theme")
         self.language = self._button("language")
+        self._gap(EDGE)
         for button in self.findChildren(QToolButton):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def _gap(self, width: int | None = None) -> None:
+        """Room of ``width`` px, or all that is left."""
+        gap = QWidget(self)
+        gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        if width is not None:
+            gap.setFixedWidth(width)
+        self.addWidget(gap)
 
     def _button(self, name: str) -> QToolButton:
         button = QToolButton(self)

@@ -31,6 +31,8 @@ def saying(notice: Notice, text: str, replace: Replace) -> Saying | None:
     """What the bar says of ``notice``; None when there is nothing to say."""
     if notice.problems:
         problem = notice.problems[0]
+        if problem.code == "empty":
+            return None  # the welcome says it better
         instead = None if notice.calm else replacement(text, problem)
         offers: tuple[tuple[object, Callable[[], None]], ...] = ()
         if instead is not None:

@@ -16,8 +16,8 @@ from gradviz.gui.panels.welcome import Welcome
 from gradviz.gui.theme import Theme
 
 FORMULA_SHARE = 0.405
-LEAST_FORMULA = 220
-"""Below this width in px a formula would not be legible, and the program gets it all."""
+LEAST_WIDTH = 860
+"""In a window narrower than this (in px) the program gets all the width, and the formula goes."""
 
 LOW_WINDOW = 640
 NOTICE_MARGIN = 12
@@ -93,7 +93,7 @@ class Stage(QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
             formula = round(self.width() * FORMULA_SHARE)
-            self.formula.setVisible(formula >= LEAST_FORMULA)
+            self.formula.setVisible(self.width() >= LEAST_WIDTH)
             self.formula.setFixedWidth(formula)
             self.editor.set_rows(MOST_ROWS if self.height() > LOW_WINDOW else MOST_ROWS - 2)
         return super().event(event)

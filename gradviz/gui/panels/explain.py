@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from gradviz.autodiff.run import Run
@@ -41,7 +41,6 @@ class Explain(QScrollArea):
         super().__init__(parent)
         self.setObjectName("explain")
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.theme = theme
         self._run: Run | None = None
@@ -73,17 +72,25 @@ class Explain(QScrollArea):
     def show_nothing(self) -> None:
         """There is no graph to explain."""
         self._run = self._frame = self._topic = self._shown = self.explanation = None
-        self.setWidget(QWidget())
+        page = QWidget()
+        page.setObjectName("page")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(18, 18, 18, 18)
+        column.addWidget(
+            _label(escape(tr("Here every gate tells what it does, step by step.")), 14, ink=self.theme.grey)
+        )
+        column.addStretch(1)
+        self._show(page)
 
     def set_theme(self, theme: Theme) -> None:
         """Use other colours."""
         self.theme = theme
-        self._refresh()
+        self._refresh() if self._run is not None else self.show_nothing()
 
     def retranslate(self) -> None:
         """Write everything in the language in use."""
         self.setAccessibleName(tr("Explanation"))
-        self._refresh()
+        self._refresh() if self._run is not None else self.show_nothing()
 
     def _refresh(self) -> None:
         if self._run is None or self._frame is None or len(self._frame.nodes) != len(self._run.graph.nodes):
@@ -94,8 +101,27 @@ class Explain(QScrollArea):
         if shown != self._shown:
             self._shown = shown
             place = self.verticalScrollBar().value() if topic == self._topic else 0
-            self.setWidget(_page(self.explanation, self.theme, self._numerals))
+            self._show(_page(self.explanation, self.theme, self._numerals))
             self.verticalScrollBar().setValue(place)
+
+    def _show(self, page: QWidget) -> None:
+        self.setWidget(page)
+        self._fit()
+        page.show()
+
+    def _fit(self) -> None:
+        """Make the page as wide as the panel and as high as its words need at that width."""
+        page, whole = self.widget(), self.width()
+        layout = page.layout() if page else None
+        if page is not None and layout is not None:
+            layout.activate()
+            bar = self.verticalScrollBar().sizeHint().width()
+            width = whole if layout.totalHeightForWidth(whole) <= self.height() else whole - bar
+            page.resize(width, max(layout.totalHeightForWidth(width), self.height()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
 
 def _page(said: Explanation, theme: Theme, numerals: Numerals) -> QWidget:
@@ -134,7 +160,7 @@ def _head(said: Explanation, theme: Theme) -> QHBoxLayout:
 
 
 def _label(html: str, px: int, weight: int = 400, ink: str = "") -> QLabel:
-    label = QLabel(f'<div style="line-height: 130%">{html}</div>')
+    label = QLabel(f'<div style="line-height: 130%">{html}</div>' if px == 14 else html)
     label.setTextFormat(Qt.TextFormat.RichText)
     label.setFont(fonts.ui(px, weight))
     label.setWordWrap(True)

@@ -95,14 +95,14 @@ def explain(run: Run, frame: Frame, topic: Topic) -> Explanation:
     return speaker.leaf(node)
 
 
-@lru_cache(maxsize=64)
-def gate_sentence(op: str, language: str) -> str:
-    """The two sentences about a kind of gate from ``resources/explain``; empty where the file is missing."""
+@lru_cache(maxsize=128)
+def about(op: str, what: str, language: str) -> str:
+    """What ``resources/explain`` says of a kind of gate: its "text" or its "convention"; empty where nothing."""
     try:
         found = tomllib.loads(resources.read_text(f"explain/{op}.toml"))
     except MissingError:
         return ""
-    return str(found["text"][language]).strip()
+    return str(found.get(what, {}).get(language, "")).strip()
 
 
 def word(text: str) -> Piece:
@@ -147,7 +147,7 @@ class _Speaker:
 
     def copy(self, copy: Copy) -> Explanation:
         name = self.graph.labels[copy.id]
-        text = gate_sentence("copy", i18n.language())
+        text = about("copy", "text", i18n.language())
         said = tr("the gradients of {name} add up", name=name)
         tone = "gradient" if self.frame.phase is Phase.BACKWARD else "value"
         sections = (Section(tr("Numbers"), sentences=(self._sum(copy),)),)
@@ -173,7 +173,7 @@ class _Speaker:
         said = tr("backward through {line}") if back else tr("forward through {line}")
         line = self._line(gate)
         sections = (self._backward(gate) if back else self._forward(gate), *self._remarks(gate, back))
-        text = gate_sentence(gate.op, i18n.language())
+        text = about(gate.op, "text", i18n.language())
         tone = "gradient" if back else "value"
         return Explanation(GATES[gate.op].symbol, tone, _title(gate.op), said.format(line=line), text, sections)
 
@@ -225,7 +225,8 @@ class _Speaker:
             found += self._whence(gate)
         for kink in self.run.kinks:
             if kink.gate == gate.id:
-                found.append(Section(tr("Convention"), sentences=((word(str(kink.message)),),)))
+                said = [str(kink.message), about(gate.op, "convention", i18n.language())]
+                found.append(Section(tr("Convention"), sentences=tuple((word(each),) for each in said if each)))
         for problem in self.run.problems:
             if problem.gate == gate.id:
                 found.append(Section(tr("Problem"), sentences=((word(str(problem.message)),),), warning=True))
@@ -252,9 +253,15 @@ class _Speaker:
         if copy is None:
             return []
         name = self.graph.labels[gate.id]
-        one, many = "{name} is used {n} time, so its gradients add:", "{name} is used {n} times, so its gradients add:"
-        twice = tr("{name} is used twice, so its gradients add:", name=name)
-        said = twice if copy.uses == 2 else trn(one, many, copy.uses, name=name)
+        if copy.uses == 2:
+            said = tr("{name} is used twice, so its gradients add:", name=name)
+        else:
+            said = trn(
+                "{name} is used {n} time, so its gradients add:",
+                "{name} is used {n} times, so its gradients add:",
+                copy.uses,
+                name=name,
+            )
         return [Section(tr("Where the upstream came from"), sentences=((word(said),), self._sum(copy)))]
 
     # pieces

@@ -15,6 +15,7 @@ from gradviz.lesson.lesson import Role, slider_range
 from gradviz.numerals import NOT_COMPUTED, Numerals
 
 ROW = 46
+GAP, FIELD_WIDTH, GRADIENT_WIDTH = 10, 70, 62
 STEPS = 1000
 """Places of a slider from end to end."""
 
@@ -163,9 +164,9 @@ class InputRow(QWidget):
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 0, 18, 0)
-        row.setSpacing(12)
-        self.field.setFixedSize(74, 30)
-        self.gradient.setFixedWidth(66)
+        row.setSpacing(GAP)
+        self.field.setFixedSize(FIELD_WIDTH, 30)
+        self.gradient.setFixedWidth(GRADIENT_WIDTH)
         self.gradient.setFont(fonts.mono(14))
         self.gradient.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.body)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from gradviz.autodiff.run import Run
 from gradviz.gui import fonts
 from gradviz.gui.painting import color, draw_text
-from gradviz.gui.panels.input_row import ROW, InputRow
+from gradviz.gui.panels.input_row import GAP, GRADIENT_WIDTH, ROW, InputRow
 from gradviz.gui.theme import Theme
 from gradviz.i18n import tr
 from gradviz.lesson.lesson import Role
@@ -21,7 +21,7 @@ from gradviz.timeline.frame import Frame
 HEADER = 36
 MARGIN = 8
 RIGHT = 18
-VALUE_RIGHT = 18 + 66 + 12 + 8
+VALUE_RIGHT = RIGHT + GRADIENT_WIDTH + GAP + 8
 """From the right edge to where the numbers in the fields end."""
 
 
