@@ -14,6 +14,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import isfinite
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
@@ -129,9 +130,10 @@ def render_image(  # noqa: PLR0917
 def paint_image(picture: Picture, scale: float) -> QImage:
     """The picture as a premultiplied ARGB image."""
     sheet = _Sheet(picture)
-    width, height = round(sheet.width * scale), round(sheet.height * scale)
+    wanted = (sheet.width * scale, sheet.height * scale)
+    width, height = (round(side) if isfinite(side) else LARGEST_SIDE + 1 for side in wanted)
     image = QImage()
-    if 0 < max(width, height) <= LARGEST_SIDE and width * height <= LARGEST_AREA:
+    if min(width, height) > 0 and max(width, height) <= LARGEST_SIDE and width * height <= LARGEST_AREA:
         image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
     if image.isNull():
         raise OutputError(

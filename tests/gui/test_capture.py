@@ -44,12 +44,9 @@ def arguments(picture: Picture) -> tuple:
 
 def ink_share(image: QImage, rect: QRectF, ground: str) -> float:
     """Share of sampled points in ``rect`` whose colour is not ``ground``."""
-    points = [
-        (x, y)
-        for x in range(int(rect.left()), int(rect.right()), 2)
-        for y in range(int(rect.top()), int(rect.bottom()), 2)
-    ]
-    return sum(image.pixelColor(x, y).name() != ground for x, y in points) / len(points)
+    columns, rows = range(int(rect.left()), int(rect.right()), 2), range(int(rect.top()), int(rect.bottom()), 2)
+    inked = [image.pixelColor(x, y).name() != ground for x in columns for y in rows]
+    return sum(inked) / len(inked)
 
 
 def test_every_body_leaves_ink_where_the_layout_put_it(picture: Picture) -> None:

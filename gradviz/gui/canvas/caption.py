@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtGui import QFont, QPainter
 
 from gradviz.gui import fonts
-from gradviz.gui.painting import color, draw_name, draw_text, name_width
+from gradviz.gui.painting import color, draw_name, draw_text, name_ink, name_width
 from gradviz.gui.theme import Theme
 from gradviz.numerals import Numerals
 from gradviz.timeline.captions import Caption
@@ -83,7 +83,8 @@ def _font(kind: str, px: int) -> QFont:
 
 def _measure(word: Word, px: int) -> float:
     if word.kind == "name":
-        return name_width(word.text, round(px * 1.1))
+        size = round(px * 1.1)
+        return max(name_width(word.text, size), name_ink(0, 0, word.text, size).right() + 1)  # an italic f leans out
     return fonts.width(word.text, _font(word.kind, px))
 
 

@@ -169,7 +169,7 @@ class NameItem(Item):
         px = self._px()
         ink = name_ink(0, 0, self.text, px)
         left = -ink.width() / 2 if self._left is None else self._left
-        return QPointF(left - ink.left(), px * 0.2)
+        return QPointF(left - ink.left(), px * 0.16)
 
     def ink(self) -> QRectF:
         start = self._start()
@@ -195,7 +195,7 @@ class ChipItem(Item):
         self.setVisible(False)
 
     def place(self, box: Box) -> None:
-        """Stand in the middle of ``box``."""
+        """Stand in ``box``, at the end that is nearer to the gate."""
         self._room = box.width
         self.set_area(QRectF(-box.width / 2 - 2, -box.height / 2 - 2, box.width + 4, box.height + 4))
         self.setPos(*box.center)
@@ -217,7 +217,8 @@ class ChipItem(Item):
         px = self.style.geometry.chip_px
         font = fonts.mono(px, bold=True)
         width = fonts.width(self.text, font) + px * 1.2
-        return QRectF(-width / 2, -px * 0.85, width, px * 1.7)
+        left = max(self._room / 2 - width, -self._room / 2)
+        return QRectF(left, -px * 0.85, width, px * 1.7)
 
     def ink(self) -> QRectF:
         return self._frame().translated(self.pos()) if self.isVisible() else QRectF()
@@ -229,7 +230,7 @@ class ChipItem(Item):
         theme, font = self.style.theme, fonts.mono(self.style.geometry.chip_px, bold=True)
         ink = color(theme.grey if self.number == 0 else theme.text)
         draw_pill(painter, self._frame(), 4.0, color(theme.panel), pen(ink, 1.4))
-        x = -fonts.width(self.text, font) / 2
+        x = self._frame().center().x() - fonts.width(self.text, font) / 2
         draw_text(painter, (x, fonts.baseline(font, 0)), self.text, font, ink)
 
 
@@ -255,7 +256,7 @@ class TokenItem(Item):
     def _pill(self) -> QRectF:
         px = self.style.geometry.number_px
         width = fonts.width(self.text, fonts.mono(px, bold=True)) + CUE_GAP + cue_size(px) + 2 * PILL_PAD + 4
-        return QRectF(-width / 2, -px * 0.72, width, px * 1.44)
+        return QRectF(-width / 2, -px * 0.6, width, px * 1.2)
 
     def ink(self) -> QRectF:
         return self._pill().translated(self.pos()) if self.isVisible() else QRectF()

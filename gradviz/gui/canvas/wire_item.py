@@ -16,6 +16,7 @@ from gradviz.timeline.frame import WireFrame, WireState
 HALO = 8.0  # px a halo is wider than its line
 ARROW, ARROW_HALF = 11.0, 4.8  # length and half width of an arrowhead on an ordinary line, px
 BAR_AT, BAR_HALF = 13.0, 8.5  # where the bar of a blocked wire stands before the gate, and half its length, px
+IDLE_ALPHA = 150  # of the grey dots of a wire that carries nothing yet
 QUIET_START = 3.0  # px between a constant and the beginning of its wire
 REACH = 12.0  # px around the line that painting may touch
 
@@ -67,7 +68,7 @@ class WireItem(Item):
         if self.quiet or self.state is WireState.BLOCKED:
             return color(theme.grey)
         if self.state is WireState.IDLE:
-            return color(theme.strong_line)
+            return color(theme.grey, IDLE_ALPHA)
         return color(theme.gradient if self.state is WireState.GRADIENT else theme.value)
 
     def _arrow(self) -> float:
