@@ -14,10 +14,20 @@ chosen at the moment of reading them) and, where text is to blame, ``line`` and 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from gradviz.i18n import Message
 
 Span = tuple[int, int]
 """Half-open, 0-based characters of one line: ``(start, end)``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What mends an error: write ``text`` in place of the characters at ``span`` of the error's line."""
+
+    span: Span
+    text: str
 
 
 class GradvizError(Exception):
@@ -60,7 +70,10 @@ class GradvizError(Exception):
 
 
 class ReadError(GradvizError):
-    """Typed text cannot be read; ``line`` and ``span`` say where, ``unfinished`` whether typing on may mend it."""
+    """Typed text cannot be read; ``line`` and ``span`` say where, ``unfinished`` whether typing on may mend it.
+
+    ``fix`` is there where one replacement is certain; ``gradviz.language.fix.apply_fix`` writes it into the text.
+    """
 
     exit_code = 1
 
@@ -73,9 +86,11 @@ class ReadError(GradvizError):
         line: int = 0,
         span: Span = (0, 1),
         unfinished: bool = False,
+        fix: Fix | None = None,
     ) -> None:
         super().__init__(code, message, hint, line=line, span=span)
         self.unfinished = unfinished
+        self.fix = fix
 
 
 class BindingError(GradvizError):

@@ -19,7 +19,7 @@ from gradviz.errors import Span
 from gradviz.i18n import Message
 from gradviz.language import suggestions, wording
 from gradviz.language.limits import Limits
-from gradviz.language.misplaced import CLOSERS, OPENERS, Bracket, misplaced
+from gradviz.language.misplaced import CLOSERS, Bracket, misplaced, unclosed, unmatched
 from gradviz.language.pile import PRODUCT_POWER, RAISE_POWER, SIGN_POWER, SUM_POWER, Pile
 from gradviz.language.statements import Scope, Statement
 from gradviz.language.syntax import Apply, Call, Expr, Name, Number, Remark
@@ -101,8 +101,7 @@ class _Reader:
             raise misplaced(self._statement, len(self._tokens), self._brackets)
         self._pile.build()
         if self._brackets:
-            opener = self._brackets[-1].opener
-            raise wording.unclosed(self._line, opener.span, opener.text)
+            raise unclosed(self._statement, self._brackets)
         names, calls, remarks = tuple(self._names), tuple(self._calls), tuple(self._remarks)
         return Expression(self._pile.top, names, calls, remarks, self._pile.gates)
 
@@ -124,7 +123,7 @@ class _Reader:
             return  # the bracket that comes next makes it a call
         own = name in self._parameters
         if not own and (name in self._scope.functions or self._scope.vocabulary.reserves(name)):
-            raise suggestions.needs_brackets(self._statement, self._index)
+            raise suggestions.needs_brackets(self._statement, self._index, self._scope)
         if name in _CONSTANTS and not own and name not in self._scope.assigned:
             self._push(Number(name, _CONSTANTS[name], self._line, span, span))
             return
@@ -206,8 +205,9 @@ class _Reader:
         return f"{token.text}…{CLOSERS[token.text]}"
 
     def _no_operator(self, token: Token) -> None:
-        left = self._statement.typed(self._tokens[self._index - 1])
-        raise wording.missing_operator(self._line, token.span, left if left not in ")]|" else "(…)", token.text)
+        before = self._tokens[self._index - 1]
+        left = "(…)" if before.kind in (CLOSE, BAR) else self._statement.typed(before)
+        raise wording.missing_operator(self._line, token.span, left, token.text, (before.end, token.start))
 
     def _bar_behind(self, token: Token) -> None:
         if self._brackets and self._brackets[-1].opener.kind == BAR:
@@ -218,7 +218,7 @@ class _Reader:
     def _close(self, token: Token) -> None:
         self._pile.build()
         if not self._brackets:
-            raise wording.unmatched(self._line, token.span, token.text, OPENERS[token.text])
+            raise unmatched(self._statement, self._index)
         bracket = self._brackets[-1]
         wanted = CLOSERS[bracket.opener.text]
         if token.text != wanted:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import takewhile
 
-from gradviz.errors import ReadError
+from gradviz.errors import Fix, ReadError
 from gradviz.language import wording
+from gradviz.language.fix import removal
 from gradviz.language.statements import Statement
 from gradviz.language.syntax import Expr
 from gradviz.language.tokens import BAR, CLOSE, COMMA, EQUALS, OPEN, Token
@@ -41,10 +43,26 @@ def misplaced(statement: Statement, index: int, brackets: list[Bracket]) -> Read
     return wording.nothing_between(statement.line, token.span, statement.typed(before), statement.typed(token))
 
 
+def unclosed(statement: Statement, brackets: list[Bracket]) -> ReadError:
+    """The error for ``brackets``, all still open behind the last operand; its fix closes them all."""
+    end = statement.value_span[1]
+    closers = "".join(CLOSERS[bracket.opener.text] for bracket in reversed(brackets))
+    opener = brackets[-1].opener
+    return wording.unclosed(statement.line, opener.span, opener.text, Fix((end, end), closers))
+
+
+def unmatched(statement: Statement, index: int) -> ReadError:
+    """The error for the bracket at ``index`` of the value, which closes nothing; nor do those that follow at once."""
+    token = statement.value[index]
+    *_, last = takewhile(lambda each: each.kind == CLOSE, statement.value[index:])
+    fix = removal(statement.source, (token.start, last.end))
+    return wording.unmatched(statement.line, token.span, token.text, OPENERS[token.text], fix)
+
+
 def _nothing_at_all(statement: Statement, token: Token | None) -> ReadError:
     line = statement.line
     if token is not None and token.kind == CLOSE:
-        return wording.unmatched(line, token.span, token.text, OPENERS[token.text])
+        return unmatched(statement, 0)
     if token is not None and token.kind == COMMA:
         return wording.stray_comma(line, token.span)
     if statement.head:

@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from gradviz.errors import ReadError, Span
+from gradviz.errors import Fix, ReadError, Span
 from gradviz.i18n import Message
 from gradviz.language import wording
 from gradviz.language.characters import latin_keys, latin_twin
 from gradviz.language.statements import Scope, Statement
-from gradviz.language.tokens import CLOSE, NAME, NUMBER, OPEN, OPERATOR, RAISED, Token
+from gradviz.language.tokens import CLOSE, COMMA, NAME, NUMBER, OPEN, OPERATOR, RAISED, Token
 
 _LETTER_AND_DIGITS = re.compile(r"[^\W\d_][0-9]*'*")
 _LONGEST_QUOTE = 24  # characters of typed text repeated in a hint
 _LETTERS_A_SLIP = 3  # one slip is forgiven for so many letters typed
 
-_ELSEWHERE = {
-    "tg": "tan(x)",
-    "th": "tanh(x)",
-    "pow": "x^2",
-    "power": "x^2",
-    "add": "x + y",
-    "mul": "x*y",
-    "logistic": "sigmoid(x)",
-}
-"""What other notations call things that are written differently here."""
+_ELSEWHERE = {"tg": "tan", "th": "tanh", "logistic": "sigmoid"}
+"""Functions by their names in other notations."""
+
+_SIGNS = {"pow": "x^2", "power": "x^2", "add": "x + y", "mul": "x*y"}
+"""Functions of other notations that are signs here."""
 
 _UNAVAILABLE = frozenset([
     "factorial", "floor", "ceil", "round", "sign", "sgn", "mod", "sum", "prod", "mean", "norm", "softmax", "argmax",
@@ -34,7 +30,7 @@ _UNAVAILABLE = frozenset([
 """Functions of mathematics that have no gate; a close spelling of another one would mislead."""
 
 
-def needs_brackets(statement: Statement, index: int) -> ReadError:
+def needs_brackets(statement: Statement, index: int, scope: Scope) -> ReadError:
     """The function at ``index`` of the value has no bracket: write ``exp(x)``, ``sin(x)^2``."""
     token, rest = statement.value[index], statement.value[index + 1 :]
     name = statement.typed(token)
@@ -43,9 +39,28 @@ def needs_brackets(statement: Statement, index: int) -> ReadError:
         power, rest = statement.typed(rest[0]), rest[1:]
     elif len(rest) > 1 and rest[0].kind == OPERATOR and rest[0].text == "^" and rest[1].kind == NUMBER:
         power, rest = "^" + rest[1].text, rest[2:]
-    inner = statement.typed(rest[0]) if rest and rest[0].kind in (NAME, NUMBER) else "x"
+    operand = rest[0] if rest and _is_operand(rest[0], scope) else None
+    instead = f"{name}({statement.typed(operand) if operand else 'x'}){power}"
+    certain = operand and _ends_operand(rest[1:]) and "⁻" not in power and _takes_one(token, scope)
+    fix = Fix((token.start, operand.end), instead) if operand and certain else None
     last = index + 1 == len(statement.value)
-    return wording.needs_brackets(statement.line, token.span, name, f"{name}({inner}){power}", last=last)
+    return wording.needs_brackets(statement.line, token.span, name, instead, last=last, fix=fix)
+
+
+def _is_operand(token: Token, scope: Scope) -> bool:
+    function = token.text in scope.functions or scope.vocabulary.reserves(token.text)
+    return token.kind == NUMBER or (token.kind == NAME and not function)
+
+
+def _ends_operand(rest: Sequence[Token]) -> bool:
+    """Whether ``rest`` binds no more tightly than any function: ``exp x*y`` may mean two things, ``exp x + y`` one."""
+    return not rest or rest[0].kind in (CLOSE, COMMA) or rest[0].text in ("+", "-")
+
+
+def _takes_one(token: Token, scope: Scope) -> bool:
+    """Whether the function ``token`` names takes one input."""
+    found = scope.vocabulary.find(token.text)
+    return found.accepts(1) if found else len(scope.functions[token.text].parameter_names) == 1
 
 
 def no_function(statement: Statement, index: int, scope: Scope, *, constant: bool) -> ReadError:
@@ -61,25 +76,32 @@ def no_function(statement: Statement, index: int, scope: Scope, *, constant: boo
         )
     if token.text in _UNAVAILABLE:
         return wording.unavailable(typed, statement.line, span, unfinished=unfinished)
-    hint = _closest(typed, scope)
-    return wording.unknown_function(statement.line, span, typed, hint, unfinished=unfinished)
+    hint, meant = _meant(typed, scope)
+    return wording.unknown_function(statement.line, span, typed, hint, meant, unfinished=unfinished)
 
 
-def _closest(typed: str, scope: Scope) -> Message | None:
-    """A hint at the function ``typed`` was probably meant to be."""
+def _meant(typed: str, scope: Scope) -> tuple[Message | None, str | None]:
+    """A hint at what ``typed`` was probably meant to be, and its name where that is a function."""
     known = [*scope.functions, *scope.vocabulary.names]
-    if latin_twin(typed) in known:
-        return wording.foreign_spelling(typed, latin_twin(typed))
-    if latin_keys(typed) in known:
-        return wording.russian_layout(latin_keys(typed))
-    name = latin_twin(typed)
-    if name.lower() in _ELSEWHERE:
-        return wording.write(_ELSEWHERE[name.lower()])
-    if name.lower() in known:
-        return wording.did_you_mean(name.lower())
-    letters = sorted(name.lower())
-    close = min(known, key=lambda other: (slips(name.lower(), other), sorted(other) != letters), default="")
-    return wording.did_you_mean(close) if slips(name.lower(), close) <= len(name) // _LETTERS_A_SLIP else None
+    twin, keys = latin_twin(typed), latin_keys(typed)
+    if twin in known:
+        return wording.foreign_spelling(typed, twin), twin
+    if keys in known:
+        return wording.russian_layout(keys), keys
+    name = twin.lower()
+    if name in _SIGNS:
+        return wording.write(_SIGNS[name]), None
+    if name in _ELSEWHERE:
+        return wording.write(f"{_ELSEWHERE[name]}(x)"), _ELSEWHERE[name]
+    close = name if name in known else _closest(name, known)
+    return (wording.did_you_mean(close), close) if close else (None, None)
+
+
+def _closest(name: str, known: Sequence[str]) -> str | None:
+    """The one of the ``known`` names with the fewest slips; None where ``name`` has too many."""
+    letters = sorted(name)
+    close = min(known, key=lambda other: (slips(name, other), sorted(other) != letters), default="")
+    return close if slips(name, close) <= len(name) // _LETTERS_A_SLIP else None
 
 
 def slips(typed: str, meant: str) -> int:
@@ -113,20 +135,42 @@ def _bracket(statement: Statement, index: int) -> str:
 def arity(statement: Statement, span: Span, callee: Token, counts: tuple[int, int | None], given: int) -> ReadError:
     """The call at ``span`` has too few or too many inputs; a decimal comma among them is the likely reason."""
     problem = wording.arity(statement.line, span, statement.typed(callee), counts=counts, given=given)
-    number = re.search(r"(?<![\w.])([0-9]+),([0-9]+)(?![\w.])", statement.source[callee.end : span[1]])
-    if number and counts[1] is not None and given > counts[1]:
-        problem.hint = wording.write(f"{number[1]}.{number[2]}")
+    most = counts[1]
+    commas = _decimal_commas(statement, callee, span) if most is not None and given > most else []
+    if commas:
+        problem.hint = wording.write(commas[0][1])
+        problem.fix = Fix(commas[0][0].span, ".") if len(commas) == 1 and given - 1 == most else None
     return problem
+
+
+def _decimal_commas(statement: Statement, callee: Token, span: Span) -> list[tuple[Token, str]]:
+    """The commas between inputs of one call that stand inside a number, each with that number as it is written here."""
+    found, depth = [], 0
+    for index, token in enumerate(statement.value):
+        if callee.end <= token.start < span[1]:
+            depth += (token.kind == OPEN) - (token.kind == CLOSE)
+            number = _decimal(statement.value, index) if token.kind == COMMA and depth == 1 else None
+            if number:
+                found.append((token, number))
+    return found
 
 
 def stray_comma(statement: Statement, index: int) -> ReadError:
     """The comma at ``index`` of the value stands outside a call: inside a number, most likely."""
-    tokens, comma = statement.value, statement.value[index]
-    before = tokens[index - 1]
-    after = tokens[index + 1] if index + 1 < len(tokens) else None
-    if before.kind == NUMBER and before.end == comma.start and "." not in before.text:
-        if after is None:
-            return wording.decimal_comma(statement.line, comma.span, "0.5")
-        if after.kind == NUMBER and after.start == comma.end and "." not in after.text:
-            return wording.decimal_comma(statement.line, comma.span, f"{before.text}.{after.text}")
-    return wording.stray_comma(statement.line, comma.span)
+    comma = statement.value[index]
+    number = _decimal(statement.value, index)
+    if number is None:
+        return wording.stray_comma(statement.line, comma.span)
+    return wording.decimal_comma(statement.line, comma.span, number)
+
+
+def _decimal(tokens: Sequence[Token], index: int) -> str | None:
+    """The number the comma at ``index`` stands inside of, with a point; an example where its fraction is missing."""
+    before, comma = tokens[index - 1], tokens[index]
+    if before.kind != NUMBER or before.end != comma.start or not before.text.isdigit():
+        return None
+    if index + 1 == len(tokens):
+        return "0.5"
+    after = tokens[index + 1]
+    whole = after.kind == NUMBER and after.start == comma.end and "." not in after.text
+    return f"{before.text}.{after.text}" if whole else None

@@ -1,6 +1,7 @@
 """Characters cut into tokens; what cannot be one becomes a token that carries its own error.
 
-Errors travel as tokens so that the parser reports whichever mistake of a line comes first.
+Errors travel as tokens so that the parser reports whichever mistake of a line comes first; nothing behind such a token
+is cut, because nobody would read it.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ _TOKEN = re.compile(
 
 
 def tokenize(line: str, number: int, limits: Limits) -> Iterator[Token]:
-    """The tokens of ``line`` (whose 0-based number is ``number``); at most ``limits.tokens``, then a WRONG one."""
+    """The tokens of ``line`` (whose 0-based number is ``number``); at most ``limits.tokens``; a WRONG one ends them."""
     if len(line) > limits.characters:
         yield Token(WRONG, "", 0, len(line), wording.line_too_long(number, len(line), limits.characters))
         return
@@ -72,12 +73,16 @@ def tokenize(line: str, number: int, limits: Limits) -> Iterator[Token]:
         if kind in _AS_THEY_STAND:
             text = plain[start:end]
             yield Token(kind, "^" if text == "**" else text, start, end)
-        elif kind == NAME:
-            yield _name(line, number, start, end)
+            continue
+        if kind == NAME:
+            token = _name(line, number, start, end)
         elif kind == NUMBER:
-            yield _number(plain[start:end], number, start, end, limits)
+            token = _number(plain[start:end], number, start, end, limits)
         else:
-            yield Token(WRONG, plain[start:end], start, end, _TROUBLES[kind](line, number, (start, end)))
+            token = Token(WRONG, plain[start:end], start, end, _TROUBLES[kind](line, number, (start, end)))
+        yield token
+        if token.kind == WRONG:
+            return
 
 
 def _name(line: str, number: int, start: int, end: int) -> Token:

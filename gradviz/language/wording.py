@@ -6,13 +6,14 @@ the mistake stands at the end of the line, where typing on may mend it.
 
 from __future__ import annotations
 
-from gradviz.errors import ReadError, Span
+from gradviz.errors import Fix, ReadError, Span
 from gradviz.i18n import N_, Message
 from gradviz.language.characters import code_point, describe, foreign_letter, is_invisible
+from gradviz.language.fix import character_fix, invisible_fix
 
 _INSTEAD = {
     "½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "√": "sqrt(x)", "∛": "x^(1/3)", "°": "*pi/180",
-    "⁄": "/", "—": "-", "‐": "-", "‑": "-", "‒": "-", "―": "-", "∣": "|", "ǀ": "|", "¦": "|", "×": "*", "•": "*",
+    "⁄": "/", "—": "-", "‐": "-", "‑": "-", "‒": "-", "―": "-", "∣": "|", "ǀ": "|", "¦": "|", "•": "*",
     "{": "(", "}": ")", "⟨": "(", "⟩": ")", "’": "'", "‘": "'", "⁺": "^", "₊": "+", "₋": "-", ":": "=", "←": "=",
 }  # fmt: skip
 """Character → what to write for it."""
@@ -107,19 +108,20 @@ def strange_character(text: str, line: int, span: Span) -> ReadError:
     char = text[span[0]]
     last = not text[span[1] :].strip()
     if is_invisible(char):
-        return _invisible(char, line, span)
+        return _invisible(text, line, span)
     if char in _UNAVAILABLE:
         return unavailable(_UNAVAILABLE[char], line, span)
     message = Message("I cannot read {character} here.", character=describe(char))
-    return ReadError(
-        "bad-character", message, _character_hint(char), line=line, span=span, unfinished=char == "." and last
-    )
+    hint, fix, unfinished = _character_hint(char), character_fix(text, span), char == "." and last
+    return ReadError("bad-character", message, hint, line=line, span=span, unfinished=unfinished, fix=fix)
 
 
-def _invisible(char: str, line: int, span: Span) -> ReadError:
+def _invisible(text: str, line: int, span: Span) -> ReadError:
+    char = text[span[0]]
     name = Message(_INVISIBLE.get(char, N_("a character without width")))
     message = Message("Something invisible stands here: {name} ({number}).", name=name, number=code_point(char))
-    return ReadError("invisible-character", message, Message("Delete it."), line=line, span=span)
+    fix = invisible_fix(text, span[0])
+    return ReadError("invisible-character", message, Message("Delete it."), line=line, span=span, fix=fix)
 
 
 def _character_hint(char: str) -> Message | None:
@@ -175,6 +177,7 @@ def decimal_comma(line: int, span: Span, number: str) -> ReadError:
         Message("Write {instead}.", instead=number),
         line=line,
         span=span,
+        fix=Fix(span, "."),
     )
 
 
@@ -228,13 +231,12 @@ def unavailable(what: str, line: int, span: Span, *, unfinished: bool = False) -
 # Brackets and what stands between
 
 
-def unclosed(line: int, span: Span, bracket: str) -> ReadError:
-    return ReadError(
-        "unclosed", Message("This {bracket} is never closed.", bracket=bracket), line=line, span=span, unfinished=True
-    )
+def unclosed(line: int, span: Span, bracket: str, fix: Fix | None = None) -> ReadError:
+    message = Message("This {bracket} is never closed.", bracket=bracket)
+    return ReadError("unclosed", message, line=line, span=span, unfinished=True, fix=fix)
 
 
-def unmatched(line: int, span: Span, bracket: str, opener: str) -> ReadError:
+def unmatched(line: int, span: Span, bracket: str, opener: str, fix: Fix) -> ReadError:
     message = Message("This {bracket} has no {opener} before it.", bracket=bracket, opener=opener)
     return ReadError(
         "unmatched",
@@ -242,12 +244,13 @@ def unmatched(line: int, span: Span, bracket: str, opener: str) -> ReadError:
         Message("Delete it, or write {opener} where it belongs.", opener=opener),
         line=line,
         span=span,
+        fix=fix,
     )
 
 
 def mismatched(line: int, span: Span, bracket: str, opener: str, fitting: str) -> ReadError:
     message = Message("This {bracket} cannot close {opener}.", bracket=bracket, opener=opener)
-    return ReadError("mismatched", message, Message("Write {instead}.", instead=fitting), line=line, span=span)
+    return ReadError("mismatched", message, write(fitting), line=line, span=span, fix=Fix(span, fitting))
 
 
 def empty_brackets(line: int, span: Span) -> ReadError:
@@ -283,20 +286,22 @@ def missing_argument(line: int, span: Span, function: str) -> ReadError:
     )
 
 
-def missing_operator(line: int, span: Span, left: str, right: str) -> ReadError:
+def missing_operator(line: int, span: Span, left: str, right: str, gap: Span) -> ReadError:
+    """``gap`` is the place between the two operands."""
     return ReadError(
         "missing-operator",
         Message("An operator is missing before {right}.", right=right),
         Message("Did you mean {instead}?", instead=f"{left}*{right}"),
         line=line,
         span=span,
+        fix=Fix(gap, "*"),
     )
 
 
 # Functions
 
 
-def needs_brackets(line: int, span: Span, name: str, instead: str, *, last: bool) -> ReadError:
+def needs_brackets(line: int, span: Span, name: str, instead: str, *, last: bool, fix: Fix | None) -> ReadError:
     return ReadError(
         "needs-brackets",
         Message("{name} is a function and needs brackets.", name=name),
@@ -304,6 +309,7 @@ def needs_brackets(line: int, span: Span, name: str, instead: str, *, last: bool
         line=line,
         span=span,
         unfinished=last,
+        fix=fix,
     )
 
 
@@ -321,9 +327,13 @@ def arity(line: int, span: Span, name: str, *, counts: tuple[int, int | None], g
     return ReadError("arity", message, line=line, span=span)
 
 
-def unknown_function(line: int, span: Span, name: str, hint: Message | None, *, unfinished: bool) -> ReadError:
+def unknown_function(
+    line: int, span: Span, name: str, hint: Message | None, meant: str | None, *, unfinished: bool
+) -> ReadError:
+    """``meant`` is the function the hint names, where only its name was written otherwise."""
     message = Message("There is no function {name}.", name=name)
-    return ReadError("unknown-function", message, hint, line=line, span=span, unfinished=unfinished)
+    fix = None if meant is None else Fix(span, meant)
+    return ReadError("unknown-function", message, hint, line=line, span=span, unfinished=unfinished, fix=fix)
 
 
 def did_you_mean(name: str) -> Message:
@@ -355,7 +365,8 @@ def not_a_function(line: int, span: Span, name: str, product: str, *, constant: 
         else Message("{name} is a variable, not a function.", name=name)
     )
     hint = Message("For a product write {product}.", product=product)
-    return ReadError("not-a-function", message, hint, line=line, span=span, unfinished=unfinished)
+    fix = Fix((span[1], span[1]), "*")
+    return ReadError("not-a-function", message, hint, line=line, span=span, unfinished=unfinished, fix=fix)
 
 
 # Names and lines
