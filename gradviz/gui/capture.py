@@ -159,7 +159,7 @@ def save_png(image: QImage, path: Path) -> None:
     writer = QImageWriter(buffer, b"png")
     if not writer.write(image):
         raise _refusal(path, writer.errorString())
-    _write(path, data.data())
+    _write(path, bytes(data.data()))
 
 
 def save_svg(picture: Picture, path: Path, scale: float = 1.0) -> None:
@@ -180,7 +180,7 @@ def save_svg(picture: Picture, path: Path, scale: float = 1.0) -> None:
     sheet.paint(painter)
     painter.end()
     buffer.close()
-    _write(path, data.data())
+    _write(path, bytes(data.data()))
 
 
 def _write(path: Path, data: bytes) -> None:

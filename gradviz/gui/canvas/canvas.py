@@ -12,7 +12,8 @@ from gradviz.graph.graph import Graph
 from gradviz.gui.canvas import legends
 from gradviz.gui.canvas.camera import Margins
 from gradviz.gui.canvas.glide import between, ease
-from gradviz.gui.canvas.overlays import Bands, CaptionLine, Legend, Minimap, ZoomButton
+from gradviz.gui.canvas.overlays import Bands, CaptionLine, Legend, Minimap, Overlay, ZoomButton
+from gradviz.gui.canvas.parts import Parts
 from gradviz.gui.canvas.scene import GraphScene
 from gradviz.gui.canvas.view import GraphView
 from gradviz.gui.painting import color
@@ -106,7 +107,7 @@ class Canvas(QWidget):
         self._arrange()
 
     def _start_glide(self, old: Layout, new: Layout, nodes: Mapping[int, int], wires: Mapping[int, int]) -> None:
-        fresh = [group for number, group in enumerate(self.scene.nodes) if number not in nodes]
+        fresh: list[Parts] = [group for number, group in enumerate(self.scene.nodes) if number not in nodes]
         fresh += [group for number, group in enumerate(self.scene.wires) if number not in wires]
 
         def advance(share: float) -> None:
@@ -146,7 +147,8 @@ class Canvas(QWidget):
         self.theme = theme
         self.scene.set_theme(theme)
         self.view.setBackgroundBrush(color(theme.canvas))
-        for overlay in (self.bands, self.marks, self.kinds, self.caption, self.minimap, *self.buttons):
+        overlays: list[Overlay | Minimap | ZoomButton] = [self.bands, self.marks, self.kinds, self.caption]
+        for overlay in (*overlays, self.minimap, *self.buttons):
             overlay.set_theme(theme)
 
     def retranslate(self) -> None:
@@ -219,6 +221,8 @@ class Canvas(QWidget):
             button.move(x, low - button.height() // 2)
             x -= 5
         self.kinds.setVisible(self.kinds.geometry().right() < x)
+        free = x - 18 - (self.kinds.geometry().right() if self.kinds.isVisibleTo(self) else EDGE)
+        self.minimap.fit_into(free)
         self.minimap.move(x - 9 - self.minimap.width(), low - self.minimap.height() // 2)
         self.camera.margins = Margins(EDGE, 2 * TOP_ROW, EDGE, CAPTION_FOOT + CAPTION)
         self.camera.refresh()
@@ -229,8 +233,7 @@ class Canvas(QWidget):
         if self.scene.layout is None:
             return
         larger = not self.camera.sees_all()
-        fits = self.minimap.x() > (self.kinds.geometry().right() if self.kinds.isVisibleTo(self) else EDGE)
-        self.minimap.setVisible(larger and fits)
+        self.minimap.setVisible(larger and self.minimap.legible)
         self.bands.setVisible(larger)
         if larger:
             self.bands.set_heights(self.camera.margins.top, self.camera.margins.bottom)

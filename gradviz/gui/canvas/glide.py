@@ -8,9 +8,6 @@ from dataclasses import replace
 from gradviz.gui.canvas.curve import mix, refined
 from gradviz.layout.layout import Box, Layout, NodePlace, WirePlace
 
-NODE_FIELDS = ("name_box", "sum_box")
-WIRE_FIELDS = ("value_box", "gradient_box", "local_box")
-
 
 def ease(t: float) -> float:
     """Ease in and out: 0 at 0, 1 at 1, flat at both ends (smoothstep)."""
@@ -28,16 +25,27 @@ def _box(a: Box | None, b: Box | None, t: float) -> Box | None:
 
 
 def _node(a: NodePlace, b: NodePlace, t: float) -> NodePlace:
-    boxes = {field: _box(getattr(a, field), getattr(b, field), t) for field in NODE_FIELDS}
-    return replace(b, x=_number(a.x, b.x, t), y=_number(a.y, b.y, t), **boxes)
+    return replace(
+        b,
+        x=_number(a.x, b.x, t),
+        y=_number(a.y, b.y, t),
+        name_box=_box(a.name_box, b.name_box, t),
+        sum_box=_box(a.sum_box, b.sum_box, t),
+    )
 
 
 def _wire(a: WirePlace, b: WirePlace, t: float) -> WirePlace:
     count = max(len(a.path), len(b.path)) // 3
     path = tuple(mix(p, q, t) for p, q in zip(refined(a.path, count), refined(b.path, count), strict=True))
     seat = (mix(a.seat[0], b.seat[0], t), mix(a.seat[1], b.seat[1], t))
-    boxes = {field: _box(getattr(a, field), getattr(b, field), t) for field in WIRE_FIELDS}
-    return replace(b, path=path, seat=seat, **boxes)
+    return replace(
+        b,
+        path=path,
+        seat=seat,
+        value_box=_box(a.value_box, b.value_box, t),
+        gradient_box=_box(a.gradient_box, b.gradient_box, t),
+        local_box=_box(a.local_box, b.local_box, t),
+    )
 
 
 def between(old: Layout, new: Layout, nodes: Mapping[int, int], wires: Mapping[int, int], t: float) -> Layout:

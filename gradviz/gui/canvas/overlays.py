@@ -171,6 +171,7 @@ class Minimap(QWidget):
     """The whole graph in small with the seen part framed; a drag moves the view."""
 
     LARGEST = QSize(230, 50)
+    LEAST_WIDTH = 60
 
     # emitted when a hand asks for another place: the scene point to look at
     asked_for = Signal(float, float)
@@ -179,6 +180,7 @@ class Minimap(QWidget):
         super().__init__(parent)
         self.theme = theme
         self._layout: Layout | None = None
+        self._room = 0
         self._sight = QRectF()
         self._focus: frozenset[int] = frozenset()
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -190,12 +192,22 @@ class Minimap(QWidget):
         self.update()
 
     def show_layout(self, layout: Layout) -> None:
-        """Draw another graph; the map takes the graph's proportions."""
+        """Draw another graph."""
         self._layout = layout
-        bounds = layout.bounds
-        scale = min(self.LARGEST.width() / bounds.width, self.LARGEST.height() / bounds.height)
-        self.resize(max(round(bounds.width * scale), 60), max(round(bounds.height * scale), 26))
         self.update()
+
+    @property
+    def legible(self) -> bool:
+        """Whether there is room for a map at all."""
+        return self._room >= self.LEAST_WIDTH
+
+    def fit_into(self, room: int) -> None:
+        """Take the graph's proportions, at most ``room`` px wide."""
+        self._room = room
+        if self._layout is not None:
+            bounds, width = self._layout.bounds, min(self.LARGEST.width(), max(room, self.LEAST_WIDTH))
+            scale = min(width / bounds.width, self.LARGEST.height() / bounds.height)
+            self.resize(max(round(bounds.width * scale), self.LEAST_WIDTH), max(round(bounds.height * scale), 26))
 
     def show_sight(self, sight: QRectF, focus: frozenset[int]) -> None:
         """Frame the part ``sight`` (scene units); nodes in ``focus`` are emphasised."""
