@@ -122,6 +122,19 @@ def test_a_token_stands_at_the_seat_halfway(canvas: Canvas, timeline) -> None:
             assert wire.token.pos().y() == pytest.approx(y, abs=4)
 
 
+def test_the_colour_runs_ahead_of_its_number(canvas: Canvas, timeline) -> None:
+    step = next(step for step in timeline.steps if step.kind == "seed")
+    lengths = []
+    for share in (0.1, 0.3, 0.5, 1.0):
+        canvas.show_frame(timeline.frame_at(step.start_s + share * (step.end_s - step.start_s)), ENGLISH)
+        line = canvas.scene.output.line
+        lengths.append(line.line().length() / line.curve.length)
+        assert line.head().isEmpty() == (line.front < 1)
+    assert lengths == sorted(lengths)
+    assert lengths[0] < 0.3
+    assert lengths[-1] > 0.7
+
+
 def test_arrows_point_the_way_of_the_numbers(canvas: Canvas, timeline) -> None:
     for wire in canvas.scene.wires:
         if wire.line.state is WireState.GRADIENT:

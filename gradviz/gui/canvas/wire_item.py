@@ -33,6 +33,7 @@ class WireItem(Item):
         self.state = WireState.IDLE
         self.active: str | None = None
         self.greyed = 1.0
+        self.front = 1.0
         self.curve = Curve((Point(0, 0), Point(0, 0), Point(0, 0), Point(0, 0)))
 
     def place(self, place: WirePlace) -> None:
@@ -45,8 +46,9 @@ class WireItem(Item):
     def show_frame(self, frame: WireFrame) -> None:
         """Look as ``frame`` says."""
         active = None if self.quiet else frame.active
-        if (frame.state, active, frame.greyed) != (self.state, self.active, self.greyed):
-            self.state, self.active, self.greyed = frame.state, active, frame.greyed
+        front = _front(frame)
+        if (frame.state, active, frame.greyed, front) != (self.state, self.active, self.greyed, self.front):
+            self.state, self.active, self.greyed, self.front = frame.state, active, frame.greyed, front
             self.setZValue(IN_ACTIVE_WIRES if active else IN_WIRES)
             self.update()
 
@@ -73,7 +75,7 @@ class WireItem(Item):
 
     def _arrow(self) -> float:
         """Length of the arrowhead, 0 for none; never more than half the wire."""
-        if self.state in (WireState.IDLE, WireState.BLOCKED) and not self.quiet:
+        if (self.state in (WireState.IDLE, WireState.BLOCKED) or self.front < 1) and not self.quiet:
             return 0.0
         if self.onward and not self._backward():
             return 0.0
@@ -91,6 +93,10 @@ class WireItem(Item):
         head = max(0.0, self._arrow() - 1.5)
         if self.state is WireState.BLOCKED and not self.quiet:
             return self.curve.portion(0, self.curve.length - 4)
+        if self.front < 1:
+            grown = self.front * self.curve.length
+            start = self.curve.length - grown if self._backward() else 0.0
+            return self.curve.portion(start, start + grown)
         if self._backward():
             return self.curve.portion(head, self.curve.length)
         return self.curve.portion(QUIET_START if self.quiet else 0, self.curve.length - head)
@@ -127,6 +133,8 @@ class WireItem(Item):
     def draw(self, painter: QPainter) -> None:
         ink, line = self._ink_color(), self.line()
         painter.setBrush(QColor(0, 0, 0, 0))
+        if self.front < 1:
+            self._draw_rest(painter)
         if self.active and self.state is not WireState.BLOCKED:
             halo = pen(color(ink.name(), 60), self.width + HALO)
             painter.strokePath(line, halo)
@@ -137,6 +145,14 @@ class WireItem(Item):
         else:
             painter.strokePath(line, pen(ink, self.width))
             draw_polygon(painter, self.head(), ink)
+
+    def _draw_rest(self, painter: QPainter) -> None:
+        """What the wire was before the colour that now runs along it."""
+        theme, whole = self.style.theme, self.curve.portion(0, self.curve.length)
+        if self._backward():
+            painter.strokePath(whole, pen(color(theme.value), 1.8))
+        else:
+            painter.strokePath(whole, dotted(color(theme.grey, IDLE_ALPHA), 1.6))
 
     def _draw_blocked(self, painter: QPainter, line: QPainterPath) -> None:
         """Dots and the bar come while the blue of the value goes."""
@@ -157,6 +173,15 @@ class WireItem(Item):
         bar = QPainterPath(middle - across)
         bar.lineTo(middle + across)
         painter.strokePath(bar, pen(ink, 3.0))
+
+
+def _front(frame: WireFrame) -> float:
+    """How much of the wire has the colour of its state: all of it by the time a number has come to its seat."""
+    token = frame.token
+    if token is None or token.progress >= 0.5:
+        return 1.0
+    known = frame.value if token.kind == "value" else frame.gradient
+    return 1.0 if known is not None else 2 * token.progress
 
 
 def _arrowhead(tip: Point, foot: Point, half: float) -> QPolygonF:
