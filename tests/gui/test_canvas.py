@@ -173,6 +173,7 @@ def test_what_stayed_glides_and_keeps_its_item(empty: Canvas, qtbot) -> None:
     empty.show_frame(timeline.rest(-1), ENGLISH)
     body = node(empty, "×").body
     start = body.pos()
+    empty.set_reduced_motion(False)
     graph, layout, timeline, roles = performed("exp(z) + x*y", {"x": 1.0, "y": 2.0, "z": 0.0})
     empty.show_graph(graph, layout, roles, animate=True)
     empty.show_frame(timeline.rest(-1), ENGLISH)
@@ -183,6 +184,15 @@ def test_what_stayed_glides_and_keeps_its_item(empty: Canvas, qtbot) -> None:
     place = layout.nodes[body.node]
     assert (body.pos().x(), body.pos().y()) == pytest.approx((place.x, place.y))
     assert node(empty, "z").body.opacity() == 1
+
+
+def test_with_reduced_motion_nodes_jump(empty: Canvas) -> None:
+    graph, layout, _, roles = performed("x*y", {"x": 1.0, "y": 2.0})
+    empty.show_graph(graph, layout, roles)
+    graph, layout, _, roles = performed("exp(z) + x*y", {"x": 1.0, "y": 2.0, "z": 0.0})
+    empty.show_graph(graph, layout, roles, animate=True)
+    body = node(empty, "×").body
+    assert (body.pos().x(), body.pos().y()) == (layout.nodes[body.node].x, layout.nodes[body.node].y)
 
 
 @pytest.mark.parametrize(

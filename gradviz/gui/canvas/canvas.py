@@ -87,7 +87,7 @@ class Canvas(QWidget):
             old_graph = self.scene.graph
             stayed = self.scene.show_graph(graph, layout, roles)
             self.view.select(_new_id(self.view.selected, stayed))
-            if animate and before is not None and old_graph is not None:
+            if animate and self.camera.smooth and before is not None and old_graph is not None:
                 self._start_glide(before, layout, stayed, _same_wires(old_graph, graph, stayed))
         self._target = layout
         self.minimap.show_layout(layout)
