@@ -9,7 +9,7 @@ from gradviz.layout.columns import Columns
 from gradviz.layout.labels import Seat, labelled, labels_at
 from gradviz.layout.layout import Box, Layout, NodePlace, Point, WirePlace
 from gradviz.layout.obstacles import Obstacles
-from gradviz.layout.sizes import GAP, SIDE, Sizes
+from gradviz.layout.sizes import CONSTANT_WIRE, GAP, SIDE, Sizes
 from gradviz.layout.wires import Port, Router, Run, into_port, line, ports_into
 
 AROUND_BODY = 4.0  # a wire's distance from bodies that are not its own
@@ -48,7 +48,7 @@ class Assembly:
         width, height = self.sizes.body(node)
         middle, y = (left + right) / 2 + self.aside.get(node, 0.0), self.y[item]
         if isinstance(self.graph.nodes[node], Constant):
-            middle = right - width / 2
+            middle = right - CONSTANT_WIRE - width / 2
         name, name_box = self.sizes.name(node), None
         if name is not None:
             across, tall = self.sizes.name_width(name), self.sizes.name_height

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from gradviz.graph.graph import Constant, Copy, Graph, NodeId, Variable, Wire
-from gradviz.layout.sizes import GAP, SIDE, Sizes
+from gradviz.layout.sizes import CONSTANT_WIRE, GAP, SIDE, Sizes
 
 FAR = 3  # levels a leaf's wire may span before the leaf leaves the left column
 MOST_LANES = 6000  # beyond which wires are not cut and may cross labels
@@ -145,6 +145,7 @@ class _Cutter:
         if isinstance(found, Variable):
             width += SIDE
         if isinstance(found, Constant):
+            width += CONSTANT_WIRE
             column = 2 * self.level[self.graph.out_of[node][0].target] - 1
         self.made.of_node[node] = self.made.add(Item("node", node, column, width, above, height / 2))
 

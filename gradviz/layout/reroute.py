@@ -7,7 +7,7 @@ whole layout guarantees cannot be guaranteed here, because a node may be dragged
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from gradviz.layout.labels import labelled
 from gradviz.layout.layout import Box, Layout, Measure, NodePlace, Point, WirePlace
 from gradviz.layout.obstacles import sampled
 from gradviz.layout.sizes import SIDE, Sizes
-from gradviz.layout.wires import Port, from_dot, line, ports_into
+from gradviz.layout.wires import Port, curve, from_dot, line, ports_into, without_stubs
 
 if TYPE_CHECKING:
     from numpy import ndarray
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 ALONG = (0.5, 0.3, 0.7)  # where along its wire a seat is tried
 ASIDE = (0.0, -30.0, 30.0, -60.0, 60.0, -95.0, 95.0)  # and how far off
 SLACK = 3.0
+FORWARD = 20.0  # px from left to right from which an ordinary curve will do
+FINELY = 40  # samples per cubic of a course that is tried
 
 
 def reroute(layout: Layout, graph: Graph, measure: Measure, moved: Mapping[NodeId, tuple[float, float]]) -> Layout:
@@ -35,8 +37,8 @@ def reroute(layout: Layout, graph: Graph, measure: Measure, moved: Mapping[NodeI
     draft = replace(layout, nodes=tuple(nodes), **_moved_output(layout, graph, nodes))
     concerned = [wire for wire in graph.wires if wire.source in shifted or wire.target in shifted]
     touched = [wire for wire in graph.wires if wire not in concerned and _in_the_way(draft, wire, shifted)]
-    drawn = _Redrawn(draft, graph, Sizes(graph, measure, layout.geometry), [*concerned, *touched])
-    drawn.settle(shifted)
+    drawn = _Redrawn(draft, layout.nodes, Sizes(graph, measure, layout.geometry), [*concerned, *touched])
+    drawn.settle()
     found = replace(draft, nodes=tuple(drawn.nodes), wires=tuple(drawn.wires))
     return found.bounded()
 
@@ -61,54 +63,42 @@ def _moved_output(layout: Layout, graph: Graph, nodes: list[NodePlace]) -> dict:
 def _in_the_way(layout: Layout, wire: Wire, shifted: set[NodeId]) -> bool:
     """Whether a node that was moved now stands on a wire's labels or course."""
     place = layout.wires[wire.id]
-    bodies = [box.grown(SLACK) for node in shifted for box in _solid(layout.nodes[node])]
-    if any(box.overlaps(body) for box in place.boxes for body in bodies):
-        return True
-    points = sampled(place.path)
-    return any(_inside(points, body) for body in bodies)
-
-
-def _solid(node: NodePlace) -> Iterator[Box]:
-    """The boxes of a node that others must go round; a sum steps aside itself."""
-    yield from (box for box in (node.box, node.name_box) if box is not None)
-
-
-def _inside(points: ndarray, box: Box) -> int:
-    """How many of the points lie in the box."""
-    x, y = points[:, 0], points[:, 1]
-    return int(((x > box.x) & (x < box.x + box.width) & (y > box.y) & (y < box.y + box.height)).sum())
+    moved = [layout.nodes[node] for node in shifted]
+    solid = _array([box for node in moved for box in (node.box, node.name_box) if box is not None])
+    return bool(_overlaps(_array(place.boxes), solid) or _touched(sampled(place.path), solid))
 
 
 class _Redrawn:
     """The wires of a layout while some of them look for new courses."""
 
-    def __init__(self, layout: Layout, graph: Graph, sizes: Sizes, wires: list[Wire]) -> None:
+    def __init__(self, layout: Layout, before: Sequence[NodePlace], sizes: Sizes, waiting: list[Wire]) -> None:
         import numpy as np
 
-        self.graph, self.sizes = graph, sizes
+        self.graph = sizes.graph
+        self.sizes = sizes
         self.nodes, self.wires = list(layout.nodes), list(layout.wires)
-        self.waiting = wires
-        ids = {wire.id for wire in wires}
-        self.labels = [
-            box.grown(SLACK) for index, wire in enumerate(self.wires) if index not in ids for box in wire.boxes
-        ]
-        self.labels += [box.grown(SLACK) for box in (*layout.output.boxes, layout.output_box)]
-        self.courses = [sampled(wire.path) for index, wire in enumerate(self.wires) if index not in ids]
-        self.courses += [sampled(layout.output.path)]
-        self.points = np.vstack(self.courses)
+        self.before, self.waiting = before, waiting
+        ids = {wire.id for wire in waiting}
+        kept = [wire for index, wire in enumerate(self.wires) if index not in ids] + [layout.output]
+        self.labels = _array([layout.output_box, *(box for wire in kept for box in wire.boxes)])
+        self.sums = _array([box for box in (node.sum_box for node in self.nodes) if box is not None])
+        self.bodies = _array([node.box for node in self.nodes])
+        self.names = _array([node.name_box or Box(-1e9, 0, 0, 0) for node in self.nodes])
+        self.points = np.vstack([sampled(wire.path) for wire in kept])
 
-    def settle(self, shifted: set[NodeId]) -> None:
-        """Find new courses, then new seats for the sums of dots whose surroundings changed."""
+    def settle(self) -> None:
+        """Find new courses, then new seats for the sums that are in the way now."""
         import numpy as np
 
         for wire in self.waiting:
             place = self._best(wire)
             self.wires[wire.id] = place
-            self.labels += [box.grown(SLACK) for box in place.boxes]
+            self.labels = np.vstack([self.labels, _array(place.boxes)])
             self.points = np.vstack([self.points, sampled(place.path)])
         for copy in self.graph.copies:
-            if copy.id in shifted or any(copy.id in (wire.source, wire.target) for wire in self.waiting):
-                self._seat_sum(copy.id)
+            box = self._free_sum(copy.id)
+            self.nodes[copy.id] = replace(self.nodes[copy.id], sum_box=box)
+            self.labels = np.vstack([self.labels, _array([box])])
 
     def _best(self, wire: Wire) -> WirePlace:
         best: tuple[float, WirePlace] | None = None
@@ -131,7 +121,9 @@ class _Redrawn:
         half = self.sizes.seat.width / 2
         entry = Point(target.x - target.width / 2, target.y)
         old = self.wires[wire.id].seat
-        yield self._through(wire, start, Point((old[0].x + old[1].x) / 2, old[0].y), half)
+        middle = Point((old[0].x + old[1].x) / 2, old[0].y)
+        for dx, dy in dict.fromkeys((self._shift(wire.source), self._shift(wire.target), (0.0, 0.0))):
+            yield self._through(wire, start, Point(middle.x + dx, middle.y + dy), half)
         for aside in ASIDE:
             for along in ALONG:
                 x = start.at.x + (entry.x - start.at.x) * along
@@ -139,6 +131,10 @@ class _Redrawn:
                 yield self._through(wire, start, Point(x, y), half)
         for y in (start.at.y, entry.y):
             yield self._through(wire, start, Point((start.at.x + entry.x) / 2, y), half)
+
+    def _shift(self, node: NodeId) -> tuple[float, float]:
+        """How far a node was moved."""
+        return self.nodes[node].x - self.before[node].x, self.nodes[node].y - self.before[node].y
 
     def _through(self, wire: Wire, start: Port, middle: Point, half: float) -> WirePlace:
         """The wire by way of a seat about ``middle``."""
@@ -150,7 +146,8 @@ class _Redrawn:
         if steep and isinstance(self.graph.nodes[wire.source], Copy):
             begin = from_dot(source, left)
         seat = Point(middle.x - half, middle.y), Point(middle.x + half, middle.y)
-        return labelled((*begin, *line(left, right), *loose(Port(right), end)), seat, self.sizes)
+        path = without_stubs((*begin, *line(left, right), *loose(Port(right), end)))
+        return labelled(path, seat, self.sizes)
 
     def _port(self, wire: Wire, arrival: Point) -> Port:
         target = self.nodes[wire.target]
@@ -165,46 +162,69 @@ class _Redrawn:
 
     def _cost(self, wire: Wire, place: WirePlace) -> float:
         """What a course would cost: labels on bodies, labels or wires; the wire on labels or bodies; going back."""
-        boxes = list(place.boxes)
-        bodies = [box.grown(SLACK) for node in self.nodes for box in _solid(node)]
-        taken = sum(box.overlaps(other) for box in boxes for other in (*self.labels, *bodies))
-        taken += sum(_inside(self.points, box.grown(SLACK)) > 0 for box in boxes)
-        course = sampled(place.path)
-        taken += sum(_inside(course, box) > 0 for box in self.labels)
-        taken += sum(_inside(course, box.grown(-0.5)) > 0 for box in boxes)
-        others = [node for index, node in enumerate(self.nodes) if index not in (wire.source, wire.target)]
-        taken += sum(_inside(course, node.box.grown(SLACK)) > 0 for node in others)
-        back = sum(max(0.0, -step) for step in (course[1:, 0] - course[:-1, 0]))
-        return 40.0 * taken + 0.5 * back
+        own = _array(place.boxes)
+        course = sampled(place.path, FINELY)
+        others = [node for node in range(len(self.nodes)) if node not in (wire.source, wire.target)]
+        taken = _overlaps(own, self.labels) + _overlaps(own, self.bodies) + _overlaps(own, self.names)
+        taken += _touched(self.points, own) + _touched(course, own) + _touched(course, self.labels)
+        taken += _touched(course, self.bodies[others]) + _touched(course, self.names)
+        back = float((course[:-1, 0] - course[1:, 0]).clip(min=0.0).sum())
+        (left, y), (right, _) = place.seat
+        start, end = place.path[0], place.path[-1]
+        steep = sum(abs(y - end.y) / max(abs(x - end.x), 12.0) for x, end in ((left, start), (right, end)))
+        yielding = _overlaps(own, self.sums) + _touched(course, self.sums)
+        return 40.0 * taken + 10.0 * yielding + 2.0 * back + 12.0 * max(0.0, steep - 2.0)
 
-    def _seat_sum(self, copy: NodeId) -> None:
-        """Keep a sum where it is if it is free there, else try the sides of its dot."""
+    def _free_sum(self, copy: NodeId) -> Box:
+        """Where a sum is, if it is free there, else the nearest free place about its dot."""
         place = self.nodes[copy]
         assert place.sum_box is not None
         width, height = place.sum_box.width, place.sum_box.height
-        near, far = place.height / 2 + 12, place.height / 2 + 40
-        tried = [place.sum_box]
+        near = place.height / 2 + 12 + height / 2
+        tried = [place.sum_box, Box(place.x + 16, place.y - height / 2, width, height)]
         tried += [
             Box(place.x + dx, place.y + dy - height / 2, width, height)
-            for off in (near + height / 2, far + height / 2, far + 2 * height)
+            for off in range(7)
             for dx in (14.0, -width / 2, -width - 14.0)
-            for dy in (off, -off)
+            for dy in (near + 18 * off, -near - 18 * off)
         ]
-        tried += [Box(place.x + 16, place.y - height / 2, width, height)]
-        taken = [*self.labels]
-        taken += [box.grown(SLACK) for index, node in enumerate(self.nodes) if index != copy for box in node.boxes]
-        taken.append(place.box.grown(SLACK))
 
         def crowding(box: Box) -> int:
-            return sum(box.overlaps(other) for other in taken) + (_inside(self.points, box.grown(SLACK)) > 0)
+            own = _array([box])
+            solid = _overlaps(own, self.labels) + _overlaps(own, self.bodies) + _overlaps(own, self.names)
+            return solid + _touched(self.points, own)
 
-        self.nodes[copy] = replace(place, sum_box=min(tried, key=crowding))
+        return min(tried, key=crowding)
+
+
+def _array(boxes: Sequence[Box]) -> ndarray:
+    """Boxes as rows: left, top, right, bottom."""
+    import numpy as np
+
+    rows = [(box.x, box.y, box.x + box.width, box.y + box.height) for box in boxes]
+    return np.array(rows, dtype=float).reshape(-1, 4)
+
+
+def _overlaps(some: ndarray, others: ndarray) -> int:
+    """How many pairs of boxes come nearer than ``SLACK``."""
+    one, two = some[:, None], others[None]
+    across = (one[..., 0] < two[..., 2] + SLACK) & (two[..., 0] < one[..., 2] + SLACK)
+    return int((across & (one[..., 1] < two[..., 3] + SLACK) & (two[..., 1] < one[..., 3] + SLACK)).sum())
+
+
+def _touched(points: ndarray, boxes: ndarray) -> int:
+    """How many of the boxes a polyline comes nearer than ``SLACK``."""
+    x, y = points[:, :1], points[:, 1:]
+    across = (x > boxes[:, 0] - SLACK) & (x < boxes[:, 2] + SLACK)
+    return int((across & (y > boxes[:, 1] - SLACK) & (y < boxes[:, 3] + SLACK)).any(axis=0).sum())
 
 
 def loose(start: Port, end: Port) -> tuple[Point, Point, Point]:
     """One cubic between two ports that may lie anyhow, tangent to both."""
     across, reach = end.at.x - start.at.x, math.dist(start.at, end.at)
-    handle = max(0.5 * across if end.heading.y == 0 else 0.4 * across, min(60.0, 0.4 * reach))
+    if across > FORWARD:
+        return curve(start, end)
+    handle = min(60.0, 0.4 * reach)
     return (
         Point(start.at.x + start.heading.x * handle, start.at.y + start.heading.y * handle),
         Point(end.at.x - end.heading.x * handle, end.at.y - end.heading.y * handle),

@@ -11,6 +11,7 @@ from gradviz.layout.layout import Geometry, Measure
 CHIP_CHARACTERS = 8  # "×−20.086"
 SUM_SIGNS = 6  # " + (", ") = " and a sign, beside three numbers
 GAP = 3.0  # between the rows of labels of one seat
+CONSTANT_WIRE = 10.0  # least length of the wire out of a constant
 SIDE = 3.0  # level stretch of a wire before and behind the labels of its seat
 
 

@@ -108,7 +108,8 @@ def curve(start: Port, end: Port, slack: float = 0.5) -> tuple[Point, Point, Poi
     if end.heading.y == 0:
         arrive = slack * across
     else:
-        arrive = min(0.42 * reach, max(0.0, across) / max(end.heading.x, 0.35) * 0.6)
+        drop = abs(end.at.y - start.at.y)
+        arrive = min(0.42 * reach, max(0.0, across) / max(end.heading.x, 0.35) * 0.6, 30.0 + drop)
     return (
         Point(start.at.x + start.heading.x * leave, start.at.y + start.heading.y * leave),
         Point(end.at.x - end.heading.x * arrive, end.at.y - end.heading.y * arrive),
@@ -185,7 +186,7 @@ class Router:
             else:
                 path += self._bend(wire_id, path[-1], run, following, gentle)
         path += self._to_port(wire_id, path[-1], stretches[-1], end, gentle)
-        return _without_stubs(path)
+        return without_stubs(path)
 
     def _bend(self, wire_id: int, begin: Point, run: Run, following: Run, gentle: bool) -> list[Point]:
         """From ``run`` over to ``following``, reaching back along one and forth along the other where that is free."""
@@ -220,7 +221,7 @@ class Router:
         return plain
 
 
-def _without_stubs(path: Sequence[Point]) -> tuple[Point, ...]:
+def without_stubs(path: Sequence[Point]) -> tuple[Point, ...]:
     """The path without pieces of no length."""
     found = [path[0]]
     for index in range(1, len(path), 3):
