@@ -1,4 +1,6 @@
-"""Places for everything on the canvas, in plain floats: layout.py holds the values and the entry point.
+"""Places for everything on the canvas, in plain floats. Read place.py first: it is the way from a graph to a layout.
 
-Graphviz runs in a worker process (graphviz_worker.py); layered.py is the plain placement for when it is late.
+layout.py holds the values. sizes.py measures the parts, columns.py cuts the graph into columns of items, dot_order.py
+(Graphviz in a worker process, graphviz_worker.py) or layered.py put them in order, sums.py finds seats for running
+sums, align.py the heights, spread.py the widths, assemble.py and wires.py the courses. reroute.py follows a dragged node.
 """
