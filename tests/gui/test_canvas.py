@@ -338,7 +338,7 @@ def test_a_longer_graph_is_followed(empty: Canvas) -> None:
     empty.show_graph(graph, layout, roles)
     for step in timeline.steps[1:]:
         empty.show_frame(timeline.rest(step.index), ENGLISH)
-        assert empty.camera.sight().adjusted(-2, -2, 2, 2).contains(empty.camera.focus)
+        assert empty.camera.sight().adjusted(-2, -2, 2, 2).contains(empty.camera.focus_at())
     assert empty.minimap.isVisible()
     empty.set_follow(False)
     seen = empty.camera.sight()

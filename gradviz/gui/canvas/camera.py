@@ -64,7 +64,7 @@ class Camera(QObject):
         self.margins = Margins()
         self.bounds = QRectF()
         self.geometry = Geometry()
-        self.focus = QRectF()
+        self.focus: tuple[QRectF, ...] = ()
         self.fitted = True
         self.following = True
         self.smooth = True
@@ -96,6 +96,14 @@ class Camera(QObject):
         width, height = free.width() / look.zoom, free.height() / look.zoom
         return QRectF(look.x - width / 2, look.y - height / 2, width, height)
 
+    def focus_at(self, look: Look | None = None) -> QRectF:
+        """The widest of the focus rectangles that goes into the free area at ``look`` (as it is), else the last."""
+        free, zoom = self.free_area(), (look or self._look).zoom
+        room = (
+            rect for rect in self.focus if rect.width() * zoom <= free.width() and rect.height() * zoom <= free.height()
+        )
+        return next(room, self.focus[-1] if self.focus else QRectF())
+
     def sees_all(self) -> bool:
         """Whether the whole graph is to be seen, clear of what is written above and below it."""
         free, whole = self.free_area(), self._view.mapFromScene(self.bounds).boundingRect()
@@ -112,7 +120,7 @@ class Camera(QObject):
 
     def restart(self) -> None:
         """Another graph is to be looked at: from its beginning, fitted."""
-        self.fitted, self.focus = True, QRectF()
+        self.fitted, self.focus = True, ()
         self._motion.stop()
         self._look = Look(self._look.zoom, -GROUND, self.bounds.center().y())
 
@@ -125,10 +133,11 @@ class Camera(QObject):
         """Look again after sizes have changed, without motion."""
         self._go(self._fitting() if self.fitted else self._look, smooth=False)
 
-    def follow(self, focus: QRectF) -> None:
-        """Keep ``focus`` (scene rectangle) in sight; moves only when it is not."""
+    def follow(self, focus: tuple[QRectF, ...]) -> None:
+        """Keep the first of ``focus`` (scene rectangles, widest first) that has room in sight; moves only when it is
+        not."""
         self.focus = focus
-        if self.following and not focus.isEmpty():
+        if self.following and focus:
             look = self._to if self._moving() else self._look
             x, y = self._following(look)
             if (x, y) != (look.x, look.y):
@@ -179,13 +188,14 @@ class Camera(QObject):
 
     def _following(self, look: Look) -> tuple[float, float]:
         """Where the middle must be so that the focus is in sight."""
-        if self.focus.isEmpty():
+        if not self.focus:
             return look.x, look.y
         free, bounds, clear = self.free_area(), self.bounds, KEEP_CLEAR / look.zoom
         width, height = free.width() / look.zoom, free.height() / look.zoom
-        dx = min(clear, max((width - self.focus.width()) / 2, 0.0))
-        dy = min(clear, max((height - self.focus.height()) / 2, 0.0))
-        wanted = self.focus.adjusted(-dx, -dy, dx, dy)
+        focus = self.focus_at(look)
+        dx = min(clear, max((width - focus.width()) / 2, 0.0))
+        dy = min(clear, max((height - focus.height()) / 2, 0.0))
+        wanted = focus.adjusted(-dx, -dy, dx, dy)
         return (
             _axis(look.x, width, (bounds.left(), bounds.right()), (wanted.left(), wanted.right())),
             _axis(look.y, height, (bounds.top(), bounds.bottom()), (wanted.top(), wanted.bottom())),

@@ -92,7 +92,7 @@ class Canvas(QWidget):
         self._target = layout
         self.minimap.show_layout(layout)
         if not same:
-            self.camera.focus = QRectF()
+            self.camera.focus = ()
         if before is None or not stayed:
             self.camera.restart()
         self._look_at(layout, keep=same and (self.view.dragging_node or not self.camera.fitted))
@@ -131,7 +131,7 @@ class Canvas(QWidget):
         self.scene.show_frame(frame, numerals)
         if self.caption.show_caption(frame.caption, numerals):
             self.setAccessibleDescription(self.caption.text())
-        focus = self.scene.focus_rect(frame)
+        focus = self.scene.focus_rects(frame)
         if focus != self.camera.focus:
             self.camera.follow(focus)
             self._update_map()

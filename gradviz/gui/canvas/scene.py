@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import chain
 from math import isfinite, isnan
 
@@ -18,7 +18,7 @@ from gradviz.gui.canvas.node_item import NodeItem, kind_of, written_on
 from gradviz.gui.canvas.parts import NodeParts, Parts, WireParts
 from gradviz.gui.canvas.sum_item import SumItem
 from gradviz.gui.theme import Theme
-from gradviz.layout.layout import Layout
+from gradviz.layout.layout import Box, Layout
 from gradviz.numerals import Numerals
 from gradviz.timeline.frame import Frame
 
@@ -163,16 +163,16 @@ class GraphScene(QGraphicsScene):
             found = found.united(item.ink() if item.isVisible() else QRectF())
         return found
 
-    def focus_rect(self, frame: Frame) -> QRectF:
-        """The scene rectangle that must be in sight at ``frame``: the nodes in focus and the numbers of the step."""
+    def focus_rects(self, frame: Frame) -> tuple[QRectF, ...]:
+        """The scene rectangles to keep in sight at ``frame``, widest first, for a view that may have room for only
+        one: all nodes in focus with the step's numbers, the gate at work with its numbers, the numbers alone."""
         assert self.layout is not None
-        boxes = [box for node in frame.focus for box in (self.layout.nodes[node].box, self.layout.nodes[node].name_box)]
-        for wire in frame.step.wires:
-            boxes += [self.layout.wires[wire].value_box, self.layout.wires[wire].gradient_box]
-        found = QRectF()
-        for box in boxes:
-            found = found if box is None else found.united(QRectF(*box))
-        return found
+        nodes, wires = self.layout.nodes, [self.layout.wires[wire] for wire in frame.step.wires]
+        numbers = [box for wire in wires for box in (wire.value_box, wire.gradient_box)]
+        near = [box for node in frame.focus[:1] for box in (nodes[node].box, nodes[node].name_box)]
+        far = [nodes[node].box for node in frame.focus[1:]]
+        around = map(_around, (near + far + numbers, near + numbers, numbers or near))
+        return tuple(rect for rect in around if not rect.isNull())
 
     def paint_on(self, painter: QPainter) -> None:
         """Paint every visible item, lowest first, in scene coordinates: for pictures."""
@@ -192,3 +192,11 @@ def _odd(number: float | None) -> bool:
 def _sign(number: float | None) -> str:
     assert number is not None
     return "nan" if isnan(number) else "∞" if number > 0 else "−∞"
+
+
+def _around(boxes: Iterable[Box | None]) -> QRectF:
+    """The smallest rectangle around all boxes there are; a null one around none."""
+    found = QRectF()
+    for box in boxes:
+        found = found if box is None else found.united(QRectF(*box))
+    return found

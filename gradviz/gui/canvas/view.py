@@ -177,7 +177,7 @@ class GraphView(QGraphicsView):
             self.select(None)
             return super().focusNextPrevChild(forward)
         self.select(following)
-        self.camera.follow(self.graph_scene.nodes[following].body.ink())
+        self.camera.follow((self.graph_scene.nodes[following].body.ink(),))
         return True
 
     def viewportEvent(self, event: QEvent) -> bool:
