@@ -32,8 +32,8 @@ def root() -> Traversable:
             return place
     raise MissingError(
         "no-resources",
-        Message("the resource folder of gradviz is missing"),
-        Message("install gradviz again, or set GRADVIZ_RESOURCES to its resources folder"),
+        Message("The resource folder of gradviz is missing."),
+        Message("Install gradviz again, or set GRADVIZ_RESOURCES to its resources folder."),
     )
 
 
@@ -44,8 +44,8 @@ def _find(path: str) -> Traversable:
     if not found.is_file():
         raise MissingError(
             "no-resource",
-            Message("a file of gradviz is missing: {path}", path=path),
-            Message("install gradviz again"),
+            Message("A file of gradviz is missing: {path}.", path=path),
+            Message("Install gradviz again."),
         )
     return found
 

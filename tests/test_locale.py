@@ -37,6 +37,17 @@ def test_russian_is_written_in_russian(room):
             assert text.strip() == text or message.id[:1].isspace() or message.id[-1:].isspace(), repr(text)
 
 
+def test_messages_are_sentences_in_both_languages(monkeypatch):
+    """They begin with a capital, or with what the user or a file calls something; they end like sentences."""
+    monkeypatch.setattr(catalogue, "MARKERS", ("Message",))
+    russian = {message.id: message.string for room in ROOMS.values() for message in room}
+    messages = [use for use in catalogue.uses() if isinstance(use.key, str) and use.room != "gui"]
+    assert len(messages) > 120
+    for text in (text for use in messages for text in (use.key, russian[use.key])):
+        assert text[0].isupper() or text.startswith(("{", "“", "«", "--set", "gradviz")), text
+        assert text.endswith((".", "?", "{reason}")), text
+
+
 BROKEN = {
     "missing": ('tr("nowhere")', "", "no Russian for 'nowhere'"),
     "unused": ("", 'msgid "a"\nmsgstr "б"\n', "'a' is nowhere in the source"),
@@ -65,10 +76,10 @@ def test_double_entries_are_found(tmp_path):
 
 
 def test_messages_follow_the_language():
-    message = i18n.Message("there is no lesson {name}", name="x")
-    assert str(message) == "there is no lesson x"
+    message = i18n.Message("There is no lesson {name}.", name="x")
+    assert str(message) == "There is no lesson x."
     i18n.set_language("ru")
-    assert str(message) == "урока x нет"
+    assert str(message) == "Урока x нет."
     with pytest.raises(ValueError, match="de"):
         i18n.set_language("de")
 

@@ -100,8 +100,8 @@ def complete(graph: Graph, bindings: Mapping[str, Value]) -> Mapping[str, Value]
         if name not in names:
             raise BindingError(
                 "unknown-leaf",
-                Message("there is no leaf called {name}", name=name),
-                Message("the leaves are {names}", names=", ".join(leaf.name for leaf in graph.variables)),
+                Message("There is no leaf called {name}.", name=name),
+                Message("The leaves are {names}.", names=", ".join(leaf.name for leaf in graph.variables)),
             )
     leaves: dict[str, Value] = {}
     for leaf in graph.variables:
@@ -109,8 +109,8 @@ def complete(graph: Graph, bindings: Mapping[str, Value]) -> Mapping[str, Value]
         if value is None:
             raise BindingError(
                 "missing-value",
-                Message("{name} has no value", name=leaf.name),
-                Message("give it one, for example {name}=1", name=leaf.name),
+                Message("{name} has no value.", name=leaf.name),
+                Message("Give it one, for example {name}=1.", name=leaf.name),
                 line=leaf.origin.line,
                 span=leaf.origin.span,
             )

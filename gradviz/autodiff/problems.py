@@ -56,9 +56,9 @@ def _forward_problem(graph: Graph, gate: Gate, values: Values) -> Problem | None
     if domain is not None and not domain.holds(*inputs):
         return Problem("domain", gate.id, Message(domain.message.text, gate=name))
     if all(math.isfinite(item) for item in inputs):
-        return Problem("overflow", gate.id, Message("{gate} grows too large for a number: ∞", gate=name))
+        return Problem("overflow", gate.id, Message("{gate} grows too large for a number: ∞.", gate=name))
     if math.isnan(value):
-        return Problem("nan", gate.id, Message("{gate} has no value: its inputs are infinite", gate=name))
+        return Problem("nan", gate.id, Message("{gate} has no value: its inputs are infinite.", gate=name))
     return None
 
 
@@ -72,11 +72,11 @@ def _backward_problem(
         if math.isfinite(sent) or math.isnan(upstream) or not graph.varies[wire.source]:
             continue
         if math.isnan(slope):
-            return Problem("nan", gate.id, Message("{gate} has no slope here", gate=name))
+            return Problem("nan", gate.id, Message("{gate} has no slope here.", gate=name))
         if math.isinf(slope):
-            return Problem("domain", gate.id, Message("{gate} is infinitely steep here", gate=name))
+            return Problem("domain", gate.id, Message("{gate} is infinitely steep here.", gate=name))
         if math.isnan(sent):
-            return Problem("nan", gate.id, Message("{gate} is asked for 0·∞ on the way back", gate=name))
+            return Problem("nan", gate.id, Message("{gate} is asked for 0·∞ on the way back.", gate=name))
         if math.isfinite(upstream):
-            return Problem("overflow", gate.id, Message("the gradient behind {gate} grows too large: ∞", gate=name))
+            return Problem("overflow", gate.id, Message("The gradient behind {gate} grows too large: ∞.", gate=name))
     return None

@@ -46,7 +46,7 @@ def require_window() -> None:
     if not (x11 or wayland):
         raise MissingError(
             "no-display",
-            Message("there is no display; use “gradviz export” or “xvfb-run gradviz”"),
+            Message("There is no display; use “gradviz export” or “xvfb-run gradviz”."),
         )
     if x11:
         _require_libraries({**OFFSCREEN, **WINDOW})
@@ -108,8 +108,8 @@ def _require_libraries(libraries: Mapping[str, str]) -> None:
     if packages:
         raise MissingError(
             "no-library",
-            Message("Qt needs system libraries that are missing: {packages}", packages=" ".join(packages)),
-            Message("sudo apt install {packages}", packages=" ".join(packages)),
+            Message("Qt needs system libraries that are missing: {packages}.", packages=" ".join(packages)),
+            Message("Install them with “sudo apt install {packages}”.", packages=" ".join(packages)),
         )
 
 

@@ -53,7 +53,9 @@ def step(item: str) -> int | str:
         return item
     if item.isascii() and item.isdigit() and len(item) <= 9 and int(item) > 0:
         return int(item)
-    raise argparse.ArgumentTypeError(tr("“{item}” is not a step: a number from 1, first, last or all", item=item))
+    raise argparse.ArgumentTypeError(
+        tr("“{item}” is not a step; write a number from 1, first, last or all.", item=item)
+    )
 
 
 def scale(item: str) -> float:
@@ -63,7 +65,7 @@ def scale(item: str) -> float:
     except ValueError:
         found = 0.0
     if not 0.05 <= found <= LARGEST_SCALE:
-        raise argparse.ArgumentTypeError(tr("“{item}” is not a scale between 0.05 and 16", item=item))
+        raise argparse.ArgumentTypeError(tr("“{item}” is not a scale between 0.05 and 16.", item=item))
     return found
 
 
@@ -72,7 +74,10 @@ def outputs(names: list[str]) -> list[Path]:
     paths = [Path(name) for name in names]
     for path in paths:
         if path.suffix.lower() not in SUFFIXES:
-            raise UsageError("usage", Message("{path} is no picture gradviz can write: .png or .svg", path=path))
+            raise UsageError(
+                "usage",
+                Message("{path} is no picture gradviz can write; the name must end in .png or .svg.", path=path),
+            )
     return paths
 
 

@@ -38,14 +38,14 @@ def main(argv: Sequence[str]) -> int:
         return OutputError.exit_code
     except OSError:
         _forget_stdout()
-        return _fail(OutputError("stdout", Message("the result cannot be written to the standard output")))
+        return _fail(OutputError("stdout", Message("The result cannot be written to the standard output.")))
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as trouble:
         if os.environ.get("GRADVIZ_DEBUG"):
             raise
         what = f"{type(trouble).__name__}: {trouble}" if str(trouble) else type(trouble).__name__
-        print("gradviz: error: " + tr("internal error ({what}); please report it", what=what), file=sys.stderr)
+        print("gradviz: error: " + tr("Internal error ({what}); please report it.", what=what), file=sys.stderr)
         return INTERNAL_ERROR
     return code
 

@@ -75,7 +75,8 @@ class Parser(argparse.ArgumentParser):
         super().__init__(allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter, **options)  # type: ignore[arg-type]
 
     def error(self, message: str) -> NoReturn:
-        raise UsageError("usage", Message(message), Message("see “{program} --help”", program=self.prog))
+        sentence = message[:1].upper() + message[1:].removesuffix(".") + "."
+        raise UsageError("usage", Message(sentence), Message("See “{program} --help”.", program=self.prog))
 
     def add_language(self) -> None:
         """``--lang``; read before the parser is made, kept here for its help and its check."""

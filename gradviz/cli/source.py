@@ -81,7 +81,7 @@ def with_values(lesson: Lesson, graph: Graph, items: Sequence[str]) -> Lesson:
     for item in items:
         name, value = binding(item)
         if name in seen:
-            raise UsageError("usage", Message("--set gives {name} twice", name=name))
+            raise UsageError("usage", Message("--set gives {name} twice.", name=name))
         seen.add(name)
         lesson = lesson.with_value(graph, name, value)
         if any(leaf.name == name and leaf.value_origin for leaf in graph.variables):
@@ -98,8 +98,8 @@ def chosen_ties(ties: Ties, arguments: Namespace) -> Ties:
 def _stdin() -> str:
     data = sys.stdin.buffer.read(file.MAX_BYTES + 1)
     if len(data) > file.MAX_BYTES:
-        raise InputError("file-too-large", Message("the standard input is too large to be read by gradviz"))
+        raise InputError("file-too-large", Message("The standard input is too large to be read by gradviz."))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as trouble:
-        raise InputError("not-text", Message("the standard input is not a text in UTF-8")) from trouble
+        raise InputError("not-text", Message("The standard input is not a text in UTF-8.")) from trouble

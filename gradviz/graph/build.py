@@ -127,8 +127,10 @@ class _Builder:
         if count > self.limits.gates:
             raise ReadError(
                 "too-many-gates",
-                Message("more than {limit} gates once the functions are written out", limit=self.limits.gates),
-                Message("call the function less often, or split the program"),
+                Message(
+                    "There are more than {limit} gates once the functions are written out.", limit=self.limits.gates
+                ),
+                Message("Call the function less often, or split the program."),
                 line=expr.line,
                 span=expr.span,
             )

@@ -86,7 +86,7 @@ _ARITHMETIC = (
         role=N_("scales the top, pulls back on the bottom"),
         least=2,
         most=2,
-        domain=Domain(lambda a, b: b != 0, Message("{gate} divides by zero")),
+        domain=Domain(lambda a, b: b != 0, Message("{gate} divides by zero.")),
         samples=((-3.0, 3.0), (0.2, 3.0)),
     ),
     GateKind(
@@ -103,7 +103,7 @@ _ARITHMETIC = (
         most=2,
         domain=Domain(
             lambda x, y: x > 0 or (x == 0 and y >= 0) or (x < 0 and y == y // 1),
-            Message("{gate} has no value: zero to a negative power, or a negative number to a fractional one"),
+            Message("{gate} has no value: zero to a negative power, or a negative number to a fractional one."),
         ),
         samples=((0.2, 3.0), (-2.0, 2.0)),
     ),
@@ -143,7 +143,7 @@ _ELEMENTARY = (
         formula=lambda sp, x: sp.log(x),
         role=N_("the smaller the input, the harder the push"),
         spellings=("log", "ln"),
-        domain=Domain(lambda x: x > 0, Message("{gate} needs an input above zero")),
+        domain=Domain(lambda x: x > 0, Message("{gate} needs an input above zero.")),
         samples=((0.2, 3.0),),
     ),
     GateKind(
@@ -156,7 +156,7 @@ _ELEMENTARY = (
         formula=lambda sp, x: sp.sqrt(x),
         role=N_("infinitely steep at 0"),
         spellings=("sqrt",),
-        domain=Domain(lambda x: x >= 0, Message("{gate} has no value for a negative input")),
+        domain=Domain(lambda x: x >= 0, Message("{gate} has no value for a negative input.")),
         samples=((0.2, 3.0),),
     ),
     GateKind(
@@ -229,7 +229,7 @@ _ACTIVATIONS = (
         role=N_("an open or shut door"),
         motion="door",
         spellings=("relu", "ReLU"),
-        kink=Kink(lambda x: x == 0, Message("{gate} stands at its kink: the slope is taken as 0")),
+        kink=Kink(lambda x: x == 0, Message("{gate} stands at its kink: the slope is taken as 0.")),
     ),
     GateKind(
         "leaky_relu",
@@ -245,7 +245,7 @@ _ACTIVATIONS = (
         least=1,
         most=2,
         defaults=("0.01",),
-        kink=Kink(lambda x, a: x == 0 and a != 1, Message("{gate} stands at its kink: the slope is that of the left")),
+        kink=Kink(lambda x, a: x == 0 and a != 1, Message("{gate} stands at its kink: the slope is that of the left.")),
         samples=((-3.0, 3.0), (0.01, 0.5)),
     ),
     GateKind(
@@ -269,7 +269,7 @@ _ACTIVATIONS = (
         formula=lambda sp, x: sp.Abs(x),
         role=N_("passes the sign"),
         spellings=("abs", "Abs"),
-        kink=Kink(lambda x: x == 0, Message("{gate} stands at its kink: the slope is taken as 0")),
+        kink=Kink(lambda x: x == 0, Message("{gate} stands at its kink: the slope is taken as 0.")),
     ),
 )
 

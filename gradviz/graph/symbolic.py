@@ -127,7 +127,9 @@ class _Reading:
     def _apply(self, op: str, *inputs: Expr) -> Apply:
         self.gates += 1
         if self.gates > LARGE.gates:
-            raise ReadError("too-many-gates", Message("more than {limit} gates", limit=LARGE.gates), span=NOWHERE)
+            raise ReadError(
+                "too-many-gates", Message("There are more than {limit} gates.", limit=LARGE.gates), span=NOWHERE
+            )
         return Apply(op, inputs, 0, NOWHERE, NOWHERE)
 
     def _name(self, typed: str) -> Name:
@@ -201,4 +203,4 @@ def _heads(sympy: Any) -> dict[Any, str]:
 
 
 def _unsupported(head: str) -> ReadError:
-    return ReadError("unsupported", Message("{name} is not available as a gate", name=head), span=NOWHERE)
+    return ReadError("unsupported", Message("{name} is not available as a gate.", name=head), span=NOWHERE)

@@ -12,9 +12,9 @@ from gradviz.i18n import Message
 RULES = ("split", "first", "random")
 
 _SAID = {
-    "split": Message("the winning inputs are equal: each of them gets an equal share of the gradient"),
-    "first": Message("the winning inputs are equal: the first of them gets the whole gradient"),
-    "random": Message("the winning inputs are equal: one of them, drawn at random, gets the whole gradient"),
+    "split": Message("The winning inputs are equal: each of them gets an equal share of the gradient."),
+    "first": Message("The winning inputs are equal: the first of them gets the whole gradient."),
+    "random": Message("The winning inputs are equal: one of them, drawn at random, gets the whole gradient."),
 }
 
 

@@ -12,7 +12,7 @@ def binding(item: str) -> tuple[str, float]:
     """``"w_1 = 1/3"`` as canonical name and number; :class:`UsageError` says what is wrong with it."""
     name, equals, number = item.partition("=")
     if not (equals and name.strip() and number.strip()):
-        raise UsageError("usage", Message("--set takes NAME=VALUE, not “{item}”", item=item))
+        raise UsageError("usage", Message("--set takes NAME=VALUE, not “{item}”.", item=item))
     try:
         return canonical(name.strip()), read_number(number)
     except ReadError as error:

@@ -28,18 +28,18 @@ MAX_BYTES = 16 * 2**20
 """A larger file is not ours; the largest program that is read takes a fraction of this."""
 
 READ_TROUBLES: tuple[tuple[type[OSError], str], ...] = (
-    (FileNotFoundError, N_("there is no file {path}")),
-    (IsADirectoryError, N_("{path} is a folder, not a file")),
-    (PermissionError, N_("{path} may not be read")),
-    (OSError, N_("{path} cannot be read")),
+    (FileNotFoundError, N_("There is no file {path}.")),
+    (IsADirectoryError, N_("{path} is a folder, not a file.")),
+    (PermissionError, N_("{path} may not be read.")),
+    (OSError, N_("{path} cannot be read.")),
 )
 
 WRITE_TROUBLES: tuple[tuple[type[OSError], str], ...] = (
-    (FileNotFoundError, N_("{path} cannot be written: there is no such folder")),
-    (NotADirectoryError, N_("{path} cannot be written: there is no such folder")),
-    (IsADirectoryError, N_("{path} cannot be written: it is a folder")),
-    (PermissionError, N_("{path} cannot be written: writing is not allowed there")),
-    (OSError, N_("{path} cannot be written")),
+    (FileNotFoundError, N_("{path} cannot be written: there is no such folder.")),
+    (NotADirectoryError, N_("{path} cannot be written: there is no such folder.")),
+    (IsADirectoryError, N_("{path} cannot be written: it is a folder.")),
+    (PermissionError, N_("{path} cannot be written: writing is not allowed there.")),
+    (OSError, N_("{path} cannot be written.")),
 )
 
 
@@ -51,7 +51,7 @@ def read_bytes(path: Path) -> bytes:
     except (OSError, ValueError) as trouble:
         raise InputError("unreadable-file", _message(READ_TROUBLES, trouble, path)) from trouble
     if len(data) > MAX_BYTES:
-        raise InputError("file-too-large", Message("{path} is too large to be read by gradviz", path=path))
+        raise InputError("file-too-large", Message("{path} is too large to be read by gradviz.", path=path))
     return data
 
 
@@ -60,7 +60,7 @@ def read_text(path: Path) -> str:
     try:
         return read_bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError as trouble:
-        raise InputError("not-text", Message("{path} is not a text in UTF-8", path=path)) from trouble
+        raise InputError("not-text", Message("{path} is not a text in UTF-8.", path=path)) from trouble
 
 
 def write_bytes(path: Path, data: bytes) -> None:
@@ -82,18 +82,18 @@ def load(path: str | Path) -> Lesson:
         data = json.loads(text, parse_constant=_no_constant)
     except (ValueError, RecursionError) as trouble:
         raise InputError(
-            "not-gradviz", Message("{path} is not a gradviz file: its JSON is broken", path=path)
+            "not-gradviz", Message("{path} is not a gradviz file: its JSON is broken.", path=path)
         ) from trouble
     if not isinstance(data, dict) or data.get("format") != FORMAT:
-        raise InputError("not-gradviz", Message("{path} is not a gradviz file", path=path))
+        raise InputError("not-gradviz", Message("{path} is not a gradviz file.", path=path))
     version = data.get("version")
     if isinstance(version, bool) or not isinstance(version, int) or version < 1:
         raise _broken(path, "version")
     if version > VERSION:
         raise InputError(
             "newer-version",
-            Message("{path} was written by a newer gradviz (format {version})", path=path, version=version),
-            Message("install the newest gradviz to open it"),
+            Message("{path} was written by a newer gradviz (format {version}).", path=path, version=version),
+            Message("Install the newest gradviz to open it."),
         )
     return _lesson(data, path)
 
@@ -137,7 +137,7 @@ def _lesson(data: Mapping[str, Any], path: Path) -> Lesson:
 
 def _broken(path: Path, field: str) -> InputError:
     return InputError(
-        "broken-field", Message("{path} is broken: its field “{field}” cannot be used", path=path, field=field)
+        "broken-field", Message("{path} is broken: its field “{field}” cannot be used.", path=path, field=field)
     )
 
 

@@ -130,8 +130,8 @@ def _leaf(graph: Graph, name: str) -> Variable:
         if leaf.name == name:
             return leaf
     names = ", ".join(leaf.name for leaf in graph.variables)
-    hint = Message("its variables are {names}", names=names) if names else None
-    raise BindingError("unknown-leaf", Message("the expression has no variable {name}", name=name), hint)
+    hint = Message("Its variables are {names}.", names=names) if names else None
+    raise BindingError("unknown-leaf", Message("The expression has no variable {name}.", name=name), hint)
 
 
 def _rewritten(text: str, leaf: Variable, value: float) -> str:

@@ -126,22 +126,27 @@ def entry(lesson_id: str) -> Entry:
     if lesson_id in found:
         return found[lesson_id]
     close = difflib.get_close_matches(lesson_id, found, n=1)
-    hint = Message("did you mean {name}?", name=close[0]) if close else Message("“gradviz lessons” lists them all")
-    raise InputError("unknown-lesson", Message("there is no lesson {name}", name=lesson_id), hint)
+    hint = Message("Did you mean {name}?", name=close[0]) if close else Message("“gradviz lessons” lists them all.")
+    raise InputError("unknown-lesson", Message("There is no lesson {name}.", name=lesson_id), hint)
 
 
 def load_lesson(lesson_id: str) -> Lesson:
     """A shipped lesson as a new document; :class:`InputError` when it is unknown, broken or not available yet."""
     found = entry(lesson_id)
     if not found.available:
-        reason = found.error or Message(str(KINDS[found.kind]))
-        raise InputError(
-            "lesson-unavailable", Message("the lesson {name} cannot be opened: {reason}", name=lesson_id, reason=reason)
-        )
+        raise InputError("lesson-unavailable", _refusal(found))
     roles: dict[str, Role] = dict.fromkeys(found.parameters, "parameter")
     roles.update((name, "input") for name in found.inputs)
     return Lesson(
         text=found.program, values=found.values, roles=roles, title=found.title, note=found.note, lesson_id=found.id
+    )
+
+
+def _refusal(found: Entry) -> Message:
+    if found.error is not None:
+        return Message("The lesson {name} cannot be opened. {reason}", name=found.id, reason=found.error)
+    return Message(
+        "The lesson {name} cannot be opened: {reason}.", name=found.id, reason=Message(str(KINDS[found.kind]))
     )
 
 
@@ -151,9 +156,9 @@ def _entry(file: str) -> Entry:
         data = tomllib.loads(resources.read_text(f"{FOLDER}/{file}"))
         return _read(data)
     except _WrongPlaceError as wrong:
-        error = Message("{file}: “{place}” is missing or wrong", file=f"{FOLDER}/{file}", place=str(wrong))
+        error = Message("{file}: “{place}” is missing or wrong.", file=f"{FOLDER}/{file}", place=str(wrong))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError):
-        error = Message("{file} is not readable TOML", file=f"{FOLDER}/{file}")
+        error = Message("{file} is not readable TOML.", file=f"{FOLDER}/{file}")
     except GradvizError as trouble:
         error = trouble.message
     title = Text(slug, slug)

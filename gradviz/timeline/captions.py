@@ -133,7 +133,7 @@ class Captions:
         value = self.run.node_values[gate.id]
         problem = None if self._has_nan_input(gate) else self.problems.get(gate.id)
         shown = [self._name(gate.id), *self._computation(gate, with_names=problem is None)]
-        return (*_joined([*shown, number("value", value)], " = "), *self._offence(problem, value))
+        return _with_offence(_joined([*shown, number("value", value)], " = "), problem, value)
 
     def _computation(self, gate: Gate, with_names: bool) -> list[Pieces]:
         """The gate's line in names, then in numbers where they say more than the value alone."""
@@ -169,7 +169,7 @@ class Captions:
             local=_bracketed(number("value", local)),
             sent=number("gradient", sent),
         )
-        return (*said, *self._losers(step, wire), *self._offence(self.problems.get(gate.id), sent))
+        return _with_offence((*said, *self._losers(step, wire)), self.problems.get(gate.id), sent)
 
     def _losers(self, step: Step, winner: Wire) -> Pieces:
         """The blocked siblings that this step brings along."""
@@ -207,9 +207,13 @@ class Captions:
         """The input that is not the wire's, of a gate with two."""
         return self._name(gate.inputs[1 - wire.slot]) if len(gate.inputs) == 2 else ()
 
-    @staticmethod
-    def _offence(problem: Problem | None, result: float) -> Pieces:
-        return () if problem is None or math.isfinite(result) else (text(f" — {problem.message}"),)
+
+def _with_offence(said: Pieces, problem: Problem | None, result: float) -> Pieces:
+    """The sentence, followed by what is wrong with its gate where ``result`` is no ordinary number."""
+    if problem is None or math.isfinite(result):
+        return said
+    stop = "" if said[-1].text.endswith(".") else "."
+    return (*said, text(f"{stop} {problem.message}"))
 
 
 def _template(kind: GateKind, gate: Gate, local: float, blocked: bool) -> str:

@@ -26,7 +26,7 @@ def no_display(monkeypatch):
 def test_no_display_is_one_sentence(capsys, arguments):
     assert main(arguments) == 5
     error = capsys.readouterr().err
-    assert error == "gradviz: error: there is no display; use “gradviz export” or “xvfb-run gradviz”\n"
+    assert error == "gradviz: error: There is no display; use “gradviz export” or “xvfb-run gradviz”.\n"
 
 
 def test_a_dead_display_is_found_out(no_display):
@@ -66,7 +66,7 @@ def test_missing_libraries_name_their_packages(no_display):
     assert display.missing_packages(display.OFFSCREEN) == ["libnone7"]
     with pytest.raises(MissingError, match="libnone7") as caught:
         display.require_drawing()
-    assert str(caught.value.hint) == "sudo apt install libnone7"
+    assert str(caught.value.hint) == "Install them with “sudo apt install libnone7”."
 
 
 def test_looking_does_not_wake_qt(python_environment):

@@ -119,7 +119,7 @@ def test_a_leaf_without_a_value_is_named(evaluate):
     code, found = evaluate("w*x + b", "--set", "w=1", "x=2")
     assert code == 1
     assert found["error"]["code"] == "missing-value"
-    assert found["error"]["message"] == "b has no value"
+    assert found["error"]["message"] == "b has no value."
     assert found["error"]["span"] == [6, 7]
 
 

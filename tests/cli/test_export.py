@@ -100,7 +100,7 @@ def test_a_document_keeps_its_places_and_values(export, tmp_path):
         (["x*x", "--set", "x=1", "-o", "a.png", "--step", "99"], 2, "no step 99"),
         (["x*x", "-o", "a.png"], 1, "x has no value"),
         (["x*", "-o", "a.png"], 1, "^"),
-        (["none.gradviz", "-o", "a.png"], 3, "there is no file"),
+        (["none.gradviz", "-o", "a.png"], 3, "There is no file"),
     ],
 )
 def test_what_cannot_be_drawn_says_why(export, tmp_path, arguments, code, words):

@@ -83,7 +83,20 @@ def test_errors_are_told_in_russian(capsys):
     assert main(["eval", "x + (1", "--lang", "ru"]) == 1
     assert re.search("[а-я]", capsys.readouterr().err)
     assert main(["eval", "--lang=ru"]) == 2
-    assert "не хватает аргументов" in capsys.readouterr().err
+    error = capsys.readouterr().err
+    assert error == "gradviz: error: Не хватает аргументов: SOURCE.\n  подсказка: Смотрите «gradviz eval --help».\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--none"], "Unrecognized arguments: --none."),
+        (["export", "x", "-o", "a.png", "--scale", "0"], "Argument --scale: “0” is not a scale between 0.05 and 16."),
+    ],
+)
+def test_what_argparse_says_is_a_sentence(capsys, arguments, sentence):
+    assert main(arguments) == 2
+    assert capsys.readouterr().err.splitlines()[0] == f"gradviz: error: {sentence}"
 
 
 @pytest.mark.parametrize(
@@ -178,7 +191,7 @@ def test_an_internal_error_is_one_sentence(capsys, monkeypatch):
     monkeypatch.delenv("GRADVIZ_DEBUG", raising=False)
     monkeypatch.setattr("gradviz.cli.lessons.run", broken)
     assert main(["lessons"]) == 70
-    assert "internal error (ZeroDivisionError: here)" in capsys.readouterr().err
+    assert "Internal error (ZeroDivisionError: here)" in capsys.readouterr().err
     monkeypatch.setenv("GRADVIZ_DEBUG", "1")
     with pytest.raises(ZeroDivisionError):
         main(["lessons"])

@@ -109,7 +109,7 @@ def test_a_broken_file_has_one_clear_sentence(tmp_path, data, words):
 
 
 def test_missing_files_folders_and_giants(tmp_path):
-    with pytest.raises(InputError, match="there is no file"):
+    with pytest.raises(InputError, match="There is no file"):
         file.load(tmp_path / "none.gradviz")
     with pytest.raises(InputError, match="is a folder"):
         file.load(tmp_path)

@@ -68,7 +68,7 @@ def test_the_pictured_expression(index: int, english: str, russian: str):
         (
             "log(x)",
             -1,
-            "The slope of log is one over its input: x receives 1.00 · nan = nan — f needs an input above zero",
+            "The slope of log is one over its input: x receives 1.00 · nan = nan. f needs an input above zero.",
         ),
     ],
 )
@@ -78,8 +78,16 @@ def test_gates_speak_in_the_words_of_the_lecture(text: str, x: float, sentence: 
 
 
 def test_the_gate_that_offends_says_so_going_forward():
-    assert said(perform("1 + log(x)", x=-1), 1) == "a = log(−1.00) = nan — a needs an input above zero"
+    assert said(perform("1 + log(x)", x=-1), 1) == "a = log(−1.00) = nan. a needs an input above zero."
     assert said(perform("1 + log(x)", x=-1), 2) == "f = 1 + a = 1.00 + nan = nan"
+
+
+def test_an_offence_is_a_sentence_of_its_own():
+    timeline = perform("max(x, y)/z", x=2, y=1, z=0)
+    sentence = "max routes the whole gradient ∞ to the larger input, x. a is asked for 0·∞ on the way back."
+    russian = "max отдаёт весь градиент ∞ большему входу x. В узле a на обратном пути получается 0·∞."
+    assert sentence in [said(timeline, step.index) for step in timeline.steps]
+    assert russian in [said(timeline, step.index, "ru") for step in timeline.steps]
 
 
 def test_many_inputs_are_not_written_out():
