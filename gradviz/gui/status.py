@@ -69,7 +69,7 @@ class Status(QStatusBar):
             self.step.setText("")
             return
         playing = tr("Playing") if self._playing else tr("Paused")
-        count = tr("step {n} of {all}", n=self._frame.step.index, all=self._steps - 1)
+        count = tr("step {step} of {count}", step=self._frame.step.number, count=self._steps)
         self.step.setText("  ·  ".join((playing, count, step_words(self._graph, self._frame))))
 
 

@@ -110,6 +110,11 @@ class Step:
     listing_lines: tuple[int, ...] = ()
     blocked: tuple[WireId, ...] = ()
 
+    @property
+    def number(self) -> int:
+        """The step as it is counted aloud, on the bar and on the command line: the first is 1."""
+        return self.index + 1
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:

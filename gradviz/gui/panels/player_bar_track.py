@@ -151,7 +151,7 @@ class PlayerTrack(QAbstractSlider):
     def _show_tip(self, x: float) -> None:
         if self.timeline:
             step = self.timeline.steps[round(self.track.u(x))]
-            tip = tr("step {step} of {count}", step=step.index, count=len(self.timeline.steps) - 1)
+            tip = tr("step {step} of {count}", step=step.number, count=len(self.timeline.steps))
             self.setToolTip(f"{tip} · {tr('start') if step.kind == 'start' else step.tick}")
 
     # painting
@@ -180,7 +180,7 @@ class PlayerTrack(QAbstractSlider):
         """The two passes over their ticks, and at the right end the step's number; shortened where room is scarce."""
         assert self.timeline is not None
         assert self._frame is not None
-        count = tr("step {step} of {count}", step=self._frame.step.index, count=len(self.timeline.steps) - 1)
+        count = tr("step {step} of {count}", step=self._frame.step.number, count=len(self.timeline.steps))
         font, theme = fonts.ui(12, 600), self._theme
         metrics = QFontMetricsF(font)
         baseline = fonts.baseline(font, LABEL_Y)
