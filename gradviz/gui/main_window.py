@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -43,6 +43,7 @@ from gradviz.lesson.lesson import Role
 from gradviz.timeline.frame import Frame
 
 SIZE = (1440, 900)
+LEAST_SIZE = (900, 560)
 MENU_HEIGHT = 28
 NEED_GRAPH = ("export", "export_again", "copy_image", "copy_latex", "lay_out", "play", "fit", "zoom_in", "zoom_out")
 """Actions that mean nothing while there is no graph."""
@@ -86,8 +87,8 @@ class MainWindow(QMainWindow):
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.side)
         self.setStatusBar(self.status)
         self.setAcceptDrops(True)
-        self.setMinimumSize(900, 560)
-        self.resize(*SIZE)
+        self.setMinimumSize(*LEAST_SIZE)
+        self._resize()
         self.resizeDocks([self.side], [WIDTH], Qt.Orientation.Horizontal)
         self.addActions([self.actions_[id] for id in self._deeds()])
 
@@ -345,12 +346,18 @@ class MainWindow(QMainWindow):
         here = next((place for place, pane in enumerate(panes) if pane.hasFocus()), -turn if turn > 0 else 0)
         panes[(here + turn) % len(panes)].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def _resize(self) -> None:
+        """The usual size, or what the screen has; a screen that is too small for any window has no say."""
+        room = self.screen().availableSize()
+        fits = room.width() >= LEAST_SIZE[0] and room.height() >= LEAST_SIZE[1]
+        self.resize(QSize(*SIZE).boundedTo(room) if fits else QSize(*SIZE))
+
     def _reset(self) -> None:
         """The window as it was on the first day."""
         self.side.show()
         self.actions_["side_panel"].setChecked(True)
         self.showNormal()
-        self.resize(*SIZE)
+        self._resize()
         self.resizeDocks([self.side], [WIDTH], Qt.Orientation.Horizontal)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

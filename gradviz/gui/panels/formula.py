@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import warnings
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -33,8 +34,10 @@ LONGEST = 600
 @lru_cache(maxsize=256)
 def typeset(formula: str, ink: str) -> bytes:
     """A formula as SVG; empty where it cannot be typeset. Slow (some 10 ms): called outside the window's thread."""
-    import ziafont
-    import ziamath
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # it reads its font in a way newer Pythons deprecate
+        import ziafont
+        import ziamath
 
     # The other kind of SVG puts glyphs into <symbol>, of which Qt shows nothing.
     ziamath.config.svg2 = False

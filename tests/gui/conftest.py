@@ -1,0 +1,46 @@
+"""Windows for tests: made as the program makes them, closed without questions, waited for by what they show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from gradviz.gui.app import create_window
+from gradviz.gui.main_window import MainWindow
+
+WAIT_MS = 20_000
+"""How long a layout may take on a busy machine before a test gives up."""
+
+
+@pytest.fixture
+def open_window(qtbot) -> Iterator[Callable[..., MainWindow]]:
+    """``open_window("--expr", "x*y")``: a shown window whose picture is there."""
+    windows: list[MainWindow] = []
+
+    def make(*argv: str) -> MainWindow:
+        _, window = create_window(argv)
+        windows.append(window)
+        qtbot.waitUntil(lambda: window.session.picture is not None, timeout=WAIT_MS)
+        window.stage.canvas.settle()
+        return window
+
+    yield make
+    for window in windows:
+        window.documents._ask_unsaved = lambda: "discard"
+        window.close()
+        window.deleteLater()
+
+
+@pytest.fixture
+def settled(qtbot) -> Callable[[MainWindow, str], None]:
+    """``settled(window, graph)``: wait until the picture is of that graph (in canonical form)."""
+
+    def wait(window: MainWindow, canonical: str) -> None:
+        def there() -> bool:
+            picture = window.session.picture
+            return picture is not None and picture.question.graph.canonical() == canonical
+
+        qtbot.waitUntil(there, timeout=WAIT_MS)
+
+    return wait

@@ -1,0 +1,144 @@
+"""Open, save, recent files, unsaved work; broken and foreign files cost nothing."""
+
+import json
+
+import pytest
+
+from gradviz.gui import rescue
+from gradviz.gui.settings import Memory, load, settings_file
+from gradviz.lesson import file
+from gradviz.lesson.lesson import Lesson
+
+
+@pytest.fixture
+def window(open_window):
+    return open_window("--expr", "x*y")
+
+
+def answer(window, unsaved: str = "cancel", path=None) -> None:
+    """What the person will say to the next questions."""
+    window.documents._ask_unsaved = lambda: unsaved
+    window.documents._ask_path = lambda kind, suggestion: path
+
+
+def test_save_and_open_again(window, tmp_path, settled):
+    path = tmp_path / "мой граф.gradviz"
+    window.session.set_value("x", 2.5)
+    assert window.documents.modified
+    assert window.windowTitle().startswith("Untitled[*]")
+    answer(window, path=path)
+    assert window.documents.save()
+    assert not window.documents.modified
+    assert window.windowTitle().startswith("мой граф[*]")
+    assert file.load(path).values == {"x": 2.5, "y": 1.0}
+    window.documents.new()
+    assert window.session.picture is None
+    window.documents.open_file(path)
+    settled(window, "mul(x, y)")
+    assert window.session.state.result.run.value == 2.5
+    assert window.documents.memory.now.recent == (str(path),)
+
+
+def test_a_name_without_suffix_gets_ours(window, tmp_path):
+    answer(window, path=tmp_path / "graph")
+    window.documents.save_as()
+    assert (tmp_path / "graph.gradviz").is_file()
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"\xff\xfe", b'{"format":"gradviz","version":99}', b"[1, 2"])
+def test_a_broken_file_is_told_and_changes_nothing(window, tmp_path, content):
+    path = tmp_path / "broken.gradviz"
+    path.write_bytes(content)
+    before = window.session.lesson
+    window.documents.open_file(path)
+    assert window.session.lesson is before
+    assert not window.stage.message.isHidden()
+    assert "broken.gradviz" in window.stage.message.text()
+
+
+def test_a_folder_that_cannot_be_written_loses_nothing(window, tmp_path):
+    window.session.set_value("x", 2.0)
+    answer(window, path=tmp_path / "nowhere" / "a.gradviz")
+    assert not window.documents.save()
+    assert window.documents.modified
+    assert "nowhere" in window.stage.message.text()
+
+
+@pytest.mark.parametrize(("said", "goes"), [("cancel", False), ("discard", True)])
+def test_unsaved_work_is_asked_about(window, said, goes):
+    window.session.set_value("x", 2.0)
+    answer(window, said)
+    window.documents.new()
+    assert (window.session.lesson == Lesson()) is goes
+
+
+def test_save_on_leaving_saves(window, tmp_path):
+    window.session.set_value("x", 2.0)
+    answer(window, "save", tmp_path / "a.gradviz")
+    window.documents.new()
+    assert window.session.lesson == Lesson()
+    assert (tmp_path / "a.gradviz").is_file()
+
+
+def test_a_python_file_opens_as_a_program(window, tmp_path, settled):
+    path = tmp_path / "listing.py"
+    path.write_text("a = w1*x\nb = a + w0\n", encoding="utf-8")
+    window.documents.open_file(path)
+    settled(window, "a=mul(w1, x); b=add(a, w0)")
+
+
+def test_revert_is_an_edit_that_can_be_undone(window, tmp_path):
+    answer(window, path=tmp_path / "a.gradviz")
+    window.documents.save()
+    window.session.set_value("x", 9.0)
+    window.documents.revert()
+    assert window.session.lesson.values["x"] == 1.0
+    window.session.stack.undo()
+    assert window.session.lesson.values["x"] == 9.0
+
+
+def test_ten_recent_files_the_missing_greyed(window, tmp_path):
+    for number in range(12):
+        path = tmp_path / f"{number}.gradviz"
+        file.save(Lesson(text="x"), path)
+        window.documents.open_file(path)
+    (tmp_path / "11.gradviz").unlink()
+    window.documents.tell()
+    entries = [action for action in window.menus["recent"].actions() if action.text().endswith("gradviz")]
+    assert [action.text() for action in entries] == [f"{number}.gradviz" for number in range(11, 1, -1)]
+    assert [action.isEnabled() for action in entries] == [False] + [True] * 9
+    window.documents.clear_recent()
+    assert load().recent == ()
+
+
+def test_unsaved_work_outlives_a_crash(window, open_window, settled):
+    window.session.type_text("x*y*z", 5)
+    window.documents._rescue.keep()
+    assert rescue.rescued().text == "x*y*z"
+    second = open_window()
+    assert "not saved" in second.stage.message.text()
+    second.stage.message._buttons[0].click()
+    settled(second, "mul(mul(x, y), z)")
+    assert second.documents.modified
+
+
+@pytest.mark.parametrize(
+    ("kept", "read"),
+    [
+        ('{"theme": "pink", "language": "ru", "recent": [1]}', {"theme": "system", "language": "ru", "recent": ()}),
+        ('{"export_scale": true, "export_transparent": 1}', {"export_scale": 2.0, "export_transparent": False}),
+        ("[]", {"language": ""}),
+        ("{", {"language": ""}),
+    ],
+)
+def test_a_bad_setting_is_a_default(kept, read):
+    settings_file().parent.mkdir(parents=True)
+    settings_file().write_text(kept, encoding="utf-8")
+    settings = load()
+    assert {name: getattr(settings, name) for name in read} == read
+
+
+def test_settings_are_kept_at_once():
+    Memory().change(theme="dark")
+    assert json.loads(settings_file().read_text())["theme"] == "dark"
+    assert load().theme == "dark"

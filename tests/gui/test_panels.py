@@ -1,0 +1,217 @@
+"""Inputs, numbers, explanations, formulas and bars, each by itself."""
+
+import math
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from gradviz import i18n
+from gradviz.graph.gates import GATES
+from gradviz.graph.graph import Copy, Gate
+from gradviz.gui.notices import replacement, saying
+from gradviz.gui.panels.explanation import Topic, explain, step_words, topic_of, topic_of_wire
+from gradviz.gui.panels.formula import Formula
+from gradviz.gui.panels.inputs import Inputs
+from gradviz.gui.patience import Notice
+from gradviz.gui.state import derive
+from gradviz.gui.theme import DARK, LIGHT
+from gradviz.lesson.lesson import Lesson
+from gradviz.numerals import Numerals
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+"""What Qt's offscreen platform says of every window with a least size."""
+
+MAIN = Lesson(text="a = w*x\nm = max(a, y)\nf = m*x + exp(-m)", values={"w": 1.5, "x": 2.0, "y": 1.0})
+MAIN_ROLES = {"w": "parameter", "x": "input", "y": "input"}
+USUAL = Numerals()
+
+
+@pytest.fixture
+def inputs(qtbot):
+    panel = Inputs(LIGHT)
+    qtbot.addWidget(panel)
+    result = derive(MAIN).result
+    panel.show_run(result.run, MAIN_ROLES, USUAL)
+    panel.show_frame(result.timeline.rest(0), USUAL)
+    panel.resize(364, 220)
+    panel.show()
+    return panel
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"), [("0.5", 0.5), ("0,5", 0.5), ("1/4", 0.25), ("-pi/4", -math.pi / 4), ("2e-3", 0.002)]
+)
+def test_a_number_field_reads_what_people_write(inputs, qtbot, typed, number):
+    field = inputs.rows["x"].field
+    field.selectAll()
+    QTest.keyClicks(field, typed)
+    with qtbot.waitSignal(inputs.value_asked) as told:
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    assert told.args == ["x", pytest.approx(number)]
+
+
+@pytest.mark.parametrize("typed", ["", "nan", "2,5,1", "x", "__import__", "1/0"])
+def test_a_wrong_number_keeps_the_old_one(inputs, qtbot, typed):
+    field = inputs.rows["x"].field
+    inputs.value_asked.connect(lambda *_: pytest.fail("no value was asked for"))
+    field.selectAll()
+    QTest.keyClick(field, Qt.Key.Key_Delete)
+    QTest.keyClicks(field, typed)
+    with qtbot.waitSignal(inputs.refused) as told:
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    assert told.args[0].code == "bad-number"
+    assert field.text() in ("2.00", "2")
+
+
+def test_a_rounded_number_left_alone_stays_exact(inputs, qtbot):
+    row = inputs.rows["x"]
+    row.show_value(1 / 3, USUAL)
+    assert row.field.text() == "0.33"
+    inputs.value_asked.connect(lambda *_: pytest.fail("nothing was typed"))
+    QTest.keyClick(row.field, Qt.Key.Key_Return)
+
+
+def test_a_slider_asks_for_round_values_and_ends_its_drag(inputs, qtbot):
+    slider = inputs.rows["x"].slider
+    with qtbot.waitSignals([inputs.value_asked, inputs.settled]):
+        QTest.mouseClick(slider, Qt.MouseButton.LeftButton, pos=QPoint(slider.width() - 10, 13))
+    assert slider.number() == 5.0
+    slider.show_number(7.5)
+    assert (slider.low, slider.high) == (-10.0, 10.0)
+    assert slider.number() == 7.5
+
+
+def test_a_click_on_the_body_asks_for_the_other_role(inputs, qtbot):
+    with qtbot.waitSignal(inputs.role_asked) as told:
+        inputs.rows["w"].body.click()
+    assert told.args == ["w", "input"]
+
+
+def test_gradients_are_a_dash_until_they_are_known(inputs):
+    result = derive(MAIN).result
+    assert inputs.rows["x"].gradient.text() == "—"
+    inputs.show_frame(result.timeline.rest(-1), USUAL)
+    assert inputs.rows["x"].gradient.text() == USUAL.text(result.run.gradients["x"])
+
+
+def test_rows_stay_while_the_names_do(inputs):
+    before = dict(inputs.rows)
+    inputs.show_run(derive(MAIN.with_text(MAIN.text + " + 1")).result.run, MAIN_ROLES, USUAL)
+    assert inputs.rows == before
+
+
+SAMPLES = {"leaky_relu": "leaky_relu(x, a)", "max": "max(x, a, b)", "min": "min(x, a)", "id": "f = x", "copy": "x*x"}
+SIGNS = {"add": "x + a", "sub": "x - a", "mul": "x*a", "div": "x/a", "pow": "x^a", "neg": "-x"}
+
+
+def text_for(op: str) -> str:
+    return SAMPLES.get(op) or SIGNS.get(op) or f"{op}(x)"
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("op", GATES)
+def test_every_kind_of_gate_is_explained_in_numbers(op, language):
+    """At the end of the pass each row reads upstream × local = contribution, in the run's own numbers."""
+    i18n.set_language(language)
+    result = derive(Lesson(text=text_for(op), values={"x": 0.6, "a": 0.4, "b": 0.1})).result
+    graph, run, frame = result.graph, result.run, result.timeline.rest(-1)
+    node = next(
+        n for n in graph.nodes if (isinstance(n, Gate) and n.op == op) or (isinstance(n, Copy) and op == "copy")
+    )
+    said = explain(run, frame, Topic(node.id))
+    assert said.title and said.text and said.subtitle
+    if op == "copy":
+        numbers = [piece.number for piece in said.sections[0].sentences[0] if piece.kind == "gradient"]
+        assert sum(numbers[:-1]) == pytest.approx(numbers[-1]) == run.node_gradients[node.id]
+        return
+    rows = said.sections[0].products
+    assert len(rows) == len(graph.into[node.id])
+    for row, wire in zip(rows, graph.into[node.id], strict=True):
+        upstream, local, sent = (chip.number for chip in row.chips)
+        assert upstream * local == pytest.approx(sent)
+        assert sent == run.wire_gradients[wire.id]
+        assert local == run.locals[node.id][wire.slot]
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_every_step_is_explained_and_unknown_numbers_are_not_told(language):
+    i18n.set_language(language)
+    result = derive(MAIN).result
+    for index in range(len(result.timeline.steps)):
+        frame = result.timeline.rest(index)
+        said = explain(result.run, frame, topic_of(frame))
+        assert said.title
+        assert step_words(result.graph, frame)
+        if frame.step.kind == "contribution":
+            sent = [chip.number for product in said.sections[0].products for chip in product.chips[2:]]
+            known = [frame.wires[wire.id].gradient for wire in result.graph.into[frame.step.node]]
+            assert sent == known
+
+
+def test_the_winner_of_max_is_explained():
+    result = derive(MAIN).result
+    gate = next(gate for gate in result.graph.gates if gate.op == "max")
+    why = explain(result.run, result.timeline.rest(-1), Topic(gate.id)).sections[1]
+    assert [piece.number for piece in why.sentences[0] if piece.number is not None] == [3.0, 1.0]
+    assert why.sentences[0][-1].text.endswith("so a wins")
+
+
+def test_a_tie_tells_its_convention():
+    result = derive(Lesson(text="max(x, y)")).result
+    said = explain(result.run, result.timeline.rest(-1), Topic(result.graph.gates[0].id))
+    assert any("equal share" in piece.text for section in said.sections for s in section.sentences for piece in s)
+
+
+def test_a_problem_is_told_where_it_begins():
+    result = derive(Lesson(text="log(x)", values={"x": -1.0})).result
+    said = explain(result.run, result.timeline.rest(-1), Topic(result.graph.gates[0].id))
+    assert any(section.warning for section in said.sections)
+
+
+def test_a_wire_is_explained_by_the_gate_it_runs_into():
+    result = derive(MAIN).result
+    wire = result.graph.into[result.graph.gates[1].id][0]
+    assert topic_of_wire(result.graph, wire.id) == Topic(result.graph.gates[1].id, wire.id)
+
+
+def test_formulas_are_typeset_and_fit(qtbot):
+    panel = Formula(LIGHT)
+    qtbot.addWidget(panel)
+    panel.resize(435, 105)
+    panel.show()
+    panel.show_graph(derive(MAIN).result.graph)
+    qtbot.waitUntil(lambda: len(panel.placed()) == 3, timeout=20_000)
+    rects = [each.rect for each in panel.placed()]
+    for place, rect in enumerate(rects):
+        assert panel.rect().contains(rect.toAlignedRect())
+        assert not any(rect.intersects(other) for other in rects[:place])
+    light = panel._drawings
+    panel.set_theme(DARK)
+    qtbot.waitUntil(lambda: panel._drawings is not light, timeout=20_000)
+    panel.finish()
+
+
+def test_a_small_panel_shows_the_last_formula_alone(qtbot):
+    panel = Formula(LIGHT)
+    qtbot.addWidget(panel)
+    panel.resize(150, 40)
+    panel.show_graph(derive(MAIN).result.graph)
+    qtbot.waitUntil(lambda: bool(panel._drawings), timeout=20_000)
+    assert len(panel.placed()) == 1
+    panel.finish()
+
+
+@pytest.mark.parametrize(
+    ("text", "instead"), [("tahn(x)", "tanh"), ("2*x + 0,5", "0.5"), ("exp x", "exp(x)"), ("x*", None), ("(x", None)]
+)
+def test_a_fix_is_offered_only_where_it_mends(text, instead):
+    problem = derive(Lesson(text=text)).reading.problems[0]
+    assert replacement(text, problem) == instead
+
+
+def test_an_unfinished_text_is_told_calmly_and_without_a_fix():
+    reading = derive(Lesson(text="x*")).reading
+    said = saying(Notice(reading.problems, calm=True), "x*", lambda *_: None)
+    assert said.tone == "calm"
+    assert not said.offers

@@ -1,0 +1,56 @@
+"""What follows from a lesson, without a window."""
+
+import pytest
+
+from gradviz.gui.state import derive, structure
+from gradviz.language.limits import TYPED
+from gradviz.lesson.lesson import Lesson
+
+
+def test_good_text_gives_everything():
+    state = derive(Lesson(text="x*y", values={"x": 3.0, "y": 2.0}))
+    assert state.current
+    assert state.result.run.value == 6.0
+    assert state.result.timeline.steps
+
+
+@pytest.mark.parametrize("text", ["x*", "tahn(x)", "", "x ? y"])
+def test_bad_text_keeps_the_last_good_graph(text):
+    before = derive(Lesson(text="x*y"))
+    after = derive(before.lesson.with_text(text), before)
+    assert not after.current
+    assert after.lesson.text == text
+    assert after.result is before.result
+    assert after.reading.problems
+
+
+def test_values_go_on_changing_beside_a_bad_text():
+    before = derive(Lesson(text="x*y"))
+    bad = derive(before.lesson.with_text("x*y +"), before)
+    moved = derive(bad.lesson.with_value(bad.result.graph, "x", 5.0), bad)
+    assert moved.result.run.value == 5.0
+    assert moved.lesson.text == "x*y +"
+
+
+def test_a_held_text_is_read_but_not_shown():
+    before = derive(Lesson(text="x*y"))
+    held = derive(before.lesson.with_text("x*y + e"), before, hold=True)
+    assert held.reading.program is not None
+    assert held.result is before.result
+    assert derive(held.lesson, held).result.graph.canonical() == "add(mul(x, y), e)"
+
+
+def test_too_many_gates_are_a_problem_of_the_text():
+    lines = ["a0(x) = x+x"] + [f"a{n}(x) = a{n - 1}(a{n - 1}(x))" for n in range(1, 12)] + ["a11(x)"]
+    state = derive(Lesson(text="\n".join(lines)), limits=TYPED)
+    assert [problem.code for problem in state.reading.problems] == ["too-many-gates"]
+
+
+def test_structure_looks_past_spaces_and_values():
+    one, other, third = (derive(Lesson(text=text)).result.graph for text in ("x*y", "x * y", "y*x"))
+    assert structure(one) == structure(other) != structure(third)
+
+
+def test_a_pinned_number_is_no_structure():
+    one, other = (derive(Lesson(text=f"x = {number}\nx*y")).result.graph for number in ("1", "2.5"))
+    assert structure(one) == structure(other)
