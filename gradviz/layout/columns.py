@@ -146,7 +146,8 @@ class _Cutter:
             width += SIDE
         if isinstance(found, Constant):
             width += CONSTANT_WIRE
-            column = 2 * self.level[self.graph.out_of[node][0].target] - 1
+            for wire in self.graph.out_of[node]:  # none where a line is nothing but a number
+                column = 2 * self.level[wire.target] - 1
         self.made.of_node[node] = self.made.add(Item("node", node, column, width, above, height / 2))
 
     def add_wire(self, wire: Wire) -> None:
