@@ -122,7 +122,7 @@ class _Writer:
             number = isinstance(self.graph.nodes[item], Constant) and text[0].isdigit()
             inputs.append(_bracketed(text) if _torn(form, slot, text, binds, number) else text)
         template = form.beside_e if self.own_e and form.beside_e else form.template
-        if self.product == "space" and _reads_alone(inputs):
+        if self.product == "space" and _DOT in template and _reads_alone(*inputs):
             template = template.replace(_DOT, _THIN)
         return template.format(*inputs, all=", ".join(inputs)), form.binds
 
@@ -141,13 +141,10 @@ def _bracketed(text: str) -> str:
     return rf"\left({text}\right)"
 
 
-def _reads_alone(inputs: list[str]) -> bool:
-    """Whether a product of ``inputs`` reads well without a dot: no number, bracket or sign stands second, and no
-    fraction behind a number."""
-    if len(inputs) < 2:
-        return False
-    left, right = inputs
-    if left[-1].isdigit() and right.startswith(r"\frac"):
+def _reads_alone(left: str, right: str) -> bool:
+    """Whether a product reads well without a dot: no number, bracket or sign stands second, and no fraction or word
+    behind a number."""
+    if left[-1].isdigit() and right.startswith((r"\frac", r"\mathrm", r"\text")):
         return False
     return not right[0].isdigit() and not right.startswith((".", "-", r"\left("))
 

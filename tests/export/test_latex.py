@@ -65,6 +65,8 @@ def test_a_line_each_with_functions_written_out() -> None:
         ("2*3", r"f = 2 \cdot 3"),
         ("x*(y + 1)", r"f = x \cdot \left(y + 1\right)"),
         ("2*(1/2)", r"f = 2 \cdot \frac{1}{2}"),
+        ("max(x, y, z)*x", r"f = \max\left(x, y, z\right) \, x"),
+        ("-1*dot", r"f = -1 \cdot \mathrm{dot}"),
     ],
 )
 def test_products_by_a_space_where_it_cannot_be_misread(text: str, formula: str) -> None:
