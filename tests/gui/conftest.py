@@ -23,6 +23,8 @@ def open_window(qtbot) -> Iterator[Callable[..., MainWindow]]:
         windows.append(window)
         qtbot.waitUntil(lambda: window.session.picture is not None, timeout=WAIT_MS)
         window.stage.canvas.settle()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
         return window
 
     yield make

@@ -1,0 +1,290 @@
+"""The whole window: steps shown everywhere at once, looks switched while it runs, keys, start."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+
+from gradviz import i18n
+from gradviz.errors import BindingError, InputError, UsageError
+from gradviz.gui.app import create_window
+from gradviz.gui.dialogs.about import as_html
+from gradviz.gui.dialogs.export import Export, ExportDialog
+from gradviz.gui.start import wanted
+from gradviz.gui.theme import DARK, LIGHT
+from gradviz.numerals import Numerals
+
+PROGRAM = "a = w*x\nm = max(a, y)\nf = m*x + exp(-m)"
+
+
+@pytest.fixture
+def window(open_window):
+    return open_window("--expr", PROGRAM, "--set", "w=1.5", "x=2", "y=1")
+
+
+def test_every_part_shows_the_same_step(window):
+    result = window.session.state.result
+    for step in (0, 4, 9, len(result.timeline.steps) - 1):
+        window.player.seek_step(step)
+        frame = result.timeline.rest(step)
+        assert window.stage.editor.current_line() == (frame.origin.line if frame.origin else None)
+        for name, row in window.side.inputs.rows.items():
+            leaf = next(leaf.id for leaf in result.graph.variables if leaf.name == name)
+            known = frame.nodes[leaf].gradient
+            assert row.gradient.text() == ("—" if known is None else Numerals().text(known))
+        assert f"step {step + 1} of {len(result.timeline.steps)}" in window.status.step.text()
+        seen = [wire.value.text for wire in window.stage.canvas.scene.wires if wire.value is not None]
+        assert len(seen) == len(result.graph.wires)
+        assert window.side.explain.explanation.title
+
+
+def test_the_player_keys_step_unless_a_text_field_has_the_keyboard(window, qtbot):
+    window.player.reduced_motion = True
+    window.stage.canvas.view.setFocus()
+    QTest.keyClick(window.stage.canvas.view, Qt.Key.Key_Right)
+    assert window.player.step_index == 1
+    QTest.keyClick(window.stage.canvas.view, Qt.Key.Key_PageDown)
+    assert window.player.step_index == 2
+    QTest.keyClick(window.stage.canvas.view, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert window.session.state.result.timeline.steps[window.player.step_index].kind == "seed"
+    QTest.keyClick(window.stage.canvas.view, Qt.Key.Key_Home)
+    edit = window.stage.editor.edit
+    edit.setFocus()
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Space, Qt.Key.Key_End, Qt.Key.Key_PageDown, Qt.Key.Key_1):
+        QTest.keyClick(edit, key)
+    assert window.player.step_index == 0
+    assert not window.player.playing
+    QTest.keyClick(edit, Qt.Key.Key_Escape)
+    assert window.stage.canvas.view.hasFocus()
+
+
+def test_undo_in_the_program_is_the_undo_of_the_session(window):
+    edit = window.stage.editor.edit
+    edit.setFocus()
+    edit.moveCursor(edit.textCursor().MoveOperation.End)
+    QTest.keyClicks(edit, " + y")
+    assert window.session.lesson.text == PROGRAM + " + y"
+    for _ in range(window.session.stack.count()):
+        QTest.keyClick(edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert edit.text() == PROGRAM
+
+
+def test_a_clicked_gate_is_explained_until_the_next_step(window):
+    gate = next(gate for gate in window.session.state.result.graph.gates if gate.op == "exp")
+    window.stage.canvas.node_clicked.emit(gate.id)
+    assert window.side.explain.explanation.title.startswith("exp")
+    window.player.seek_step(1)
+    assert window.side.explain.explanation.title.startswith("mul")
+    window.stage.canvas.wire_clicked.emit(window.session.state.result.graph.into[gate.id][0].id)
+    assert window.side.explain.explanation.title.startswith("exp")
+    window.actions_["current_step"].trigger()
+    assert window.side.explain.explanation.title.startswith("mul")
+
+
+def texts(window) -> list[str]:
+    """Everything written in labels, menus and the caption now."""
+    found = [label.text() for label in window.findChildren(QLabel)]
+    found += [action.text() for menu in window.menus._menus.values() for action in menu.actions()]
+    return [*found, window.stage.canvas.caption.text()]
+
+
+def test_the_language_changes_everywhere_while_running(window):
+    window.player.seek_step(15)
+    english = texts(window)
+    window.actions_["language_ru"].trigger()
+    assert i18n.language() == "ru"
+    russian = texts(window)
+    assert window.menuBar().actions()[0].text() == "&Файл"
+    assert window.side.inputs.rows["w"].field.text() == "1,50"
+    assert "назад через max" in window.status.step.text()
+    assert window.side.explain.explanation.title.startswith("max: м")
+    left = [
+        text for text in russian if text in english and any(letter.isascii() and letter.isalpha() for letter in text)
+    ]
+    assert all("float64" in text or "<" in text or len(text) < 12 for text in left), left
+    window.tools.language.click()
+    assert texts(window) == english
+    assert window.memory.now.language == "en"
+
+
+def test_the_theme_changes_everywhere_while_running(window):
+    window.actions_["theme_dark"].trigger()
+    assert window.stage.canvas.theme is window.stage.editor.theme is window.side.inputs.theme is DARK
+    dark = window.grab().toImage().pixelColor(700, 500).lightness()
+    window.tools.theme.click()
+    assert window.looks.theme is LIGHT
+    light = window.grab().toImage().pixelColor(700, 500).lightness()
+    assert dark < 60
+    assert light > 200
+
+
+def test_numbers_can_keep_the_point_in_russian(window):
+    window.actions_["language_ru"].trigger()
+    window.actions_["decimal_point"].trigger()
+    assert window.side.inputs.rows["w"].field.text() == "1.50"
+
+
+def test_the_tie_rule_is_an_edit(open_window):
+    window = open_window("--expr", "max(x, y)")
+    window.actions_["ties_first"].trigger()
+    assert dict(window.session.state.result.run.gradients)["x"] == 1.0
+    window.actions_["undo"].trigger()
+    assert dict(window.session.state.result.run.gradients)["x"] == 0.5
+    assert window.actions_["ties_split"].isChecked()
+
+
+def test_an_error_is_told_below_the_program_and_mended_by_a_click(window, settled):
+    window.session.type_text("tahn(x)", 7)
+    window.session.patience.hurry()
+    notice = window.stage.notice
+    assert not notice.isHidden()
+    assert "tanh" in notice.text()
+    assert window.session.picture is not None
+    notice._buttons[0].click()
+    assert window.session.lesson.text == "tanh(x)"
+    assert notice.isHidden()
+    settled(window, "tanh(x)")
+
+
+def test_the_empty_state_offers_examples(window, settled, qtbot):
+    window.documents._ask_unsaved = lambda: "discard"
+    window.actions_["new"].trigger()
+    welcome = window.stage.welcome
+    assert welcome.isVisible()
+    assert not window.actions_["export"].isEnabled()
+    welcome.cards[0].click()
+    settled(window, "add(1, exp(add(mul(w1, x), w0)))")
+    assert not welcome.isVisible()
+
+
+def test_a_dropped_file_is_opened(window, tmp_path, settled):
+    path = tmp_path / "dropped.txt"
+    path.write_text("x*x", encoding="utf-8")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    no = Qt.KeyboardModifier.NoModifier
+    window.dropEvent(QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, no))
+    settled(window, "mul(x, x)")
+
+
+def test_export_writes_the_current_step_and_again(window, tmp_path):
+    window.player.last()
+    path = tmp_path / "out.png"
+    window.exporting._ask = lambda: Export(path, 1.0, False, "dark", "whole")
+    window.actions_["export"].trigger()
+    image = QImage(str(path))
+    assert image.pixelColor(2, 2).name() == DARK.canvas
+    assert "out.png" in window.stage.message.text()
+    path.unlink()
+    window.actions_["export_again"].trigger()
+    assert QImage(str(path)) == image
+    window.exporting.write(Export(tmp_path / "out.svg", 1.0, True, "light", "visible"))
+    assert (tmp_path / "out.svg").read_text().startswith("<?xml")
+
+
+def test_a_picture_that_cannot_be_written_is_told(window, tmp_path):
+    window.exporting.write(Export(tmp_path / "no" / "out.png", 1.0, False, "light", "whole"))
+    assert "out.png" in window.stage.message.text()
+
+
+def test_the_export_dialog_remembers(window, tmp_path):
+    dialog = ExportDialog(window.memory.now, "f", window)
+    dialog.path.setText(str(tmp_path / "a.svg"))
+    dialog.theme.setCurrentIndex(1)
+    dialog.transparent.setChecked(True)
+    export = dialog.export()
+    assert dialog.format.currentData() == ".svg"
+    export.remember(window.memory)
+    again = ExportDialog(window.memory.now, "f", window).export()
+    assert (again.theme, again.transparent, again.path) == ("dark", True, tmp_path / "f.png")
+
+
+def test_copies_go_to_the_clipboard(window):
+    window.actions_["copy_latex"].trigger()
+    assert QGuiApplication.clipboard().text().startswith("a = w")
+    window.actions_["copy_image"].trigger()
+    assert not QGuiApplication.clipboard().image().isNull()
+
+
+def test_about_names_every_dependency_and_licence():
+    page = as_html(LIGHT)
+    for name in ("PySide6", "pygraphviz", "sympy", "ziamath", "Inter", "OFL", "LGPL", "MIT"):
+        assert name in page
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 700)])
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_nothing_is_clipped(window, size, language):
+    window.looks.set_language(language)
+    window.resize(*size)
+    window.player.seek_step(15)
+    QTest.qWait(1)
+    for label in (window.status.step, window.status.parts):
+        assert label.width() >= label.sizeHint().width()
+    page = window.side.explain.widget()
+    assert page.width() <= window.side.explain.width()
+    for label in page.findChildren(QLabel):
+        assert label.height() >= label.heightForWidth(label.width())
+    bar = window.menuBar()
+    assert all(bar.actionGeometry(action).right() <= bar.width() for action in bar.actions())
+    assert window.tools.geometry().contains(window.tools.language.geometry().translated(window.tools.pos()))
+
+
+@pytest.mark.parametrize(
+    ("argv", "found"),
+    [
+        ([], ("", None, (), "")),
+        (["open", "lesson:gate-add"], ("lesson:gate-add", None, (), "")),
+        (["--expr", "-x^2", "--set", "x=1", "y=2", "--lang", "ru"], ("", "-x^2", ("x=1", "y=2"), "ru")),
+        (["open", "--expr=a=b", "--set=b=3"], ("", "a=b", ("b=3",), "")),
+        (["a.gradviz", "--set", "x=1", "--set", "y=2"], ("a.gradviz", None, ("x=1", "y=2"), "")),
+    ],
+)
+def test_arguments_are_read(argv, found):
+    read = wanted(argv)
+    assert (read.document, read.expression, read.values, read.language) == found
+
+
+@pytest.mark.parametrize(
+    ("argv", "error"),
+    [
+        (["open", "missing.gradviz"], InputError),
+        (["open", "lesson:nope"], InputError),
+        (["--expr", "x", "--set", "y=1"], BindingError),
+        (["--expr", "x", "--set", "x=2,5,1"], UsageError),
+    ],
+)
+def test_what_cannot_be_opened_is_an_error_before_any_window(argv, error):
+    with pytest.raises(error):
+        create_window(argv)
+
+
+def test_the_window_is_shown_before_anything_heavy_is_imported(python_environment, own_home):
+    code = (
+        "import sys; from gradviz.gui.app import create_window; app, window = create_window([]);"
+        "assert window.isVisible(); print(*sorted({'sympy', 'networkx', 'matplotlib', 'ziamath'} & set(sys.modules)));"
+        "window.close()"
+    )
+    environment = {**python_environment, "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", code], env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == []
+
+
+def test_the_window_remembers_its_size(open_window):
+    window = open_window()
+    window.resize(900, 600)  # the offscreen platform's screen is small
+    window.close()
+    assert open_window().size() == window.size()
+
+
+def test_every_text_of_ours_stands_in_the_style_of_the_theme():
+    sheet = Path(__file__).parents[2].joinpath("resources", "themes", "window.qss").read_text(encoding="utf-8")
+    assert "#" not in [word[0] for line in sheet.splitlines() for word in line.split(": ")[1:]]
+    assert len(sheet.splitlines()) <= 100
