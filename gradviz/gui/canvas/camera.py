@@ -112,11 +112,11 @@ class Camera(QObject):
 
     # what the program asks --------------------------------------------------------------------------------------------
 
-    def show_bounds(self, bounds: QRectF, geometry: Geometry) -> None:
+    def show_bounds(self, bounds: QRectF, geometry: Geometry, *, smooth: bool = False) -> None:
         """Look at a graph of this extent."""
         self.bounds, self.geometry = bounds, geometry
         self._view.setSceneRect(bounds.adjusted(-GROUND, -GROUND, GROUND, GROUND))
-        self.refresh()
+        self._go(self._fitting() if self.fitted else self._look, smooth=smooth and self._view.isVisible())
 
     def restart(self) -> None:
         """Another graph is to be looked at: from its beginning, fitted."""

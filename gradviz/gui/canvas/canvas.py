@@ -79,32 +79,34 @@ class Canvas(QWidget):
         layout (a node is being dragged) only moves.
         """
         self.settle()
-        before, same = self.scene.layout, graph is self.scene.graph
+        before, old_graph = self.scene.layout, self.scene.graph
+        same, glides = graph is old_graph, animate and self.camera.smooth and before is not None
         if same and not animate and dict(roles) == self.scene.roles:
             self.scene.place(layout)
             stayed = {node: node for node in range(len(graph.nodes))}
         else:
-            old_graph = self.scene.graph
             stayed = self.scene.show_graph(graph, layout, roles)
             self.view.select(_new_id(self.view.selected, stayed))
-            if animate and self.camera.smooth and before is not None and old_graph is not None:
-                self._start_glide(before, layout, stayed, _same_wires(old_graph, graph, stayed))
         self._target = layout
         self.minimap.show_layout(layout)
         if not same:
             self.camera.focus = ()
         if before is None or not stayed:
             self.camera.restart()
-        self._look_at(layout, keep=same and (self.view.dragging_node or not self.camera.fitted))
+        keep = same and (self.view.dragging_node or not self.camera.fitted)
+        self._look_at(layout, keep=keep, smooth=glides and bool(stayed))
+        if glides and before is not None and old_graph is not None:
+            self._start_glide(before, layout, stayed, _same_wires(old_graph, graph, stayed))
 
-    def _look_at(self, layout: Layout, *, keep: bool) -> None:
+    def _look_at(self, layout: Layout, *, keep: bool, smooth: bool) -> None:
+        """Take in the extent of what stands at its final place now, before a glide moves it back to its old one."""
         bounds = self.scene.extent()
         if keep:
             self.camera.bounds = bounds
-            self._update_map()
-            return
-        self.camera.show_bounds(bounds, layout.geometry)
-        self._arrange()
+        else:
+            self._arrange()
+            self.camera.show_bounds(bounds, layout.geometry, smooth=smooth)
+        self._update_map()
 
     def _start_glide(self, old: Layout, new: Layout, nodes: Mapping[int, int], wires: Mapping[int, int]) -> None:
         fresh: list[Parts] = [group for number, group in enumerate(self.scene.nodes) if number not in nodes]
@@ -206,6 +208,8 @@ class Canvas(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.view.setGeometry(self.rect())
         self._arrange()
+        self.camera.refresh()
+        self._update_map()
 
     def _arrange(self) -> None:
         """Put the overlays at their edges and tell the camera what is left."""
@@ -225,8 +229,6 @@ class Canvas(QWidget):
         self.minimap.fit_into(free)
         self.minimap.move(x - 9 - self.minimap.width(), low - self.minimap.height() // 2)
         self.camera.margins = Margins(EDGE, 2 * TOP_ROW, EDGE, CAPTION_FOOT + CAPTION)
-        self.camera.refresh()
-        self._update_map()
 
     def _update_map(self) -> None:
         """Show map and bands where the graph is larger than the free area."""
