@@ -13,6 +13,7 @@ from gradviz.gui.theme import Theme
 from gradviz.i18n import tr
 
 WIDTH = 364
+LEAST_WIDTH = 336
 INPUTS_SHARE = 0.5
 """Inputs take at most this share of the height, then they scroll."""
 
@@ -25,7 +26,7 @@ class _Pair(QWidget):
         self._explain, self._inputs = explain, inputs
         explain.setParent(self)
         inputs.setParent(self)
-        self.setMinimumWidth(300)
+        self.setMinimumWidth(LEAST_WIDTH)
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         wanted = min(self._inputs.sizeHint().height(), round(self.height() * INPUTS_SHARE))

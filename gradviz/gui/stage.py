@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from gradviz.gui.canvas.canvas import Canvas
 from gradviz.gui.painting import color
 from gradviz.gui.panels.bar import Bar
-from gradviz.gui.panels.editor import MOST_ROWS, Editor
+from gradviz.gui.panels.editor import LEAST_ROWS, MOST_ROWS, Editor
 from gradviz.gui.panels.formula import Formula
 from gradviz.gui.panels.player_bar import PlayerBar
 from gradviz.gui.panels.welcome import Welcome
@@ -95,7 +95,8 @@ class Stage(QWidget):
             formula = round(self.width() * FORMULA_SHARE)
             self.formula.setVisible(self.width() >= LEAST_WIDTH)
             self.formula.setFixedWidth(formula)
-            self.editor.set_rows(MOST_ROWS if self.height() > LOW_WINDOW else MOST_ROWS - 2)
+            less = 0 if self.height() > LOW_WINDOW else 2
+            self.editor.set_rows(LEAST_ROWS - less, MOST_ROWS - less)
         return super().event(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -41,7 +41,7 @@ def as_html(theme: Theme) -> str:
     rows += [(name, tr("bundled type"), "OFL-1.1") for name in FONTS]
     cells = "".join(
         f'<tr><td style="padding:2px 24px 2px 0">{name}</td><td style="padding:2px 24px 2px 0">{number}</td>'
-        f'<td style="color:{theme.muted}">{licence}</td></tr>'
+        f'<td style="padding:2px 0; color:{theme.muted}">{licence}</td></tr>'
         for name, number, licence in rows
     )
     said = escape(tr("Type an expression, watch values flow forward and gradients flow back."))
@@ -63,4 +63,4 @@ class About(QDialog):
         column.addWidget(buttons)
 
     def sizeHint(self) -> QSize:
-        return QSize(560, 480)
+        return QSize(600, 560)

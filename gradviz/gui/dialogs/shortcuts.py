@@ -20,8 +20,13 @@ def as_html(theme: Theme) -> str:
         if entries:
             rows.append(f'<tr><td colspan="2"><br><b>{escape(plain(title))}</b></td></tr>')
         for entry in entries:
-            keys = f'<span style="color:{theme.muted}">{escape(keys_text(entry.keys))}</span>'
-            rows.append(f'<tr><td style="padding: 3px 40px 3px 0">{escape(plain(entry.text))}</td><td>{keys}</td></tr>')
+            cells = (
+                escape(plain(entry.text)),
+                f'<span style="color:{theme.muted}">{escape(keys_text(entry.keys))}</span>',
+            )
+            rows.append(
+                "<tr>" + "".join(f'<td style="padding: 3px 40px 3px 0">{cell}</td>' for cell in cells) + "</tr>"
+            )
     return f"<table>{''.join(rows)}</table>"
 
 

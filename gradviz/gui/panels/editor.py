@@ -44,7 +44,7 @@ class Editor(QWidget):
         self._graph: Graph | None = None
         self._frame: Frame | None = None
         self._numerals = Numerals()
-        self._rows_at_most = MOST_ROWS
+        self._rows_at_least, self._rows_at_most = LEAST_ROWS, MOST_ROWS
         self.edit.typed.connect(self.typed)
         self.edit.left.connect(self.left)
         self.edit.updateRequest.connect(lambda *_: self.update())
@@ -78,9 +78,9 @@ class Editor(QWidget):
         marks += [Mark(each.line, each.span, self.theme.strong_line) for each in notice.remarks]
         self.edit.mark_problems(marks)
 
-    def set_rows(self, most: int) -> None:
-        """How many lines are shown at most before the text scrolls."""
-        self._rows_at_most = most
+    def set_rows(self, least: int, most: int) -> None:
+        """How many lines there is room for at least, and at most before the text scrolls."""
+        self._rows_at_least, self._rows_at_most = least, most
         self.updateGeometry()
 
     def set_theme(self, theme: Theme) -> None:
@@ -115,7 +115,7 @@ class Editor(QWidget):
     # geometry and painting --------------------------------------------------------------------------------------------
 
     def sizeHint(self) -> QSize:
-        rows = min(max(self.edit.blockCount(), LEAST_ROWS), self._rows_at_most)
+        rows = min(max(self.edit.blockCount(), self._rows_at_least), self._rows_at_most)
         return QSize(640, HEADER + rows * ROW + BOTTOM)
 
     def minimumSizeHint(self) -> QSize:
@@ -123,7 +123,9 @@ class Editor(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         left = GUTTER + INDENT
-        self.edit.setGeometry(left, HEADER, self._value_right() - 78 - left, self.height() - HEADER)
+        scrolls = self.edit.blockCount() > self._rows_at_most
+        height = self.height() - HEADER - (BOTTOM if scrolls else 0)
+        self.edit.setGeometry(left, HEADER, self._value_right() - 78 - left, height)
 
     def _value_right(self) -> int:
         return self.width() - RIGHT - COLUMN

@@ -15,7 +15,7 @@ from gradviz.lesson.lesson import Role, slider_range
 from gradviz.numerals import NOT_COMPUTED, Numerals
 
 ROW = 46
-GAP, FIELD_WIDTH, GRADIENT_WIDTH = 10, 70, 62
+LEFT, GAP, FIELD_WIDTH, GRADIENT_WIDTH = 20, 10, 70, 64
 STEPS = 1000
 """Places of a slider from end to end."""
 
@@ -163,7 +163,7 @@ class InputRow(QWidget):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(20, 0, 18, 0)
+        row.setContentsMargins(LEFT, 0, 18, 0)
         row.setSpacing(GAP)
         self.field.setFixedSize(FIELD_WIDTH, 30)
         self.gradient.setFixedWidth(GRADIENT_WIDTH)
@@ -185,6 +185,10 @@ class InputRow(QWidget):
     def _ask_role(self) -> None:
         self.role_asked.emit(self.name, "input" if self.body.role == "parameter" else "parameter")
 
+    def set_right_margin(self, margin: int) -> None:
+        """Keep the numbers in their column where a scroll bar takes room."""
+        self.layout().setContentsMargins(LEFT, 0, margin, 0)
+
     def show_role(self, role: Role) -> None:
         """Draw the body as an input or a parameter."""
         self.body.role = role
@@ -198,8 +202,10 @@ class InputRow(QWidget):
 
     def show_gradient(self, number: float | None, numerals: Numerals) -> None:
         """The gradient at this instant; None while it is not known."""
-        self.gradient.setFont(fonts.ui(14) if number is None else fonts.mono(14))
-        self.gradient.setText(NOT_COMPUTED if number is None else numerals.text(number))
+        text = NOT_COMPUTED if number is None else numerals.text(number)
+        sizes = [fonts.mono(px) for px in (14, 13, 12, 11)] if number is not None else [fonts.ui(14)]
+        self.gradient.setFont(next((font for font in sizes if fonts.width(text, font) <= GRADIENT_WIDTH), sizes[-1]))
+        self.gradient.setText(text)
         self.gradient.setToolTip("" if number is None else numerals.full(number))
         self.gradient.setStyleSheet(f"color: {self.theme.gradient if number else self.theme.grey}")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from gradviz.autodiff.run import Run
@@ -110,6 +110,16 @@ class Inputs(QWidget):
             row.retranslate()
         self._header.update()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._align()
+
+    def _align(self) -> None:
+        """Numbers stand below their headings, with and without a scroll bar."""
+        bar = self._area.verticalScrollBar().sizeHint().width() if self.height() < self.sizeHint().height() else 0
+        for row in self.rows.values():
+            row.set_right_margin(RIGHT - bar)
+
     def sizeHint(self) -> QSize:
         return QSize(364, HEADER + max(len(self.rows), 1) * ROW + 2 * MARGIN)
 
@@ -128,6 +138,7 @@ class Inputs(QWidget):
         column.addStretch(1)
         self._area.setWidget(page)
         self.updateGeometry()
+        self._align()
 
     def _row(self, name: str) -> InputRow:
         row = InputRow(name, self.theme)
