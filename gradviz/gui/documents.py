@@ -148,7 +148,10 @@ class Documents(QObject):
         lesson = self.session.lesson
         result = self.session.state.result
         complete = lesson.with_leaves(result.graph) if result else lesson
-        if self._try(lambda: file.save(complete, path) or True) is None:
+        try:
+            file.save(complete, path)
+        except GradvizError as trouble:
+            self.troubled.emit(trouble)
             return False
         self._saved, self.path = lesson, path
         self.memory.remember_file(path.absolute())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QUrl
@@ -191,9 +192,9 @@ class MainWindow(QMainWindow):
             "zoom_out": canvas.zoom_out,
             "zoom_reset": canvas.zoom_reset,
             "fit": canvas.fit,
-            **{f"theme_{each}": lambda each=each: looks.set_theme(each) for each in settings.THEME_CHOICES},
-            **{f"language_{each}": lambda each=each: looks.set_language(each) for each in i18n.LANGUAGES},
-            **{f"decimal_{each}": lambda each=each: looks.set_decimal(each) for each in settings.DECIMALS},
+            **{f"theme_{each}": partial(looks.set_theme, each) for each in settings.THEME_CHOICES},
+            **{f"language_{each}": partial(looks.set_language, each) for each in i18n.LANGUAGES},
+            **{f"decimal_{each}": partial(looks.set_decimal, each) for each in settings.DECIMALS},
             "side_panel": lambda: self.side.setVisible(self.actions_["side_panel"].isChecked()),
             "reset_layout": self._reset,
             "full_screen": lambda: self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen),
@@ -210,7 +211,7 @@ class MainWindow(QMainWindow):
             "slower": player.slower,
             "loop": lambda: player.set_loop(self.actions_["loop"].isChecked()),
             "current_step": self._escape,
-            **{f"ties_{each}": lambda each=each: session.set_ties(each) for each in RULES},
+            **{f"ties_{each}": partial(session.set_ties, each) for each in RULES},
             "next_pane": lambda: self._turn_pane(1),
             "previous_pane": lambda: self._turn_pane(-1),
             "shortcuts": lambda: Shortcuts(looks.theme, self).exec(),

@@ -123,7 +123,7 @@ def save(settings: Settings) -> None:
         log.info("the settings cannot be kept: %s", trouble)
 
 
-def to_record(data: bytes) -> str:
+def to_record(data: bytes | bytearray | memoryview) -> str:
     """Bytes of Qt (geometry, docks) as text for the file."""
     return base64.b64encode(data).decode()
 

@@ -130,8 +130,10 @@ class _Speaker:
         name = self.graph.labels[leaf.id]
         if isinstance(leaf, Constant):
             text = tr("A number typed in the expression. It never changes, so its gradient is not needed.")
-            chips = (Chip(leaf.value, tr("value"), "value"),)
-            return Explanation(name, "quiet", tr("{name}: constant", name=name), "", text, self._numbers((chips, ())))
+            alone = Chip(leaf.value, tr("value"), "value")
+            return Explanation(
+                name, "quiet", tr("{name}: constant", name=name), "", text, self._numbers(((alone,), ()))
+            )
         seen = self.frame.nodes[leaf.id]
         gradient = Chip(seen.gradient, "d" + name, _tone(seen.gradient), framed=seen.gradient is not None)
         chips = (Chip(seen.value, name, "value"), gradient)

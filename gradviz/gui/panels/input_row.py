@@ -157,12 +157,13 @@ class InputRow(QWidget):
         self.name, self.theme = name, theme
         self.body, self.slider, self.field = Body(name, theme), ValueSlider(theme), NumberField()
         self.gradient = QLabel(NOT_COMPUTED)
+        self._row = QHBoxLayout(self)
         self.setFixedHeight(ROW)
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
+        row = self._row
         row.setContentsMargins(LEFT, 0, 18, 0)
         row.setSpacing(GAP)
         self.field.setFixedSize(FIELD_WIDTH, 30)
@@ -187,7 +188,7 @@ class InputRow(QWidget):
 
     def set_right_margin(self, margin: int) -> None:
         """Keep the numbers in their column where a scroll bar takes room."""
-        self.layout().setContentsMargins(LEFT, 0, margin, 0)
+        self._row.setContentsMargins(LEFT, 0, margin, 0)
 
     def show_role(self, role: Role) -> None:
         """Draw the body as an input or a parameter."""

@@ -122,8 +122,8 @@ class ProgramEdit(QPlainTextEdit):
         style = QTextCharFormat()
         style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
         style.setUnderlineColor(QColor(mark.ink))
-        selection.format = style  # type: ignore[attr-defined]
-        selection.cursor = self._cursor(mark)  # type: ignore[attr-defined]
+        selection.format = style
+        selection.cursor = self._cursor(mark)
         return selection
 
     def _cursor(self, mark: Mark) -> QTextCursor:

@@ -115,7 +115,8 @@ class Welcome(QWidget):
         """The files opened last that are still there."""
         self._paths = tuple(path for path in paths if path.is_file())[:RECENT_SHOWN]
         while (item := self._recent.takeAt(0)) is not None:
-            item.widget().deleteLater()
+            if (button := item.widget()) is not None:
+                button.deleteLater()
         for path in self._paths:
             button = QPushButton(path.name)
             button.setObjectName("link")
