@@ -33,9 +33,9 @@ class Status(QStatusBar):
 
     def show_graph(self, graph: Graph | None) -> None:
         """Count what ``graph`` is made of."""
-        self._graph = graph
-        if graph is None:
+        if graph is not self._graph:
             self._frame = None
+        self._graph = graph
         self.retranslate()
 
     def show_frame(self, frame: Frame, steps: int) -> None:

@@ -1,5 +1,6 @@
 """The whole window: steps shown everywhere at once, looks switched while it runs, keys, start."""
 
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -288,3 +289,52 @@ def test_every_text_of_ours_stands_in_the_style_of_the_theme():
     sheet = Path(__file__).parents[2].joinpath("resources", "themes", "window.qss").read_text(encoding="utf-8")
     assert "#" not in [word[0] for line in sheet.splitlines() for word in line.split(": ")[1:]]
     assert len(sheet.splitlines()) <= 100
+
+
+def test_a_smaller_graph_may_follow_the_last_step_of_a_larger_one(window, settled):
+    window.player.last()
+    window.session.type_text("x", 1)
+    window.session.patience.hurry()
+    settled(window, "x")
+    assert "step 2 of 2" in window.status.step.text()
+
+
+PIECES = (
+    "x",
+    "y",
+    "+",
+    "*",
+    "(",
+    ")",
+    "exp(",
+    "max(x,y)",
+    "\n",
+    "a = ",
+    "1",
+    "0,5",
+    "𝛼",
+    "tahn(x)",
+    "log(-1)",
+    "1/0",
+    "²",
+)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_nothing_typed_breaks_the_window(window, qtbot, seed):
+    """Any pieces in any order, with undo, steps, sliders and looks between them; pytest-qt fails on any exception."""
+    chance, text = random.Random(seed), ""
+    for turn in range(60):
+        text = text + chance.choice(PIECES) if chance.random() < 0.85 else text[: chance.randrange(len(text) + 1)]
+        window.stage.editor.edit.setPlainText(text)
+        if turn % 6 == 0:
+            window.session.patience.hurry()
+            qtbot.wait(5)
+            window.player.seek_step(chance.randrange(12))
+            for name in list(window.side.inputs.rows)[:1]:
+                window.session.set_value(name, chance.choice([0.0, -3.5, 1e300]))
+        if turn % 20 == 0:
+            window.looks.toggle_language()
+            window.looks.toggle_theme()
+            window.session.stack.undo()
+    assert window.stage.editor.edit.text() == window.session.lesson.text
