@@ -239,13 +239,13 @@ class MainWindow(QMainWindow):
             self.stage.canvas.show_graph(graph, layout, roles, glide)
 
     def _show_inputs(self) -> None:
-        picture, result = self.session.picture, self.session.state.result
-        if picture is not None and result is not None:
-            self.side.inputs.show_run(result.run, picture.roles, self.looks.numerals)
+        picture = self.session.picture
+        if picture is not None:
+            self.side.inputs.show_run(picture.run, picture.roles, self.looks.numerals)
 
     def _show_frame(self, frame: Frame) -> None:
-        result, timeline = self.session.state.result, self.player.timeline
-        if self.session.picture is None or result is None or timeline is None:
+        timeline = self.player.timeline
+        if self.session.picture is None or timeline is None:
             return
         numerals = self.looks.numerals
         self.stage.canvas.show_frame(frame, numerals)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
+from gradviz.autodiff.run import Run
 from gradviz.graph.build import VOCABULARY
 from gradviz.graph.graph import Graph, NodeId
 from gradviz.graph.ties import Ties
@@ -36,11 +37,15 @@ Reroute = Callable[[Graph, Layout, dict[NodeId, tuple[float, float]]], Layout]
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Picture:
-    """What is shown: a graph's layout, the question it answers, and the roles of its variables."""
+    """What is shown: a graph's layout, the question it answers, the roles of its variables, and its run.
+
+    The state may be ahead of it while places are being found.
+    """
 
     question: Question
     layout: Layout
     roles: dict[str, Role]
+    run: Run
 
 
 class Session(QObject):
@@ -184,12 +189,13 @@ class Session(QObject):
             self._placing.ask(question)
             return
         self._placing.forget()
-        self._paint(result, replace(self.picture, roles=self._roles(result)), self.picture, glide=False)
+        self._paint(result, replace(self.picture, roles=self._roles(result), run=result.run), self.picture, glide=False)
 
     def _take_places(self, question: Question, layout: Layout) -> None:
         if self.state.result is not None:
-            picture = Picture(question, layout, self._roles(self.state.result))
-            self._paint(self.state.result, picture, None, glide=self.picture is not None)
+            result = self.state.result
+            picture = Picture(question, layout, self._roles(result), result.run)
+            self._paint(result, picture, None, glide=self.picture is not None)
 
     def _paint(self, result: Result, picture: Picture, before: Picture | None, glide: bool) -> None:
         self.picture = picture
