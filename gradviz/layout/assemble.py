@@ -9,10 +9,9 @@ from gradviz.layout.columns import Columns
 from gradviz.layout.labels import Seat, labelled, labels_at
 from gradviz.layout.layout import Box, Layout, NodePlace, Point, WirePlace
 from gradviz.layout.obstacles import Obstacles
-from gradviz.layout.sizes import CONSTANT_WIRE, GAP, SIDE, Sizes
+from gradviz.layout.sizes import CONSTANT_WIRE, GAP, HALF_STROKE, SIDE, Sizes
 from gradviz.layout.wires import Port, Router, Run, into_port, line, ports_into
 
-AROUND_BODY = 4.0  # a wire's distance from bodies that are not its own
 MOST_GENTLE = 700  # wires up to which bends look for more room
 SAMPLING = 0.3  # what a curve may come nearer between two samples
 
@@ -105,8 +104,8 @@ class Assembly:
         return found
 
     def _obstacles(self, seats: list[Seat]) -> Obstacles:
-        free = self.sizes.geometry.clearance + SAMPLING
-        boxes = [(node.box.grown(AROUND_BODY), index) for index, node in enumerate(self.nodes)]
+        free = self.sizes.geometry.clearance + HALF_STROKE + SAMPLING
+        boxes = [(node.box.grown(free), index) for index, node in enumerate(self.nodes)]
         boxes += [(box.grown(free), -1) for node in self.nodes for box in node.boxes[1:]]
         boxes += [(box.grown(free), -1) for seat in seats for box in labels_at(seat, self.sizes)]
         return Obstacles(boxes, [(wire.source, wire.target) for wire in self.graph.wires])
@@ -120,7 +119,8 @@ class Assembly:
         for item in self.columns.of_wire[wire_id]:
             if self.columns.items[item].kind == "seat":
                 left, right = self._seat_in(item)
-                runs.append(Run(left.x - SIDE, right.x + SIDE, self.y[item], fixed=True))
+                side = (self.columns.items[item].width - self.sizes.seat.width) / 2
+                runs.append(Run(left.x - side, right.x + side, self.y[item], fixed=True))
             else:
                 runs.append(Run(*self._edges(item), self.y[item]))
         return runs

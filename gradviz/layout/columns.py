@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from gradviz.graph.graph import Constant, Copy, Graph, NodeId, Variable, Wire
-from gradviz.layout.sizes import CONSTANT_WIRE, GAP, SIDE, Sizes
+from gradviz.layout.sizes import CONSTANT_WIRE, GAP, SIDE, SIDE_AT_DOT, Sizes
 
 FAR = 3  # levels a leaf's wire may span before the leaf leaves the left column
 MOST_LANES = 6000  # beyond which wires are not cut and may cross labels
@@ -159,7 +159,8 @@ class _Cutter:
         seat_column = last if isinstance(self.graph.nodes[wire.source], Copy) else first
         for column in range(first, last + 1) if self.lanes else (seat_column,):
             if column == seat_column:
-                chain.append(self._add_seat("seat", wire.id, column))
+                fanned = isinstance(self.graph.nodes[wire.source], Copy)
+                chain.append(self._add_seat("seat", wire.id, column, SIDE_AT_DOT if fanned else SIDE))
             else:
                 chain.append(self.made.add(Item("lane", wire.id, column, 0.0, LANE / 2, LANE / 2)))
 
@@ -177,9 +178,9 @@ class _Cutter:
         self.made.name = self.made.add(Item("name", self.graph.output, column + 2, width, half, half))
         self.made.links += [(output, self.made.stub), (self.made.stub, self.made.name)]
 
-    def _add_seat(self, kind: str, ref: int, column: int) -> int:
+    def _add_seat(self, kind: str, ref: int, column: int, side: float = SIDE) -> int:
         seat = self.sizes.seat
-        return self.made.add(Item(kind, ref, column, seat.width + 2 * SIDE, seat.above, seat.below))
+        return self.made.add(Item(kind, ref, column, seat.width + 2 * side, seat.above, seat.below))
 
 
 __all__ = ["Columns", "Item", "columns", "levels"]

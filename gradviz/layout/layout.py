@@ -51,7 +51,11 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Geometry:
-    """Sizes of one drawing, in scene units. From some 12 gates on the tight set is used."""
+    """Sizes of one drawing, in scene units. From some 12 gates on the tight set is used.
+
+    No type, subscripts of names included, is smaller than 14, so that a graph may be shown at 11/14 of its size before
+    something falls below 11 px on the screen.
+    """
 
     gate_radius: float = 28.0
     leaf_width: float = 58.0
@@ -60,11 +64,11 @@ class Geometry:
     number_px: int = 17
     name_px: int = 23
     gate_px: int = 17
-    chip_px: int = 13
+    chip_px: int = 14
     label_gap: float = 18.0  # from the wire to the middle of a number's line
     clearance: float = 3.0  # least distance of a label from wires, gates and other labels
     seat_digits: int = 7  # characters of the widest number a seat must hold, the arrow not counted
-    sum_px: int = 14  # the running sum at a copy gate
+    sum_px: int = 15  # the running sum at a copy gate
 
 
 NORMAL = Geometry()
@@ -74,11 +78,11 @@ TIGHT = Geometry(
     leaf_height=32.0,
     copy_radius=6.0,
     number_px=15,
-    name_px=19,
+    name_px=20,
     gate_px=14,
-    chip_px=12,
+    chip_px=14,
     label_gap=15.0,
-    sum_px=13,
+    sum_px=14,
 )
 
 

@@ -15,7 +15,7 @@ from gradviz.graph.graph import Constant, Copy, Graph, NodeId, Wire
 from gradviz.layout.labels import labelled
 from gradviz.layout.layout import Box, Layout, Measure, NodePlace, Point, WirePlace
 from gradviz.layout.obstacles import sampled
-from gradviz.layout.sizes import SIDE, Sizes
+from gradviz.layout.sizes import HALF_STROKE, SIDE, Sizes
 from gradviz.layout.wires import Port, curve, from_dot, line, ports_into, without_stubs
 
 if TYPE_CHECKING:
@@ -213,10 +213,11 @@ def _overlaps(some: ndarray, others: ndarray) -> int:
 
 
 def _touched(points: ndarray, boxes: ndarray) -> int:
-    """How many of the boxes a polyline comes nearer than ``SLACK``."""
+    """How many of the boxes a wire along a polyline comes nearer than ``SLACK``."""
     x, y = points[:, :1], points[:, 1:]
-    across = (x > boxes[:, 0] - SLACK) & (x < boxes[:, 2] + SLACK)
-    return int((across & (y > boxes[:, 1] - SLACK) & (y < boxes[:, 3] + SLACK)).any(axis=0).sum())
+    free = SLACK + HALF_STROKE
+    across = (x > boxes[:, 0] - free) & (x < boxes[:, 2] + free)
+    return int((across & (y > boxes[:, 1] - free) & (y < boxes[:, 3] + free)).any(axis=0).sum())
 
 
 def loose(start: Port, end: Port) -> tuple[Point, Point, Point]:

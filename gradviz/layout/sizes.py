@@ -8,11 +8,13 @@ from gradviz.graph.gates import GATES
 from gradviz.graph.graph import Constant, Copy, Gate, Graph, NodeId, Variable
 from gradviz.layout.layout import Geometry, Measure
 
-CHIP_CHARACTERS = 8  # "×−20.086"
+CHIP_CHARACTERS = 8  # "×(−0.53)"
 SUM_SIGNS = 6  # " + (", ") = " and a sign, beside three numbers
 GAP = 3.0  # between the rows of labels of one seat
 CONSTANT_WIRE = 10.0  # least length of the wire out of a constant
+HALF_STROKE = 1.8  # half the width of the thickest line a wire is drawn with
 SIDE = 3.0  # level stretch of a wire before and behind the labels of its seat
+SIDE_AT_DOT = 4.2  # the same where wires fan out of a dot, some of them steeply
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +43,15 @@ class Sizes:
         self.graph = graph
         self.measure = measure
         self.geometry = geometry
-        digit = measure("0" * geometry.seat_digits, "number")
+        width = measure("0" * geometry.seat_digits, "number") + 0.65 * geometry.number_px
         row = geometry.number_px + 4.0
         chip = geometry.chip_px / geometry.number_px
         self.seat = SeatSize(
-            width=digit + 0.65 * geometry.number_px,
+            width=width,
             row=row,
             row_gap=geometry.label_gap - row / 2,
-            chip_width=measure("0" * CHIP_CHARACTERS, "number") * chip + 8.0,
-            chip_height=geometry.chip_px + 5.0,
+            chip_width=min(measure("0" * CHIP_CHARACTERS, "number") * chip + 6.0, width),
+            chip_height=geometry.chip_px + 6.0,
         )
         sum_characters = 3 * geometry.seat_digits + SUM_SIGNS
         self.sum_width = measure("0" * sum_characters, "number") * geometry.sum_px / geometry.number_px + 12.0

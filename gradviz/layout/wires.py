@@ -19,6 +19,7 @@ from gradviz.layout.obstacles import Obstacles
 STEEPEST_PORTS = tuple(map(math.radians, (58, 46, 34, 22)))
 PORTS_APART = math.radians(32)
 LEVEL = Point(1.0, 0.0)
+BOWS = (1.6, 1.0, 0.6)  # heights of the corner out of a dot, for a width of 1; the best first
 FLAT = 0.5  # px of height below which two ends count as level
 
 
@@ -131,19 +132,20 @@ def into_port(start: Point, port: Port) -> list[Point]:
     return [*curve(Port(start), Port(level)), *line(level, port.at)]
 
 
-def from_dot(dot: NodePlace, end: Point) -> tuple[Point, ...]:
-    """Out of a copy's dot straight up or down, round a corner and level into ``end``."""
+def from_dot(dot: NodePlace, end: Point, bow: float = BOWS[0]) -> tuple[Point, ...]:
+    """Out of a copy's dot straight up or down, round a corner and level into ``end``; ``bow`` is how high the corner is
+    for its width."""
     down = math.copysign(1.0, end.y - dot.y)
     start = Point(dot.x, dot.y + down * dot.height / 2)
     drop = abs(end.y - start.y)
     across = end.x - dot.x
-    bow = min(drop, max(1.6 * across, 14.0))
-    corner = Point(dot.x, end.y - down * bow)
+    height = min(drop, max(bow * across, 14.0))
+    corner = Point(dot.x, end.y - down * height)
     bend = 0.6
     return (
         start,
         *line(start, corner),
-        Point(dot.x, corner.y + down * bow * bend),
+        Point(dot.x, corner.y + down * height * bend),
         Point(end.x - across * bend, end.y),
         end,
     )
@@ -174,12 +176,9 @@ class Router:
         stretches = tidied(runs)
         path = [Point(stretches[0].left, stretches[0].y)]
         if gentle and isinstance(self.graph.nodes[self.graph.wires[wire_id].source], Copy) and len(stretches) > 1:
-            run, following = stretches[:2]
-            steep = from_dot(source, Point(following.left, following.y))
-            plain = [path[0], *self._bend(wire_id, path[0], run, following, gentle=False)]
-            if abs(following.y - source.y) > source.height and self.obstacles.better(steep, plain, wire_id):
-                path = list(steep)
-                stretches = stretches[1:]
+            steep = self._steep(wire_id, source, *stretches[:2])
+            if steep is not None:
+                path, stretches = list(steep), stretches[1:]
         for run, following in pairwise(stretches):
             if abs(following.y - run.y) < FLAT:
                 path += line(path[-1], Point(following.left, following.y))
@@ -187,6 +186,15 @@ class Router:
                 path += self._bend(wire_id, path[-1], run, following, gentle)
         path += self._to_port(wire_id, path[-1], stretches[-1], end, gentle)
         return without_stubs(path)
+
+    def _steep(self, wire_id: int, dot: NodePlace, run: Run, following: Run) -> tuple[Point, ...] | None:
+        """Straight up or down out of a dot, where that leads far enough and is free."""
+        if abs(following.y - dot.y) <= dot.height:
+            return None
+        begin, end = Point(run.left, run.y), Point(following.left, following.y)
+        plain = [begin, *self._bend(wire_id, begin, run, following, gentle=False)]
+        courses = (from_dot(dot, end, bow) for bow in BOWS)
+        return next((steep for steep in courses if self.obstacles.better(steep, plain, wire_id)), None)
 
     def _bend(self, wire_id: int, begin: Point, run: Run, following: Run, gentle: bool) -> list[Point]:
         """From ``run`` over to ``following``, reaching back along one and forth along the other where that is free."""

@@ -18,6 +18,7 @@ from gradviz.gui.canvas.canvas import Canvas
 from gradviz.gui.canvas.node_item import NodeItem
 from gradviz.gui.canvas.placing import placed
 from gradviz.gui.canvas.wire_item import WireItem
+from gradviz.gui.placing import widest
 from gradviz.gui.theme import LIGHT
 from gradviz.lesson.library import lessons, load_lesson
 from gradviz.numerals import numerals_for
@@ -26,8 +27,8 @@ from gradviz.timeline.timeline import Timeline
 
 SCALAR = [entry.id for entry in lessons() if entry.kind == "scalar"]
 CANVAS = (1076, 584)  # what a window of 1440×900 leaves to the canvas
-CLEAR = 1.5  # scene px between a label and the painted edge of a wire (its middle keeps 3)
-CLEAR_OF_HEAD = 0.5  # scene px between a label and an arrowhead, which is wider than its wire
+CLEAR = 3.0  # scene px between a label and the painted edge of a wire
+CLEAR_OF_HEAD = 2.0  # scene px between a label and an arrowhead
 SMALLEST_TYPE = 11.0
 
 
@@ -36,8 +37,9 @@ def performance(lesson_id: str):
     """Graph, layout and timeline of one lesson."""
     lesson = load_lesson(lesson_id)
     graph = read(lesson.text)
+    computed = run(graph, dict(lesson.values))
     roles = {variable.name: lesson.role(variable.name) for variable in graph.variables}
-    return graph, placed(graph), compose(graph, run(graph, dict(lesson.values))), roles
+    return graph, placed(graph, seat_digits=widest(computed)), compose(graph, computed), roles
 
 
 def moments(timeline: Timeline) -> list[int]:

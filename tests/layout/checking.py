@@ -10,6 +10,7 @@ from gradviz.layout.layout import Box, Geometry, Layout, NodePlace, Point, WireP
 
 FINE = 40  # samples per cubic
 EPSILON = 0.02
+HALF_STROKE = 1.8  # of a wire at work
 
 
 def measure(geometry: Geometry):
@@ -105,7 +106,7 @@ def _bodies_too_close(layout: Layout) -> Iterator[str]:
 
 def _wires_too_close(graph: Graph, layout: Layout) -> Iterator[str]:
     found = list(labels(layout))
-    free = layout.geometry.clearance - EPSILON
+    free = layout.geometry.clearance + HALF_STROKE - EPSILON
     courses = [(f"wire {w.id} ({w.source}→{w.target})", layout.wires[w.id], {w.source, w.target}) for w in graph.wires]
     for name, wire, ends in [*courses, ("stub", layout.output, {graph.output})]:
         points = samples(wire)
@@ -120,7 +121,7 @@ def _wires_too_close(graph: Graph, layout: Layout) -> Iterator[str]:
         for node, place in enumerate(layout.nodes):
             if node not in ends and place.box.overlaps(around):
                 near = min(body_distance(place, *point) for point in points)
-                if near < free:
+                if near < layout.geometry.clearance - EPSILON:
                     yield f"{name} is {near:.1f} from node {node}"
 
 

@@ -191,13 +191,13 @@ class ChipItem(Item):
         super().__init__(style, IN_CHIPS)
         self.text = self.full = ""
         self.number = 0.0
-        self._room = 0.0
+        self._room = QRectF()
         self.setVisible(False)
 
     def place(self, box: Box) -> None:
         """Stand in ``box``, at the end that is nearer to the gate."""
-        self._room = box.width
-        self.set_area(QRectF(-box.width / 2 - 2, -box.height / 2 - 2, box.width + 4, box.height + 4))
+        self._room = QRectF(-box.width / 2, -box.height / 2, box.width, box.height)
+        self.set_area(self._room.adjusted(-2, -2, 2, 2))
         self.setPos(*box.center)
 
     def write(self, number: float, numerals: Numerals, opacity: float) -> None:
@@ -214,11 +214,10 @@ class ChipItem(Item):
         return (self.style.geometry.chip_px,)
 
     def _frame(self) -> QRectF:
-        px = self.style.geometry.chip_px
-        font = fonts.mono(px, bold=True)
-        width = fonts.width(self.text, font) + px * 1.2
-        left = max(self._room / 2 - width, -self._room / 2)
-        return QRectF(left, -px * 0.85, width, px * 1.7)
+        px, room = self.style.geometry.chip_px, self._room
+        written = fonts.width(self.text, fonts.mono(px, bold=True))
+        width = max(written + 4, min(written + px * 1.2, room.width()))
+        return QRectF(max(room.right() - width, room.left()), room.top(), width, room.height())
 
     def ink(self) -> QRectF:
         return self._frame().translated(self.pos()) if self.isVisible() else QRectF()

@@ -13,6 +13,8 @@ from gradviz.layout.layout import NodePlace, Point, WirePlace
 from gradviz.numerals import NOT_COMPUTED, Numerals
 from gradviz.timeline.frame import NodeFrame, WireFrame, WireState
 
+QUIET_NAME_PX = 21  # the largest type for a gate's name that nobody chose; its subscript still has 14
+
 
 class Parts:
     """Items that appear and vanish together."""
@@ -44,7 +46,8 @@ class NodeParts(Parts):
         """Put everything where ``place`` says."""
         self.body.place(place)
         if self.name is not None and place.name_box is not None:
-            self.name.place(place.name_box, scale=1.0 if self.name.chosen else 0.9)
+            quiet = min(1.0, QUIET_NAME_PX / self.name.style.geometry.name_px)
+            self.name.place(place.name_box, scale=1.0 if self.name.chosen else quiet)
         if self.sum is not None and place.sum_box is not None:
             self.sum.place(place)
 
