@@ -222,8 +222,7 @@ def _template(kind: GateKind, gate: Gate, local: float, blocked: bool) -> str:
     if kind.name in OWN_WORDS:
         return OWN_WORDS[kind.name]
     if motion == "route":
-        won = ("route+" if kind.routes > 0 else "route-") if local == 1 else "tie"
-        return BACKWARD["lost" if blocked else won]
+        return BACKWARD[_route(kind, local, blocked)]
     if motion == "door" and len(gate.inputs) > 1:
         return BACKWARD["open" if local == 1 else "ajar"]
     if motion == "door" and (blocked or local == 1):
@@ -231,6 +230,15 @@ def _template(kind: GateKind, gate: Gate, local: float, blocked: bool) -> str:
     if motion == "share" and local < 0:
         return BACKWARD["share-"]
     return BACKWARD.get(motion, BACKWARD["scale"])
+
+
+def _route(kind: GateKind, local: float, blocked: bool) -> str:
+    """How a router treats one input: it lost (and gets 0·∞ where the gradient is infinite), won alone or shares."""
+    if blocked or local == 0:
+        return "lost"
+    if math.isnan(local):
+        return "scale"  # no input is the larger one beside a nan
+    return "tie" if local < 1 else "route+" if kind.routes > 0 else "route-"
 
 
 def _joined(parts: list[Pieces], glue: str) -> Pieces:

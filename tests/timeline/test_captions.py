@@ -77,6 +77,22 @@ def test_gates_speak_in_the_words_of_the_lecture(text: str, x: float, sentence: 
     assert sentence in [said(timeline, step.index) for step in timeline.steps]
 
 
+def test_an_infinite_gradient_makes_no_tie():
+    timeline = perform("max(x, y)/z", x=1, y=2, z=0)
+    sentences = [said(timeline, step.index) for step in timeline.steps]
+    assert "max routes the gradient past x, which gets nan. a is asked for 0·∞ on the way back." in sentences
+    assert any(sentence.startswith("max routes the whole gradient ∞ to the larger input, y.") for sentence in sentences)
+    assert not any("are equal" in sentence for sentence in sentences)
+
+
+def test_no_input_is_the_larger_one_beside_a_nan():
+    timeline = perform("max(x, log(y))", x=1, y=-1)
+    sentences = [said(timeline, step.index) for step in timeline.steps]
+    assert any(
+        sentence.startswith("max multiplies by its local derivative: x receives 1.00 · nan") for sentence in sentences
+    )
+
+
 def test_the_gate_that_offends_says_so_going_forward():
     assert said(perform("1 + log(x)", x=-1), 1) == "a = log(−1.00) = nan. a needs an input above zero."
     assert said(perform("1 + log(x)", x=-1), 2) == "f = 1 + a = 1.00 + nan = nan"
