@@ -29,7 +29,7 @@ def run(graph: Graph, bindings: Mapping[str, Value], ties: Ties = Ties()) -> Run
     """One recorded pass forward and backward, with ``bindings`` giving each leaf a float (or an array).
 
     A leaf the text itself gives a value (``x = 1``) may be left out. BindingError ``missing-value`` names the first
-    leaf without a value, ``unknown-leaf`` a name that is no leaf.
+    leaf without a value, ``unknown-leaf`` a name that is no leaf, ``repeated-leaf`` one given in two spellings.
     """
     leaves = complete(graph, bindings)
     with ieee.quiet(*leaves.values()):
@@ -94,15 +94,19 @@ def complete(graph: Graph, bindings: Mapping[str, Value]) -> Mapping[str, Value]
 
     Names may be spelled as in the text: ``w_1`` is ``w1``.
     """
-    names = {leaf.name for leaf in graph.variables}
-    given = {canonical(name): value for name, value in bindings.items()}
-    for name in given:
+    names = dict.fromkeys(leaf.name for leaf in graph.variables)
+    given: dict[str, Value] = {}
+    for typed, value in bindings.items():
+        name = canonical(typed)
         if name not in names:
             raise BindingError(
                 "unknown-leaf",
                 Message("There is no leaf called {name}.", name=name),
-                Message("The leaves are {names}.", names=", ".join(leaf.name for leaf in graph.variables)),
+                Message("The leaves are {names}.", names=", ".join(names)) if names else None,
             )
+        if name in given:
+            raise BindingError("repeated-leaf", Message("{name} is given two values.", name=name))
+        given[name] = value
     leaves: dict[str, Value] = {}
     for leaf in graph.variables:
         value = given.get(leaf.name, leaf.pinned)

@@ -170,12 +170,26 @@ def test_pinned_leaves_have_their_value_and_may_be_given_another() -> None:
 
 
 @pytest.mark.parametrize(
-    ("bindings", "code", "name"), [({"x": 1}, "missing-value", "w1"), ({"w1": 1, "x": 1, "z": 1}, "unknown-leaf", "z")]
+    ("bindings", "code", "name"),
+    [
+        ({"x": 1}, "missing-value", "w1"),
+        ({"w1": 1, "x": 1, "z": 1}, "unknown-leaf", "z"),
+        ({"w1": 1, "w_1": 2, "x": 1}, "repeated-leaf", "w1"),
+    ],
 )
 def test_leaves_must_match(bindings: dict, code: str, name: str) -> None:
     with pytest.raises(BindingError, match=name) as caught:
         run(read("w1*x"), bindings)
     assert caught.value.code == code
+
+
+def test_only_leaves_that_are_there_are_listed() -> None:
+    with pytest.raises(BindingError) as caught:
+        run(read("x*y"), {"z": 1})
+    assert str(caught.value.hint) == "The leaves are x, y."
+    with pytest.raises(BindingError) as caught:
+        run(read("2*3"), {"z": 1})
+    assert caught.value.hint is None
 
 
 def test_values_may_be_given_by_any_spelling_of_a_name() -> None:
