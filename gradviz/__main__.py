@@ -18,7 +18,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         if list(argv) == [graphviz_worker.WORKER_ARGUMENT]:
             graphviz_worker.main()
             return 0
-    from gradviz.cli.main import main as run
+    try:
+        from gradviz.cli.main import main as run
+    except KeyboardInterrupt:
+        return 130  # as cli.main, which is not there yet, would answer
 
     return run(argv)
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import gettext
 import os
+import struct
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -34,8 +35,12 @@ def _catalogue(language: str) -> gettext.NullTranslations:
         return gettext.NullTranslations()
     from gradviz import resources
 
-    with resources.open_binary(f"locale/{language}/{DOMAIN}.mo") as file:
-        return gettext.GNUTranslations(file)
+    path = f"locale/{language}/{DOMAIN}.mo"
+    with resources.open_binary(path) as file:
+        try:
+            return gettext.GNUTranslations(file)
+        except (OSError, ValueError, struct.error) as trouble:  # ValueError: not UTF-8
+            raise resources.broken(path) from trouble
 
 
 def language() -> str:
@@ -44,10 +49,15 @@ def language() -> str:
 
 
 def set_language(code: str) -> None:
-    """Use ``code`` from now on; an unknown code is a ``ValueError``."""
+    """Use ``code`` from now on; an unknown code is a ``ValueError``.
+
+    Where its catalogue is missing or broken the language stays as it was and :class:`~gradviz.errors.MissingError`
+    says so: here, once, so that no text shown later can fail.
+    """
     global _current
     if code not in LANGUAGES:
         raise ValueError(f"language {code!r} is not one of {LANGUAGES}")
+    _catalogue(code)
     _current = code
 
 

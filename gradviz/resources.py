@@ -50,6 +50,15 @@ def _find(path: str) -> Traversable:
     return found
 
 
+def broken(path: str) -> MissingError:
+    """The error for a resource that is there but cannot be used."""
+    return MissingError(
+        "broken-resource",
+        Message("A file of gradviz is broken: {path}.", path=path),
+        Message("Install gradviz again."),
+    )
+
+
 def read_bytes(path: str) -> bytes:
     """The bytes of one resource, ``path`` written with slashes: ``"icons/play.svg"``."""
     return _find(path).read_bytes()

@@ -34,7 +34,7 @@ def add_parser(commands: Any) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from gradviz.cli.report import print_json
+    from gradviz.cli.report import print_json, print_result
     from gradviz.cli.source import prepare, run_lesson
 
     lesson, graph = prepare(arguments)
@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
         print_json(as_dict(found))
     else:
         for line in table(found):
-            print(line)
+            print_result(line)
     return 0
 
 
@@ -128,7 +128,8 @@ def table(run: Run) -> Iterator[str]:
             sum=" + ".join(parts),
             total=total,
         )
-    notes = [note.message for note in (*run.problems, *run.kinks)] + [remark.message for remark in graph.remarks]
+    notes = [problem.message for problem in run.problems] + [kink.message for kink in run.kinks]
+    notes += [remark.message for remark in graph.remarks]
     for text in notes:
         yield ""
         yield tr("note: {text}", text=text)

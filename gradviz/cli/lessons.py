@@ -19,14 +19,14 @@ def add_parser(commands: Any) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from gradviz.cli.report import print_json
+    from gradviz.cli.report import print_json, print_result
     from gradviz.lesson import library
 
     if arguments.json:
         print_json({"lessons": [as_dict(entry) for entry in library.lessons()]})
         return 0
     for line in listing():
-        print(line)
+        print_result(line)
     return 0
 
 

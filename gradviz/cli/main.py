@@ -15,9 +15,9 @@ from gradviz.cli import lessons as lessons_command
 from gradviz.cli import open as open_command
 from gradviz.cli.language import choose_language
 from gradviz.cli.parser import Parser, prepared
-from gradviz.cli.report import print_error, print_json
+from gradviz.cli.report import no_stdout, print_error, print_json
 from gradviz.errors import GradvizError, OutputError
-from gradviz.i18n import Message, tr
+from gradviz.i18n import tr
 
 COMMANDS: tuple[ModuleType, ...] = (open_command, eval_command, export_command, lessons_command)
 INTERNAL_ERROR = 70
@@ -29,32 +29,33 @@ def main(argv: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    choose_language(argv)
     try:
         code = _run(argv)
-        sys.stdout.flush()
+        if sys.stdout is not None:  # closed, or a window's process on Windows
+            sys.stdout.flush()
+    except GradvizError as error:
+        return _fail(error)
     except BrokenPipeError:
         _forget_stdout()
         return OutputError.exit_code
     except OSError:
         _forget_stdout()
-        return _fail(OutputError("stdout", Message("The result cannot be written to the standard output.")))
+        return _fail(no_stdout())
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as trouble:
         if os.environ.get("GRADVIZ_DEBUG"):
             raise
         what = f"{type(trouble).__name__}: {trouble}" if str(trouble) else type(trouble).__name__
-        print("gradviz: error: " + tr("Internal error ({what}); please report it.", what=what), file=sys.stderr)
+        if sys.stderr is not None:
+            print("gradviz: error: " + tr("Internal error ({what}); please report it.", what=what), file=sys.stderr)
         return INTERNAL_ERROR
     return code
 
 
 def _run(argv: Sequence[str]) -> int:
-    try:
-        arguments = make_parser().parse_args(prepared(argv))
-    except GradvizError as error:
-        return _fail(error)
+    choose_language(argv)
+    arguments = make_parser().parse_args(prepared(argv))
     try:
         return arguments.run(arguments)
     except GradvizError as error:
@@ -81,10 +82,12 @@ def make_parser() -> argparse.ArgumentParser:
 
 
 def _fail(error: GradvizError, text: str | None = None) -> int:
-    print_error(error, text, sys.stderr)
+    if sys.stderr is not None:  # print would take stdout instead
+        print_error(error, text, sys.stderr)
     return error.exit_code
 
 
 def _forget_stdout() -> None:
     """Let the interpreter's last flush go nowhere: whoever read the output is gone."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

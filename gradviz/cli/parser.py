@@ -37,6 +37,7 @@ TEXT_MARK = "\0"
 """Put before an expression that begins with a minus, so that argparse does not take it for an option."""
 
 _BINDING = re.compile(r"[^\W\d][\w'′]*=[-−+]?(?:[\d.,]|pi|π)[\d.,/eEpiπ+−-]*")
+_PICTURE = re.compile(r"\.[A-Za-z]+$")
 _VALUE_FOLLOWS = ("--set", "--lang", "--ties", "--seed", "--step", "--scale", "--theme", "-o", "--output")
 
 
@@ -65,7 +66,10 @@ def typed(item: str) -> str:
 
 
 def _is_negative_text(item: str) -> bool:
-    return len(item) > 1 and item[0] == "-" and item[1] not in "-ho"
+    """Whether ``item`` begins with a minus and is no option: ``-x``, ``-h1*x``, ``-o*x``, but not ``-oFILE.png``."""
+    if len(item) < 2 or item[0] != "-" or item in ("-h", "-o"):
+        return False
+    return item[1] != "-" and not (item[1] == "o" and _PICTURE.search(item))
 
 
 class Parser(argparse.ArgumentParser):

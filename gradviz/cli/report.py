@@ -8,8 +8,8 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any, TextIO
 
-from gradviz.errors import GradvizError, Span
-from gradviz.i18n import tr
+from gradviz.errors import GradvizError, OutputError, Span
+from gradviz.i18n import Message, tr
 
 WIDTH = 100
 """Columns of a quoted line; of a longer one the part around the caret is shown."""
@@ -58,8 +58,20 @@ def _columns(text: str) -> int:
     )
 
 
+def no_stdout() -> OutputError:
+    """The error for a standard output that is closed or full."""
+    return OutputError("stdout", Message("The result cannot be written to the standard output."))
+
+
+def print_result(line: str) -> None:
+    """A line of the result on stdout; :class:`OutputError` where that was closed before we began."""
+    if sys.stdout is None:
+        raise no_stdout()
+    print(line)
+
+
 def print_json(data: Mapping[str, Any]) -> None:
     """A JSON object on stdout, one top-level field a line; escaped where stdout cannot write every letter."""
-    escape = "utf" not in (sys.stdout.encoding or "").lower()
+    escape = "utf" not in (getattr(sys.stdout, "encoding", None) or "").lower()
     fields = (f"{json.dumps(name)}: {json.dumps(value, ensure_ascii=escape)}" for name, value in data.items())
-    print("{" + ",\n ".join(fields) + "}")
+    print_result("{" + ",\n ".join(fields) + "}")

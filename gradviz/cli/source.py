@@ -96,6 +96,8 @@ def chosen_ties(ties: Ties, arguments: Namespace) -> Ties:
 
 
 def _stdin() -> str:
+    if sys.stdin is None:
+        raise InputError("no-stdin", Message("There is no standard input to read."))
     data = sys.stdin.buffer.read(file.MAX_BYTES + 1)
     if len(data) > file.MAX_BYTES:
         raise InputError("file-too-large", Message("The standard input is too large to be read by gradviz."))

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from gradviz import i18n, resources
-from gradviz.errors import GradvizError, InputError
+from gradviz.errors import GradvizError, InputError, MissingError
 from gradviz.i18n import N_, Message, tr
 from gradviz.lesson.lesson import Lesson, Role
 
@@ -116,8 +116,16 @@ def groups() -> tuple[Group, ...]:
 
 @lru_cache(maxsize=1)
 def lessons() -> tuple[Entry, ...]:
-    """Every shipped lesson by its ``order``; broken ones, with their error, at the end."""
-    return tuple(sorted(map(_entry, resources.names(FOLDER, ".toml")), key=lambda found: found.order))
+    """Every shipped lesson by its ``order``; broken ones, with their error, at the end.
+
+    :class:`MissingError` where the resource folder holds none.
+    """
+    found = tuple(sorted(map(_entry, resources.names(FOLDER, ".toml")), key=lambda found: found.order))
+    if not found:
+        raise MissingError(
+            "no-resource", Message("The lessons of gradviz are missing."), Message("Install gradviz again.")
+        )
+    return found
 
 
 def entry(lesson_id: str) -> Entry:

@@ -150,6 +150,9 @@ def test_lessons_as_json(capsys):
         (["--set", "x=1", "f=x*2"], ["--set", "x=1", "f=x*2"]),
         (["--set", "x=1", "--json", "y=2"], ["--set", "x=1", "--json", "y=2"]),
         (["-x"], ["\0-x"]),
+        (["-h1*x"], ["\0-h1*x"]),
+        (["-o*x"], ["\0-o*x"]),
+        (["-h", "-ographs/a.png"], ["-h", "-ographs/a.png"]),
         (["--seed", "-1"], ["--seed", "-1"]),
         (["-"], ["-"]),
         (["-o", "a.png"], ["-o", "a.png"]),
@@ -241,3 +244,55 @@ def test_a_name_that_is_no_text_is_refused_calmly(python_environment):
     done = run([b"eval", b"@\xff\xfe", b"--json"], python_environment)
     assert done.returncode == 3
     assert json.loads(done.stdout)["error"]["code"] == "unreadable-file"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="closes file descriptors as a shell does")
+@pytest.mark.parametrize(
+    ("command", "code", "said"),
+    [
+        ("eval - <&-", 3, "There is no standard input to read."),
+        ("eval 2 >&-", 4, "The result cannot be written to the standard output."),
+        ("eval 2 --json >&-", 4, "The result cannot be written to the standard output."),
+        ("lessons >&-", 4, "The result cannot be written to the standard output."),
+        ("eval x+ 2>&-", 1, ""),
+    ],
+)
+def test_a_closed_stream_is_no_internal_error(python_environment, command, code, said):
+    shell = ["bash", "-c", f"{sys.executable} -m gradviz {command}"]
+    done = subprocess.run(shell, env=python_environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert said in done.stderr
+    assert len(done.stderr.splitlines()) == bool(said)
+
+
+@pytest.mark.parametrize("content", [None, b"", b"junk", b"\xde\x12\x04\x95" + b"\xff" * 40])
+def test_a_missing_or_broken_catalogue_is_one_sentence(python_environment, tmp_path, content):
+    (tmp_path / "lessons").mkdir()
+    catalogue = tmp_path / "locale" / "ru" / "gradviz.mo"
+    catalogue.parent.mkdir(parents=True)
+    if content is not None:
+        catalogue.write_bytes(content)
+    done = run(["eval", "2", "--lang", "ru"], {**python_environment, "GRADVIZ_RESOURCES": str(tmp_path)})
+    what = "missing" if content is None else "broken"
+    assert done.returncode == 5
+    assert done.stderr.splitlines()[0] == f"gradviz: error: A file of gradviz is {what}: locale/ru/gradviz.mo."
+
+
+def test_a_folder_without_lessons_is_one_sentence(python_environment, tmp_path):
+    (tmp_path / "lessons").mkdir()
+    done = run(["lessons"], {**python_environment, "GRADVIZ_RESOURCES": str(tmp_path)})
+    assert (done.returncode, done.stdout) == (5, "")
+    assert done.stderr.splitlines()[0] == "gradviz: error: The lessons of gradviz are missing."
+
+
+def test_an_interruption_while_python_still_imports_has_its_code_too(monkeypatch):
+    from gradviz.__main__ import main as entry
+
+    class Interrupting:
+        def find_spec(self, name, *_):
+            if name == "gradviz.cli.main":
+                raise KeyboardInterrupt
+
+    monkeypatch.delitem(sys.modules, "gradviz.cli.main")
+    monkeypatch.setattr(sys, "meta_path", [Interrupting(), *sys.meta_path])
+    assert entry(["lessons"]) == 130
