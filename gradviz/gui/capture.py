@@ -9,12 +9,9 @@ A picture is the canvas without the window: legend, graph, caption, on a ground 
 
 from __future__ import annotations
 
-import errno
-import os
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import isfinite
+from math import floor, isfinite, sqrt
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
@@ -33,6 +30,7 @@ from gradviz.gui.painting import color
 from gradviz.gui.theme import THEMES, Theme
 from gradviz.i18n import Message, language, tr
 from gradviz.layout.layout import Layout
+from gradviz.lesson import file
 from gradviz.lesson.lesson import Lesson
 from gradviz.numerals import Numerals, numerals_for
 from gradviz.timeline.compose import compose
@@ -138,8 +136,8 @@ def paint_image(picture: Picture, scale: float) -> QImage:
     if image.isNull():
         raise OutputError(
             "picture-size",
-            Message("a picture of {width} × {height} px cannot be made", width=width, height=height),
-            Message("choose another scale"),
+            Message("A picture of {width} × {height} px cannot be made.", width=width, height=height),
+            _largest_scale(sheet.width, sheet.height),
         )
     image.fill(0)
     painter = QPainter(image)
@@ -151,6 +149,13 @@ def paint_image(picture: Picture, scale: float) -> QImage:
     return image
 
 
+def _largest_scale(width: float, height: float) -> Message:
+    """The hint for a picture of ``width`` × ``height`` px at scale 1 that was asked for too large or too small."""
+    most = min(LARGEST_SIDE / max(width, height), sqrt(LARGEST_AREA / (width * height)))
+    scale = f"{floor(most * 100) / 100:g}"
+    return Message("Choose a scale of at most {scale}, or SVG, which has no limit.", scale=scale)
+
+
 def save_png(image: QImage, path: Path) -> None:
     """Write ``image`` to ``path``, all of it or nothing; :class:`OutputError` names a path that cannot be written."""
     data = QByteArray()
@@ -158,8 +163,8 @@ def save_png(image: QImage, path: Path) -> None:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QImageWriter(buffer, b"png")
     if not writer.write(image):
-        raise _refusal(path, writer.errorString())
-    _write(path, bytes(data.data()))
+        raise OutputError("cannot-draw", Message("The picture for {path} cannot be made.", path=path))
+    file.write_bytes(path, bytes(data.data()))
 
 
 def save_svg(picture: Picture, path: Path, scale: float = 1.0) -> None:
@@ -180,50 +185,7 @@ def save_svg(picture: Picture, path: Path, scale: float = 1.0) -> None:
     sheet.paint(painter)
     painter.end()
     buffer.close()
-    _write(path, bytes(data.data()))
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write beside ``path`` first, then take its place."""
-    spare: str | None = None
-    try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".gradviz-", delete=False) as file:
-            spare = file.name
-            file.write(data)
-        os.chmod(spare, 0o666 & ~_umask())  # noqa: PTH101
-        os.replace(spare, path)  # noqa: PTH105
-    except OSError as error:
-        if spare is not None:
-            Path(spare).unlink(missing_ok=True)
-        raise _refusal(path, _reason(error)) from error
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-def _reason(error: OSError) -> str:
-    """Why writing failed, in the language in use where the reason is a usual one."""
-    reasons = {
-        errno.ENOENT: tr("there is no such folder"),
-        errno.ENOTDIR: tr("there is no such folder"),
-        errno.EACCES: tr("no permission"),
-        errno.EPERM: tr("no permission"),
-        errno.EROFS: tr("no permission"),
-        errno.EISDIR: tr("it is a folder"),
-        errno.ENOSPC: tr("the disk is full"),
-    }
-    return reasons.get(error.errno or 0) or error.strerror or str(error)
-
-
-def _refusal(path: Path, reason: str) -> OutputError:
-    return OutputError(
-        "cannot-write",
-        Message("{path} cannot be written: {reason}", path=path, reason=reason),
-        Message("choose another folder or name"),
-    )
+    file.write_bytes(path, bytes(data.data()))
 
 
 # Files for the command line -------------------------------------------------------------------------------------------
@@ -279,7 +241,7 @@ def _numbers(timeline: Timeline, step: int | str) -> Iterator[int]:
         return
     number = {"first": 1, "last": count}.get(str(step), step)
     if not isinstance(number, int) or not 1 <= number <= count:
-        raise UsageError("no-step", Message("there is no step {step}: the last is {count}", step=step, count=count))
+        raise UsageError("no-step", Message("There is no step {step}; the last is {count}.", step=step, count=count))
     yield number - 1
 
 

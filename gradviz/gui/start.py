@@ -74,7 +74,7 @@ def _with_value(lesson: Lesson, item: str) -> Lesson:
     result = derive(lesson, limits=LARGE).result
     try:
         if result is None:
-            raise BindingError("unknown-leaf", Message("the expression has no variable {name}", name=name))
+            raise BindingError("unknown-leaf", Message("The expression has no variable {name}.", name=name))
         return lesson.with_value(result.graph, canonical(name.strip()), read_number(number))
     except ReadError as error:
         reason = Message("--set {item}: {reason}", item=item, reason=error.message)

@@ -6,6 +6,7 @@ The first line is ``{"format":"gradviz","version":1,``; then come ``title``, ``t
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import stat
@@ -26,6 +27,12 @@ VERSION = 1
 SUFFIX = ".gradviz"
 MAX_BYTES = 16 * 2**20
 """A larger file is not ours; the largest program that is read takes a fraction of this."""
+
+_BY_NUMBER = {
+    errno.ENOSPC: N_("{path} cannot be written: the disk is full."),
+    errno.EROFS: N_("{path} cannot be written: writing is not allowed there."),
+}
+"""Troubles Python has no exception of its own for."""
 
 READ_TROUBLES: tuple[tuple[type[OSError], str], ...] = (
     (FileNotFoundError, N_("There is no file {path}.")),
@@ -204,6 +211,9 @@ def _no_constant(name: str) -> float:
 
 def _message(table: tuple[tuple[type[OSError], str], ...], trouble: Exception, path: Path) -> Message:
     """The sentence for an OS error; its reason in the system's words is left out, they are in its own language."""
+    number = getattr(trouble, "errno", None)
+    if number in _BY_NUMBER:
+        return Message(_BY_NUMBER[number], path=path)
     for kind, text in table:
         if isinstance(trouble, kind):
             return Message(text, path=path)

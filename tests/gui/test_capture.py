@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -16,7 +17,17 @@ from gradviz.errors import OutputError, UsageError
 from gradviz.graph.build import read
 from gradviz.gui.canvas import legends
 from gradviz.gui.canvas.placing import placed
-from gradviz.gui.capture import GAP, PAD, Picture, paint_image, render_files, render_image, save_png, save_svg
+from gradviz.gui.capture import (
+    GAP,
+    PAD,
+    Picture,
+    _largest_scale,
+    paint_image,
+    render_files,
+    render_image,
+    save_png,
+    save_svg,
+)
 from gradviz.gui.theme import DARK, LIGHT
 from gradviz.numerals import numerals_for
 from gradviz.timeline.compose import compose
@@ -92,6 +103,17 @@ def test_an_absurd_scale_is_refused(picture: Picture, scale: float) -> None:
     with pytest.raises(OutputError) as refused:
         render_image(*arguments(picture), scale=scale)
     assert refused.value.code == "picture-size"
+    assert re.search(r"at most \d", str(refused.value.hint))
+
+
+def test_the_scale_that_is_named_is_possible(picture: Picture) -> None:
+    with pytest.raises(OutputError) as refused:
+        paint_image(picture, 500.0)
+    most = float(re.search(r"at most ([\d.]+),", str(refused.value.hint)).group(1))
+    assert most > 1
+    with pytest.raises(OutputError):
+        paint_image(picture, most * 1.05)
+    assert str(_largest_scale(100_000, 10).values) == "(('scale', '0.32'),)"
 
 
 def test_svg_is_lines_and_outlines_with_a_title(picture: Picture, tmp_path: Path) -> None:
@@ -119,7 +141,7 @@ def test_what_cannot_be_written_is_named_and_leaves_nothing(picture: Picture, tm
     path = tmp_path / "missing" / f"graph{suffix}"
     with pytest.raises(OutputError) as refused:
         save_png(paint_image(picture, 1.0), path) if suffix == ".png" else save_svg(picture, path)
-    assert str(path) in str(refused.value)
+    assert str(refused.value) == f"{path} cannot be written: there is no such folder."
     assert list(tmp_path.iterdir()) == []
 
 
@@ -146,8 +168,9 @@ def test_a_step_by_name_or_number(performed, tmp_path: Path, step: int | str, sa
 
 @pytest.mark.parametrize("step", [0, 13, "middle"])
 def test_a_step_that_is_not_there_is_refused(performed, tmp_path: Path, step: int | str) -> None:
-    with pytest.raises(UsageError):
+    with pytest.raises(UsageError) as refused:
         render_files(performed, [tmp_path / "out.png"], step=step)
+    assert str(refused.value) == f"There is no step {step}; the last is 12."
 
 
 def test_theme_and_language_are_those_asked_for(performed, tmp_path: Path) -> None:
