@@ -19,6 +19,7 @@ from gradviz.i18n import Message
 from gradviz.language.limits import TYPED, Limits
 from gradviz.language.parser import read_text
 from gradviz.language.syntax import Apply, Assignment, Bare, Call, Definition, Expr, Name, Number, Program
+from gradviz.language.uncollected import uncollected
 from gradviz.language.vocabulary import Function, Vocabulary
 
 VOCABULARY = Vocabulary(
@@ -37,6 +38,7 @@ def read(text: str, limits: Limits = TYPED) -> Graph:
     return build(reading.program, limits)
 
 
+@uncollected()
 def build(program: Program, limits: Limits = TYPED) -> Graph:
     """The graph of ``program``; ReadError ``too-many-gates`` where its functions, written out, exceed ``limits``."""
     builder = _Builder(program, limits)

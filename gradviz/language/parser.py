@@ -13,9 +13,11 @@ from gradviz.language.remarks import remarks
 from gradviz.language.scope import Entry, misuses, needed
 from gradviz.language.statements import Scope, Statement, collect, read_statement
 from gradviz.language.syntax import Apply, Assignment, Bare, Definition, Expr, Line, Number, Program, Reading
+from gradviz.language.uncollected import uncollected
 from gradviz.language.vocabulary import Vocabulary
 
 
+@uncollected()
 def read_text(text: str, vocabulary: Vocabulary, limits: Limits = TYPED) -> Reading:
     """The program in ``text``, or one problem for each line that stands in its way, in line order."""
     statements, problems = _statements(text, vocabulary, limits)
