@@ -40,8 +40,10 @@ def needs_brackets(statement: Statement, index: int, scope: Scope) -> ReadError:
     elif len(rest) > 1 and rest[0].kind == OPERATOR and rest[0].text == "^" and rest[1].kind == NUMBER:
         power, rest = "^" + rest[1].text, rest[2:]
     operand = rest[0] if rest and _is_operand(rest[0], scope) else None
-    instead = f"{name}({statement.typed(operand) if operand else 'x'}){power}"
-    certain = operand and _ends_operand(rest[1:]) and "⁻" not in power and _takes_one(token, scope)
+    whole = operand is not None and _ends_operand(rest[1:])
+    inside = "x" if operand is None else statement.typed(operand) if whole else "…"
+    instead = f"{name}({inside}){power}"
+    certain = whole and "⁻" not in power and _takes_one(token, scope)
     fix = Fix((token.start, operand.end), instead) if operand and certain else None
     last = index + 1 == len(statement.value)
     return wording.needs_brackets(statement.line, token.span, name, instead, last=last, fix=fix)

@@ -35,7 +35,7 @@ class Token(NamedTuple):
 
 
 _TOKEN = re.compile(
-    r"""[ \t\r]*+(?:
+    r"""[ \t]*+(?:
       (?P<name>[A-Za-z][A-Za-z0-9_]*'*)
     | (?P<points>(?=\.*[0-9])[0-9]*\.[0-9]*\.[0-9.]*)
     | (?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
@@ -49,7 +49,7 @@ _TOKEN = re.compile(
     | (?P<bar>\|)
     | (?P<comma>,)
     | (?P<equals>=)
-    | (?P<comment>\#.*)
+    | (?P<comment>\#[^\r]*)
     | (?P<other>.)
     )""",
     re.VERBOSE | re.DOTALL,
@@ -61,15 +61,17 @@ def tokenize(line: str, number: int, limits: Limits) -> Iterator[Token]:
     if len(line) > limits.characters:
         yield Token(WRONG, "", 0, len(line), wording.line_too_long(number, len(line), limits.characters))
         return
-    plain = plain_line(line)
+    plain = plain_line(line.rstrip("\r"))  # of \r\n; anywhere else it hides a line
     for count, match in enumerate(_TOKEN.finditer(plain)):
         kind = match.lastgroup or ""  # every alternative is named
-        if kind == "comment":
+        if kind == "comment" and match.end() == len(plain):
             return
         start, end = match.span(kind)
         if count == limits.tokens:
             yield Token(WRONG, "", start, end, wording.too_many_tokens(number, (start, end), limits.tokens))
             return
+        if kind == "comment":
+            continue  # to what ends it too early
         if kind in _AS_THEY_STAND:
             text = plain[start:end]
             yield Token(kind, "^" if text == "**" else text, start, end)

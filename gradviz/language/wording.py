@@ -23,6 +23,7 @@ _UNAVAILABLE = {"!": "factorial", "%": "%", "@": "@", "∑": "∑", "∏": "∏"
 
 
 _INVISIBLE = {
+    "\r": N_("a carriage return without a line feed"),
     "\u00ad": N_("a soft hyphen"),
     "\u200b": N_("a zero-width space"),
     "\u200c": N_("a zero-width non-joiner"),
@@ -120,8 +121,11 @@ def _invisible(text: str, line: int, span: Span) -> ReadError:
     char = text[span[0]]
     name = Message(_INVISIBLE.get(char, N_("a character without width")))
     message = Message("Something invisible stands here: {name} ({number}).", name=name, number=code_point(char))
-    fix = invisible_fix(text, span[0])
-    return ReadError("invisible-character", message, Message("Delete it."), line=line, span=span, fix=fix)
+    if char == "\r":
+        hint, fix = Message("Put what follows on a line of its own."), None
+    else:
+        hint, fix = Message("Delete it."), invisible_fix(text, span[0])
+    return ReadError("invisible-character", message, hint, line=line, span=span, fix=fix)
 
 
 def _character_hint(char: str) -> Message | None:
