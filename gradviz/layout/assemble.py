@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from gradviz.graph.graph import Constant, Copy, Graph, NodeId, WireId
+from gradviz.graph.graph import Constant, Copy, Graph, NodeId, Wire, WireId
+from gradviz.layout.chips import ChipFinder
 from gradviz.layout.columns import Columns
-from gradviz.layout.labels import Seat, labelled, labels_at
+from gradviz.layout.labels import Seat, chip_at, chip_over, labelled, labels_at
 from gradviz.layout.layout import Box, Layout, NodePlace, Point, WirePlace
 from gradviz.layout.obstacles import Obstacles
 from gradviz.layout.sizes import CONSTANT_WIRE, GAP, HALF_STROKE, SIDE, Sizes
@@ -32,8 +33,11 @@ class Assembly:
         self.nodes = [self._node(node) for node in range(len(self.graph.nodes))]
         seats = [self._seat(wire.id) for wire in self.graph.wires]
         output = self._output()
-        paths = self._paths([*(seat for seat in seats if seat), output.seat])
-        wires = tuple(labelled(path, seat, self.sizes) for path, seat in zip(paths, seats, strict=True))
+        paths, chips = self._paths_and_chips(seats, output)
+        wires = tuple(
+            labelled(path, seat, self.sizes, chips.get(wire))
+            for wire, (path, seat) in enumerate(zip(paths, seats, strict=True))
+        )
         bounds = Box(0, 0, 0, 0)
         found = Layout(tuple(self.nodes), wires, output, self._output_box(), bounds, self.sizes.geometry)
         return found.bounded()
@@ -77,7 +81,7 @@ class Assembly:
         """The stub behind the output. It has no local derivative."""
         body = self.nodes[self.graph.output]
         left, right = self._seat_in(self.columns.stub)
-        value, gradient, _ = labels_at((left, right), self.sizes)
+        value, gradient = labels_at((left, right), self.sizes)
         start = Point(body.x + body.width / 2, body.y)
         return WirePlace((start, *line(start, right)), (left, right), value, gradient)
 
@@ -87,9 +91,43 @@ class Assembly:
             self._edges(self.columns.name)[0] + 2.0, self.y[self.columns.name] - name.above, name.width, 2 * name.above
         )
 
-    def _paths(self, seats: list[Seat]) -> list[tuple[Point, ...]]:
+    def _paths_and_chips(
+        self, seats: list[Seat | None], output: WirePlace
+    ) -> tuple[list[tuple[Point, ...]], dict[WireId, Box]]:
+        """The courses, and the local derivatives near the gates. A chip that finds no room there once the wires are
+        drawn takes the place reserved for it, and the wires are drawn anew around that."""
+        shown = [*(seat for seat in seats if seat), output.seat]
+        reserved = {wire.id: self._reserved_chip(wire) for wire in self.graph.wires if self.sizes.has_chip(wire)}
+        crowded = len(self.graph.wires) > MOST_GENTLE
+        settled = {wire: chip for wire, chip in reserved.items() if crowded or self._is_seat(wire, -1)}
+        while True:
+            paths = self._paths(shown, list(settled.values()))
+            boxes = [box for seat in shown for box in labels_at(seat, self.sizes)]
+            boxes += [self._output_box(), *settled.values()]
+            finder = ChipFinder(self.nodes, boxes, [*paths, output.path], self.sizes)
+            found = {
+                wire: finder.near(self.graph.wires[wire].target, paths[wire])
+                for wire in reserved
+                if wire not in settled
+            }
+            lost = [wire for wire, chip in found.items() if chip is None]
+            if not lost:
+                return paths, settled | {wire: chip for wire, chip in found.items() if chip is not None}
+            settled |= {wire: reserved[wire] for wire in lost}
+
+    def _is_seat(self, wire: WireId, place: int) -> bool:
+        return self.columns.items[self.columns.of_wire[wire][place]].kind == "seat"
+
+    def _reserved_chip(self, wire: Wire) -> Box:
+        """Over the last stretch before the gate: on top of the value if that is there."""
+        item = self.columns.of_wire[wire.id][-1]
+        if self._is_seat(wire.id, -1):
+            return chip_at(self._seat_in(item), self.sizes)
+        return chip_over(self._edges(item)[1], self.y[item], self.sizes)
+
+    def _paths(self, seats: list[Seat], chips: list[Box]) -> list[tuple[Point, ...]]:
         """The course of every wire: all plainly first, then as gently as the others leave room."""
-        obstacles = self._obstacles(seats)
+        obstacles = self._obstacles(seats, chips)
         router = Router(self.graph, obstacles)
         runs = [self._runs(wire.id) for wire in self.graph.wires]
         ports = self._ports(runs, obstacles)
@@ -103,11 +141,12 @@ class Assembly:
                     obstacles.add_wire(wire.id, path)
         return found
 
-    def _obstacles(self, seats: list[Seat]) -> Obstacles:
+    def _obstacles(self, seats: list[Seat], chips: list[Box]) -> Obstacles:
         free = self.sizes.geometry.clearance + HALF_STROKE + SAMPLING
         boxes = [(node.box.grown(free), index) for index, node in enumerate(self.nodes)]
         boxes += [(box.grown(free), -1) for node in self.nodes for box in node.boxes[1:]]
         boxes += [(box.grown(free), -1) for seat in seats for box in labels_at(seat, self.sizes)]
+        boxes += [(box.grown(free), -1) for box in chips]
         return Obstacles(boxes, [(wire.source, wire.target) for wire in self.graph.wires])
 
     def _runs(self, wire_id: WireId) -> list[Run]:

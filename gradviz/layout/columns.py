@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from gradviz.graph.graph import Constant, Copy, Graph, NodeId, Variable, Wire
-from gradviz.layout.sizes import CONSTANT_WIRE, GAP, SIDE, SIDE_AT_DOT, Sizes
+from gradviz.layout.sizes import CHIP_LIFT, CONSTANT_WIRE, GAP, SIDE, SIDE_AT_DOT, Sizes
 
 FAR = 3  # levels a leaf's wire may span before the leaf leaves the left column
 MOST_LANES = 6000  # beyond which wires are not cut and may cross labels
+AIR = 5.0  # over a value that has nothing on top of it, so that it is not read together with the number above
 LANE = 6.0  # height of a wire's own lane
 
 
@@ -156,13 +157,15 @@ class _Cutter:
         if isinstance(self.graph.nodes[wire.source], Constant):
             return
         first, last = 2 * self.level[wire.source] + 1, 2 * self.level[wire.target] - 1
-        seat_column = last if isinstance(self.graph.nodes[wire.source], Copy) else first
-        for column in range(first, last + 1) if self.lanes else (seat_column,):
+        fanned = isinstance(self.graph.nodes[wire.source], Copy)
+        seat_column = last if fanned else first
+        courses = range(first, last + 1) if self.lanes else (seat_column,)
+        for column in courses:
+            chip = column == courses[-1] and self.sizes.has_chip(wire)
             if column == seat_column:
-                fanned = isinstance(self.graph.nodes[wire.source], Copy)
-                chain.append(self._add_seat("seat", wire.id, column, SIDE_AT_DOT if fanned else SIDE))
+                chain.append(self._add_seat("seat", wire.id, column, chip, SIDE_AT_DOT if fanned else SIDE))
             else:
-                chain.append(self.made.add(Item("lane", wire.id, column, 0.0, LANE / 2, LANE / 2)))
+                chain.append(self._add_lane(wire.id, column, chip))
 
     def add_links(self) -> None:
         for wire in self.graph.wires:
@@ -178,9 +181,16 @@ class _Cutter:
         self.made.name = self.made.add(Item("name", self.graph.output, column + 2, width, half, half))
         self.made.links += [(output, self.made.stub), (self.made.stub, self.made.name)]
 
-    def _add_seat(self, kind: str, ref: int, column: int, side: float = SIDE) -> int:
+    def _add_seat(self, kind: str, ref: int, column: int, chip: bool = False, side: float = SIDE) -> int:
         seat = self.sizes.seat
-        return self.made.add(Item(kind, ref, column, seat.width + 2 * side, seat.above, seat.below))
+        above = seat.above_chip if chip else seat.above + AIR
+        return self.made.add(Item(kind, ref, column, seat.width + 2 * side, above, seat.below))
+
+    def _add_lane(self, wire: int, column: int, chip: bool) -> int:
+        """A stretch without numbers; the last before a gate has room for the local derivative."""
+        seat = self.sizes.seat
+        width, above = (seat.chip_width, CHIP_LIFT + seat.chip_height) if chip else (0.0, LANE / 2)
+        return self.made.add(Item("lane", wire, column, width, above, LANE / 2))
 
 
 __all__ = ["Columns", "Item", "columns", "levels"]

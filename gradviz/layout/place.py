@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from gradviz.graph.graph import Constant, Copy, Graph, NodeId
+from gradviz.layout.airy import airy
 from gradviz.layout.align import heights
 from gradviz.layout.assemble import Assembly
 from gradviz.layout.columns import Columns, columns
@@ -82,6 +83,8 @@ def _placed(
     y = heights(made, order, graph)
     aside = dots_aside(made, y, graph)
     x = edges(made, y, graph, aspect, aside)
+    if aspect is not None:
+        y = airy(made, order, graph, y, (x[-1][1] - x[0][0]) / aspect)
     found = Assembly(graph, sizes, made, x, y, aside).layout()
     return replace(found.shifted(-found.bounds.x, -found.bounds.y), engine="dot" if asked else "layered")
 

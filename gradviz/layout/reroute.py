@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gradviz.graph.graph import Constant, Copy, Graph, NodeId, Wire
-from gradviz.layout.labels import labelled
+from gradviz.layout.labels import chip_at, labelled
 from gradviz.layout.layout import Box, Layout, Measure, NodePlace, Point, WirePlace
 from gradviz.layout.obstacles import sampled
 from gradviz.layout.sizes import HALF_STROKE, SIDE, Sizes
@@ -147,7 +147,8 @@ class _Redrawn:
             begin = from_dot(source, left)
         seat = Point(middle.x - half, middle.y), Point(middle.x + half, middle.y)
         path = without_stubs((*begin, *line(left, right), *loose(Port(right), end)))
-        return labelled(path, seat, self.sizes)
+        chip = chip_at(seat, self.sizes) if self.sizes.has_chip(wire) else None
+        return labelled(path, seat, self.sizes, chip)
 
     def _port(self, wire: Wire, arrival: Point) -> Port:
         target = self.nodes[wire.target]

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gradviz.graph.gates import GATES
-from gradviz.graph.graph import Constant, Copy, Gate, Graph, NodeId, Variable
+from gradviz.graph.graph import Constant, Copy, Gate, Graph, NodeId, Variable, Wire
 from gradviz.layout.layout import Geometry, Measure
 
 CHIP_CHARACTERS = 8  # "×(−0.53)"
-SUM_SIGNS = 6  # " + (", ") = " and a sign, beside three numbers
+SUM_CHARACTERS = 26  # "−20.09 + (−20.09) = −40.18"; longer sums are written smaller, then shorter
 GAP = 3.0  # between the rows of labels of one seat
 CONSTANT_WIRE = 10.0  # least length of the wire out of a constant
 HALF_STROKE = 1.8  # half the width of the thickest line a wire is drawn with
+CHIP_LIFT = 5.5  # from a wire to the local derivative over it
 SIDE = 3.0  # level stretch of a wire before and behind the labels of its seat
 SIDE_AT_DOT = 4.2  # the same where wires fan out of a dot, some of them steeply
 
@@ -29,7 +30,13 @@ class SeatSize:
 
     @property
     def above(self) -> float:
-        return self.row_gap + self.row + GAP + self.chip_height
+        """Room for a number alone."""
+        return self.row_gap + self.row
+
+    @property
+    def above_chip(self) -> float:
+        """Room for a number and the local derivative on top of it."""
+        return self.above + GAP + self.chip_height
 
     @property
     def below(self) -> float:
@@ -53,8 +60,7 @@ class Sizes:
             chip_width=min(measure("0" * CHIP_CHARACTERS, "number") * chip + 6.0, width),
             chip_height=geometry.chip_px + 6.0,
         )
-        sum_characters = 3 * geometry.seat_digits + SUM_SIGNS
-        self.sum_width = measure("0" * sum_characters, "number") * geometry.sum_px / geometry.number_px + 12.0
+        self.sum_width = measure("0" * SUM_CHARACTERS, "number") * geometry.sum_px / geometry.number_px + 12.0
         self.sum_height = geometry.sum_px + 9.0
         self.name_height = geometry.name_px + 2.0
 
@@ -66,6 +72,11 @@ class Sizes:
 
     def name_width(self, text: str) -> float:
         return self.measure(text, "name") + 2.0
+
+    def has_chip(self, wire: Wire) -> bool:
+        """Whether a local derivative may be written at this wire: it enters a gate and brings no constant."""
+        constant = isinstance(self.graph.nodes[wire.source], Constant)
+        return isinstance(self.graph.nodes[wire.target], Gate) and not constant
 
     def is_joint(self, node: NodeId) -> bool:
         """Whether the gate only hands its input on (``b = a``): a small named dot on the wire."""

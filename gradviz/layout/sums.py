@@ -17,8 +17,9 @@ from gradviz.layout.sizes import SIDE, Sizes
 
 MOST_ITEMS = 5000  # up to which seams are looked for
 NARROW_GAP = 1.0  # the least distance of neighbouring columns
-MOST_OVER = 120.0  # px that a sum may stand out at the left of everything
+MOST_OVER = 140.0  # px that a sum may stand out at the left of everything
 AROUND = 5.0  # free room above and below a sum
+FAR, GROWTH = 0.7, 2.5  # what a px from the dot costs, and one by which the items of the fullest column must give way
 BELOW, ABOVE, LEFT = 4.0, 10.0, 12.0  # how much (in px of distance) these sides of the dot are disliked
 
 
@@ -54,6 +55,7 @@ class _Seams:
     right: list[list[int]]
     place: dict[int, int] = field(default_factory=dict)
     widths: list[float] = field(default_factory=list)
+    heights: list[float] = field(default_factory=list)
 
     def best(self, copy: NodeId, width: float, height: float) -> Seam:
         """The cheapest seam for a sum of this size; where there is none, one column widened for it."""
@@ -62,6 +64,7 @@ class _Seams:
         self.place = places(self.order)
         items = self.columns.items
         self.widths = [max((items[item].width for item in found), default=0.0) for found in self.order]
+        self.heights = [sum(items[item].above + items[item].below for item in found) for found in self.order]
         found = []
         for first in range(max(0, column - 3), min(column + 1, len(self.order) - 1) + 1):
             last = self._last_column(first, width + 2 * SIDE)
@@ -125,7 +128,8 @@ class _Seams:
         half = height / 2 + AROUND
         growth = max(0.0, 2 * half - (high - low))
         middle = (low + high) / 2 if growth else min(max(dot_y, low + half), high - half)
-        return Seam(first, seam, middle, abs(middle - dot_y) + 0.7 * growth + dislike)
+        fullness = max(self.heights[first : first + len(seam)]) / max(self.heights)
+        return Seam(first, seam, middle, FAR * abs(middle - dot_y) + GROWTH * fullness**2 * growth + dislike)
 
     def _last_column(self, first: int, width: float) -> int:
         """The last column of a box of ``width`` that begins at the left edge of column ``first``."""

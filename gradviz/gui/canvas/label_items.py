@@ -192,10 +192,12 @@ class ChipItem(Item):
         self.text = self.full = ""
         self.number = 0.0
         self._room = QRectF()
+        self._toward = 0.0
         self.setVisible(False)
 
-    def place(self, box: Box) -> None:
-        """Stand in ``box``, at the end that is nearer to the gate."""
+    def place(self, box: Box, gate_x: float) -> None:
+        """Stand in ``box``, as near as it allows to where the wire enters its gate at ``gate_x``."""
+        self._toward = gate_x - box.center.x
         self._room = QRectF(-box.width / 2, -box.height / 2, box.width, box.height)
         self.set_area(self._room.adjusted(-2, -2, 2, 2))
         self.setPos(*box.center)
@@ -217,7 +219,8 @@ class ChipItem(Item):
         px, room = self.style.geometry.chip_px, self._room
         written = fonts.width(self.text, fonts.mono(px, bold=True))
         width = max(written + 4, min(written + px * 1.2, room.width()))
-        return QRectF(max(room.right() - width, room.left()), room.top(), width, room.height())
+        left = max(min(self._toward - width / 2, room.right() - width), room.left())
+        return QRectF(left, room.top(), width, room.height())
 
     def ink(self) -> QRectF:
         return self._frame().translated(self.pos()) if self.isVisible() else QRectF()

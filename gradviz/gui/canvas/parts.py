@@ -79,13 +79,11 @@ class WireParts(Parts):
     def place(self, place: WirePlace) -> None:
         """Put everything where ``place`` says."""
         self.line.place(place)
-        for item, box in (
-            (self.value, place.value_box),
-            (self.gradient, place.gradient_box),
-            (self.chip, place.local_box),
-        ):
+        for item, box in ((self.value, place.value_box), (self.gradient, place.gradient_box)):
             if item is not None and box is not None:
                 item.place(box)
+        if self.chip is not None and place.local_box is not None:
+            self.chip.place(place.local_box, place.path[-1].x)
         (x1, y1), (x2, y2) = place.seat
         curve = self.line.curve
         self._seat = curve.nearest(Point((x1 + x2) / 2, (y1 + y2) / 2))
