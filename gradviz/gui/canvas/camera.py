@@ -129,6 +129,13 @@ class Camera(QObject):
         self.fitted = True
         self._go(self._fitting(), smooth=self.smooth and self._view.isVisible())
 
+    def look_at(self, rect: QRectF) -> None:
+        """Show a scene rectangle as large as it goes."""
+        free, middle = self.free_area(), rect.center()
+        zoom = min(free.width() / rect.width(), free.height() / rect.height(), LARGEST_FIT)
+        self.fitted = False
+        self._go(Look(max(zoom, ZOOM_LIMITS[0]), middle.x(), middle.y()), smooth=self.smooth and self._view.isVisible())
+
     def refresh(self) -> None:
         """Look again after sizes have changed, without motion."""
         self._go(self._fitting() if self.fitted else self._look, smooth=False)

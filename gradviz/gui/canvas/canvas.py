@@ -50,6 +50,7 @@ class Canvas(QWidget):
         self.minimap = Minimap(theme, self)
         self.buttons = [ZoomButton(theme, sign, self) for sign in ("minus", "plus", "fit")]
         self._target: Layout | None = None
+        self._map_wanted = True
         self._glide = QVariantAnimation(self, duration=GLIDE_MS, startValue=0.0, endValue=1.0)
         self.setFocusProxy(self.view)
         self.set_theme(theme)
@@ -182,7 +183,32 @@ class Canvas(QWidget):
         """100 %."""
         self.camera.zoom_by(1 / self.camera.zoom)
 
+    def fit_selection(self) -> None:
+        """Show the selected node with its neighbours, or what is at work, as large as they go."""
+        scene, node = self.scene, self.view.selected
+        if node is not None:
+            self.camera.look_at(scene.around_node(node))
+        elif scene.frame is not None and (rects := scene.focus_rects(scene.frame)):
+            self.camera.look_at(rects[0])
+
+    def reveal(self, node: int) -> None:
+        """Select ``node``, and put it in the middle where it is not wholly in sight."""
+        self.view.select(node)
+        rect = self.scene.nodes[node].body.ink()
+        if not self.camera.sight().contains(rect):
+            self.camera.centre_on(rect.center().x(), rect.center().y())
+            self._update_map()
+
     reset_view = fit
+
+    def set_wheel(self, scrolls: bool) -> None:
+        """Whether the wheel moves the picture up and down; otherwise it zooms. With Ctrl it zooms always."""
+        self.view.wheel_scrolls = scrolls
+
+    def set_map(self, wanted: bool) -> None:
+        """Whether the overview map may appear where the graph is larger than the view."""
+        self._map_wanted = wanted
+        self._update_map()
 
     def set_follow(self, follow: bool) -> None:
         """Whether the view keeps the current step in sight where the graph is longer than the view."""
@@ -235,7 +261,7 @@ class Canvas(QWidget):
         if self.scene.layout is None:
             return
         larger = not self.camera.sees_all()
-        self.minimap.setVisible(larger and self.minimap.legible)
+        self.minimap.setVisible(larger and self.minimap.legible and self._map_wanted)
         self.bands.setVisible(larger)
         if larger:
             self.bands.set_heights(self.camera.margins.top, self.camera.margins.bottom)

@@ -163,6 +163,16 @@ class GraphScene(QGraphicsScene):
             found = found.united(item.ink() if item.isVisible() else QRectF())
         return found
 
+    def around_node(self, node: NodeId) -> QRectF:
+        """The scene rectangle of a node with the numbers on its wires and the nodes at their other ends."""
+        assert self.graph is not None and self.layout is not None
+        wires = (*self.graph.into[node], *self.graph.out_of[node])
+        places = [self.layout.nodes[end] for wire in wires for end in (wire.source, wire.target)]
+        boxes = [box for place in (*places, self.layout.nodes[node]) for box in (place.box, place.name_box)]
+        for wire in wires:
+            boxes += [self.layout.wires[wire.id].value_box, self.layout.wires[wire.id].gradient_box]
+        return _around(boxes)
+
     def focus_rects(self, frame: Frame) -> tuple[QRectF, ...]:
         """The scene rectangles to keep in sight at ``frame``, widest first, for a view that may have room for only
         one: all nodes in focus with the step's numbers, the gate at work with its numbers, the numbers alone."""

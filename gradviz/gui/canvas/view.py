@@ -41,6 +41,7 @@ class GraphView(QGraphicsView):
         self.graph_scene = scene
         self.camera = Camera(self)
         self.selected: int | None = None
+        self.wheel_scrolls = False
         self._gesture: Gesture | None = None
         self._over: tuple[str, int] | None = None
         self._dimmed = False
@@ -157,6 +158,8 @@ class GraphView(QGraphicsView):
             self.pan_by(float(turn.y() or turn.x()) / 2, 0.0)
         elif not pixels.isNull() and not keys & Qt.KeyboardModifier.ControlModifier:
             self.pan_by(pixels.x(), pixels.y())  # two fingers on a touch pad
+        elif self.wheel_scrolls and not keys & Qt.KeyboardModifier.ControlModifier:
+            self.pan_by(turn.x() / 2, turn.y() / 2)
         elif turn.y():
             self.camera.zoom_by(WHEEL_ZOOM ** turn.y(), event.position())
 
