@@ -17,12 +17,17 @@ WIDTH = 100
 
 def print_error(error: GradvizError, text: str | None, out: TextIO) -> None:
     """The sentence, then the line of ``text`` with a caret where the error has a place in it, then the hint."""
-    print(f"gradviz: error: {error}", file=out)
+    print(f"gradviz: error: {_one_line(str(error))}", file=out)
     if text is not None and error.line is not None and error.span is not None:
         for line in quoted(text, error.line, error.span):
             print(line, file=out)
     if error.hint is not None:
-        print("  " + tr("hint: {hint}", hint=error.hint), file=out)
+        print("  " + _one_line(tr("hint: {hint}", hint=error.hint)), file=out)
+
+
+def _one_line(sentence: str) -> str:
+    """``sentence`` with what was quoted in it made visible: no line breaks, nothing that steers a terminal."""
+    return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in sentence)
 
 
 def quoted(text: str, number: int, span: Span) -> list[str]:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gradviz.autodiff.engine import run
 from gradviz.autodiff.run import Run
-from gradviz.errors import InputError, UsageError
+from gradviz.errors import InputError
 from gradviz.graph.build import read
 from gradviz.graph.graph import Graph
 from gradviz.graph.ties import Ties
 from gradviz.i18n import Message
 from gradviz.language.limits import LARGE, TYPED, Limits
 from gradviz.lesson import file, library
-from gradviz.lesson.binding import binding
+from gradviz.lesson.binding import with_values
 from gradviz.lesson.lesson import Lesson
 
 
@@ -73,20 +72,6 @@ def run_lesson(lesson: Lesson, graph: Graph) -> Run:
     free = (leaf.name for leaf in graph.variables if leaf.pinned is None)
     bindings = {name: lesson.values[name] for name in free if name in lesson.values}
     return run(graph, bindings, ties=lesson.ties)
-
-
-def with_values(lesson: Lesson, graph: Graph, items: Sequence[str]) -> Lesson:
-    """The lesson with every ``NAME=VALUE`` put in; where the text pins a leaf, its number is rewritten there."""
-    seen = set()
-    for item in items:
-        name, value = binding(item)
-        if name in seen:
-            raise UsageError("usage", Message("--set gives {name} twice.", name=name))
-        seen.add(name)
-        lesson = lesson.with_value(graph, name, value)
-        if any(leaf.name == name and leaf.value_origin for leaf in graph.variables):
-            graph = read(lesson.text, limits=LARGE)
-    return lesson
 
 
 def chosen_ties(ties: Ties, arguments: Namespace) -> Ties:

@@ -6,14 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from gradviz.errors import BindingError, ReadError, UsageError
+from gradviz.graph import build
 from gradviz.gui.documents import read
-from gradviz.gui.state import derive
-from gradviz.i18n import Message
 from gradviz.language.limits import LARGE
-from gradviz.language.names import canonical
-from gradviz.language.number_box import read_number
 from gradviz.lesson import library
+from gradviz.lesson.binding import with_values
 from gradviz.lesson.lesson import Lesson
 
 FIRST_LESSON = "lecture-exp"
@@ -64,18 +61,6 @@ def first_document(asked: Wanted) -> tuple[Lesson, Path | None]:
         lesson = read(path)
     else:
         lesson = library.load_lesson(FIRST_LESSON)
-    for item in asked.values:
-        lesson = _with_value(lesson, item)
+    if asked.values:
+        lesson = with_values(lesson, build.read(lesson.text, LARGE), asked.values)
     return lesson, path
-
-
-def _with_value(lesson: Lesson, item: str) -> Lesson:
-    name, _, number = item.partition("=")
-    result = derive(lesson, limits=LARGE).result
-    try:
-        if result is None:
-            raise BindingError("unknown-leaf", Message("The expression has no variable {name}.", name=name))
-        return lesson.with_value(result.graph, canonical(name.strip()), read_number(number))
-    except ReadError as error:
-        reason = Message("--set {item}: {reason}", item=item, reason=error.message)
-        raise UsageError(error.code, reason, error.hint) from error

@@ -2,10 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from gradviz.errors import ReadError, UsageError
+from gradviz.graph.build import read
+from gradviz.graph.graph import Graph
 from gradviz.i18n import Message
+from gradviz.language.limits import LARGE
 from gradviz.language.names import canonical
 from gradviz.language.number_box import read_number
+from gradviz.lesson.lesson import Lesson
+
+
+def with_values(lesson: Lesson, graph: Graph, items: Sequence[str]) -> Lesson:
+    """The lesson, whose graph is ``graph``, with every ``NAME=VALUE`` put in; UsageError where a name comes twice.
+
+    Where the text pins a leaf, its number is rewritten there; a name that is no leaf is a BindingError.
+    """
+    seen = set()
+    for item in items:
+        name, value = binding(item)
+        if name in seen:
+            raise UsageError("usage", Message("--set gives {name} twice.", name=name))
+        seen.add(name)
+        lesson = lesson.with_value(graph, name, value)
+        if any(leaf.name == name and leaf.value_origin for leaf in graph.variables):
+            graph = read(lesson.text, limits=LARGE)
+    return lesson
 
 
 def binding(item: str) -> tuple[str, float]:

@@ -114,6 +114,11 @@ def test_quoted_lines(text, line, span, expected):
     assert quoted(text, line, span) == expected
 
 
+def test_what_is_quoted_cannot_steer_the_terminal(capsys):
+    assert main(["eval", "x", "--set", "x=\x1b[31m\n2"]) == 2
+    assert capsys.readouterr().err.splitlines()[0] == r"gradviz: error: --set x=\x1b[31m\n2: This is not a number."
+
+
 def test_a_long_line_is_cut_around_the_caret():
     line, caret = quoted("x + " * 500 + ")", 0, (2000, 2001))
     assert len(line) <= WIDTH + 6

@@ -2,8 +2,10 @@
 
 import pytest
 
-from gradviz.errors import UsageError
-from gradviz.lesson.binding import binding
+from gradviz.errors import BindingError, UsageError
+from gradviz.graph.build import read
+from gradviz.lesson.binding import binding, with_values
+from gradviz.lesson.lesson import Lesson
 
 
 @pytest.mark.parametrize(
@@ -19,3 +21,16 @@ def test_anything_else_is_refused_and_quoted(item):
     with pytest.raises(UsageError) as caught:
         binding(item)
     assert item in str(caught.value)
+
+
+def test_values_go_into_the_lesson_and_into_the_text_that_pins_them():
+    text = "x = 1\ny = 2\nx*y*w"
+    found = with_values(Lesson(text=text), read(text), ["w=3", "x=10", "y=0.5"])
+    assert found.text == "x = 10\ny = 0.5\nx*y*w"
+    assert dict(found.values) == {"w": 3.0, "x": 10.0, "y": 0.5}
+
+
+@pytest.mark.parametrize(("items", "kind"), [(["w=1", "w=2"], UsageError), (["w_1=1"], BindingError)])
+def test_a_name_twice_and_an_unknown_one_are_refused(items, kind):
+    with pytest.raises(kind):
+        with_values(Lesson(text="w*x"), read("w*x"), items)
