@@ -6,6 +6,7 @@ Each gate becomes a SymPy function of its own, without evaluation, so that ``x -
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from gradviz.graph.gates import GATES
 from gradviz.graph.graph import Constant, Copy, Graph, Variable
 from gradviz.graph.walk import Steps, walk
 from gradviz.i18n import Message
+from gradviz.language import wording
 from gradviz.language.limits import LARGE
 from gradviz.language.names import canonical, is_name
 from gradviz.language.syntax import Apply, Bare, Expr, Name, Number, Program
@@ -146,7 +148,10 @@ class _Reading:
             raise _unsupported(str(number))
         if not number.is_Number:
             return Number("pi" if number is self.sympy.pi else "e", float(number), 0, NOWHERE, NOWHERE)
-        return _literal(int(number) if number.is_Integer else float(number))
+        if number.is_Integer:
+            return _literal(int(number))
+        value = float(number)
+        return _literal(value if value or not number else math.ulp(0.0))  # too small for a float is not 0
 
     def _chain(self, op: str, items: Any) -> Steps:
         """``op`` over all items, grouped left."""
@@ -187,6 +192,8 @@ class _Reading:
 
 
 def _literal(value: float) -> Number:
+    if value and not 10.0**-LARGE.exponent <= abs(value) < 10.0 ** (LARGE.exponent + 1):
+        raise wording.number_too_large(0, NOWHERE, LARGE.exponent)
     text = str(value) if isinstance(value, int) and abs(value) < 10**LARGE.digits else repr(float(value))
     return Number(text, float(value), 0, NOWHERE, NOWHERE)
 

@@ -115,6 +115,23 @@ def test_what_no_gate_stands_for(expression: object) -> None:
     assert caught.value.code == "unsupported"
 
 
+@pytest.mark.parametrize(
+    "number",
+    [
+        sympy.Float("1e999"),
+        sympy.Float("1e-999"),
+        sympy.Integer(10) ** 400,
+        -(sympy.Integer(10) ** 400),
+        sympy.Rational(1, 10**400),
+    ],
+    ids=["large", "tiny", "whole", "negative", "fraction"],
+)
+def test_numbers_no_float_holds_are_refused(number: sympy.Expr) -> None:
+    with pytest.raises(ReadError) as caught:
+        Graph.from_sympy(number * x)
+    assert caught.value.code == "number-too-large"
+
+
 def test_doit_gives_ordinary_sympy() -> None:
     expression = read("sigmoid(x)*y - square(x)").to_sympy().doit()
     assert sympy.simplify(expression - (y / (1 + sympy.exp(-x)) - x**2)) == 0
