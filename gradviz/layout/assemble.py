@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
 from gradviz.graph.graph import Constant, Copy, Graph, NodeId, Wire, WireId
@@ -14,6 +15,7 @@ from gradviz.layout.sizes import CONSTANT_WIRE, GAP, HALF_STROKE, SIDE, Sizes
 from gradviz.layout.wires import Port, Router, Run, into_port, line, ports_into
 
 MOST_GENTLE = 700  # wires up to which bends look for more room
+CLOSE = 115.0  # from a chip on top of a value to the middle of its gate: no other place is looked for
 SAMPLING = 0.3  # what a curve may come nearer between two samples
 
 
@@ -99,7 +101,7 @@ class Assembly:
         shown = [*(seat for seat in seats if seat), output.seat]
         reserved = {wire.id: self._reserved_chip(wire) for wire in self.graph.wires if self.sizes.has_chip(wire)}
         crowded = len(self.graph.wires) > MOST_GENTLE
-        settled = {wire: chip for wire, chip in reserved.items() if crowded or self._is_seat(wire, -1)}
+        settled = {wire: chip for wire, chip in reserved.items() if crowded or self._is_close(wire, chip)}
         while True:
             paths = self._paths(shown, list(settled.values()))
             boxes = [box for seat in shown for box in labels_at(seat, self.sizes)]
@@ -118,12 +120,17 @@ class Assembly:
     def _is_seat(self, wire: WireId, place: int) -> bool:
         return self.columns.items[self.columns.of_wire[wire][place]].kind == "seat"
 
+    def _is_close(self, wire: WireId, chip: Box) -> bool:
+        """Whether a chip on top of a value stands at its gate."""
+        gate = self.nodes[self.graph.wires[wire].target]
+        return self._is_seat(wire, -1) and math.dist((chip.x + chip.width, chip.y), (gate.x, gate.y)) < CLOSE
+
     def _reserved_chip(self, wire: Wire) -> Box:
         """Over the last stretch before the gate: on top of the value if that is there."""
         item = self.columns.of_wire[wire.id][-1]
         if self._is_seat(wire.id, -1):
-            return chip_at(self._seat_in(item), self.sizes)
-        return chip_over(self._edges(item)[1], self.y[item], self.sizes)
+            return chip_at(self._seat_in(item), self.sizes, wire.target)
+        return chip_over(Point(self._edges(item)[1], self.y[item]), self.sizes, wire.target)
 
     def _paths(self, seats: list[Seat], chips: list[Box]) -> list[tuple[Point, ...]]:
         """The course of every wire: all plainly first, then as gently as the others leave room."""

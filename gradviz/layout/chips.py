@@ -41,16 +41,16 @@ class ChipFinder:
 
         course, gate, end = sampled(path), self.nodes[target], path[-1]
         head = _before_end(course, HEAD)
-        size = self.sizes.seat
+        width, height = self.sizes.chip_width(target), self.sizes.seat.chip_height
+        free = self.sizes.geometry.clearance + HALF_STROKE + SAMPLING
         tried = []
-        for right in np.arange(end.x + size.chip_width, end.x - FARTHEST, -STEP):
-            left = float(right) - size.chip_width
+        for right in np.arange(end.x + width, end.x - FARTHEST, -STEP):
+            left = float(right) - width
             beside = course[(course[:, 0] > left - STEP) & (course[:, 0] < right + STEP)]
             if not len(beside):
                 continue
-            free = self.sizes.geometry.clearance + HALF_STROKE + SAMPLING
-            for top in (beside[:, 1].min() - free - size.chip_height, beside[:, 1].max() + free):
-                box = Box(left, float(top), size.chip_width, size.chip_height)
+            for top in (beside[:, 1].min() - free - height, beside[:, 1].max() + free):
+                box = Box(left, float(top), width, height)
                 if _distance(box, head) >= AROUND_HEAD and self._is_near(box, gate):
                     tried.append((_distance(box, end) + 0.3 * math.dist(box.center, end), box))
         found = next((box for _, box in sorted(tried) if self._is_free(box)), None)

@@ -165,7 +165,7 @@ class _Cutter:
             if column == seat_column:
                 chain.append(self._add_seat("seat", wire.id, column, chip, SIDE_AT_DOT if fanned else SIDE))
             else:
-                chain.append(self._add_lane(wire.id, column, chip))
+                chain.append(self._add_lane(wire, column, chip))
 
     def add_links(self) -> None:
         for wire in self.graph.wires:
@@ -186,11 +186,11 @@ class _Cutter:
         above = seat.above_chip if chip else seat.above + AIR
         return self.made.add(Item(kind, ref, column, seat.width + 2 * side, above, seat.below))
 
-    def _add_lane(self, wire: int, column: int, chip: bool) -> int:
+    def _add_lane(self, wire: Wire, column: int, chip: bool) -> int:
         """A stretch without numbers; the last before a gate has room for the local derivative."""
-        seat = self.sizes.seat
-        width, above = (seat.chip_width, CHIP_LIFT + seat.chip_height) if chip else (0.0, LANE / 2)
-        return self.made.add(Item("lane", wire, column, width, above, LANE / 2))
+        width = self.sizes.chip_width(wire.target) if chip else 0.0
+        above = CHIP_LIFT + self.sizes.seat.chip_height if chip else LANE / 2
+        return self.made.add(Item("lane", wire.id, column, width, above, LANE / 2))
 
 
 __all__ = ["Columns", "Item", "columns", "levels"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gradviz.graph.graph import NodeId
 from gradviz.layout.layout import Box, Point, WirePlace
 from gradviz.layout.sizes import CHIP_LIFT, Sizes
 
@@ -16,17 +17,17 @@ def labels_at(seat: Seat, sizes: Sizes) -> tuple[Box, Box]:
     return value, Box(left, y + size.row_gap, right - left, size.row)
 
 
-def chip_at(seat: Seat, sizes: Sizes) -> Box:
-    """The box of the local derivative on top of the value, at the gate's side."""
+def chip_at(seat: Seat, sizes: Sizes, gate: NodeId) -> Box:
+    """The box of a local derivative of ``gate`` on top of the value, at the gate's side."""
     (_, y), (right, _) = seat
-    size = sizes.seat
-    return Box(right - size.chip_width, y - size.above_chip, size.chip_width, size.chip_height)
+    width = sizes.chip_width(gate)
+    return Box(right - width, y - sizes.seat.above_chip, width, sizes.seat.chip_height)
 
 
-def chip_over(right: float, y: float, sizes: Sizes) -> Box:
-    """The box of the local derivative right over a level wire at height ``y``, up to ``right``."""
-    size = sizes.seat
-    return Box(right - size.chip_width, y - CHIP_LIFT - size.chip_height, size.chip_width, size.chip_height)
+def chip_over(end: Point, sizes: Sizes, gate: NodeId) -> Box:
+    """The box of a local derivative of ``gate`` right over the ``end`` of a level wire."""
+    width, height = sizes.chip_width(gate), sizes.seat.chip_height
+    return Box(end.x - width, end.y - CHIP_LIFT - height, width, height)
 
 
 def labelled(path: tuple[Point, ...], seat: Seat | None, sizes: Sizes, chip: Box | None) -> WirePlace:

@@ -26,6 +26,7 @@ CANVAS_WIDTH = 1060.0
 SMALL = 12  # gates from which on leaves stand near their use and the geometry is tight
 SMALL_NUMBERS = 20  # labelled wires up to which the normal geometry serves
 MOST_FOR_DOT = 7000  # items that Graphviz can order in a few seconds
+LEAST_ZOOM = 11 / 14  # at which the smallest type, 14, is 11 px on the screen
 COMFORTABLE, MUCH_BETTER = 0.85, 1.12  # zooms below and ratios above which leaves are moved to their use after all
 WORKER = Worker()
 """The worker process shared by all layouts of this program; it ends with it."""
@@ -66,6 +67,11 @@ def geometry_for(graph: Graph) -> Geometry:
     """The normal sizes for a small graph, the tight ones for many gates or many numbers."""
     numbers = sum(not isinstance(graph.nodes[wire.source], Constant) for wire in graph.wires)
     return NORMAL if len(graph.gates) < SMALL and numbers <= SMALL_NUMBERS else TIGHT
+
+
+def opens_whole(layout: Layout) -> bool:
+    """Whether a usual canvas shows all of it with no type under 11 px."""
+    return _fit(layout, ASPECT) >= LEAST_ZOOM
 
 
 def _fit(layout: Layout, aspect: float | None) -> float:

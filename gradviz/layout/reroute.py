@@ -147,7 +147,7 @@ class _Redrawn:
             begin = from_dot(source, left)
         seat = Point(middle.x - half, middle.y), Point(middle.x + half, middle.y)
         path = without_stubs((*begin, *line(left, right), *loose(Port(right), end)))
-        chip = chip_at(seat, self.sizes) if self.sizes.has_chip(wire) else None
+        chip = chip_at(seat, self.sizes, wire.target) if self.sizes.has_chip(wire) else None
         return labelled(path, seat, self.sizes, chip)
 
     def _port(self, wire: Wire, arrival: Point) -> Port:

@@ -8,7 +8,8 @@ from gradviz.graph.gates import GATES
 from gradviz.graph.graph import Constant, Copy, Gate, Graph, NodeId, Variable, Wire
 from gradviz.layout.layout import Geometry, Measure
 
-CHIP_CHARACTERS = 8  # "×(−0.53)"
+CHIP_CHARACTERS, PLAIN_CHIP_CHARACTERS = 8, 5  # "×(−0.53)"; "×(−1)", "×0.50"
+PLAIN_MOTIONS = ("share", "route")  # of gates whose local derivatives are all written short
 SUM_CHARACTERS = 26  # "−20.09 + (−20.09) = −40.18"; longer sums are written smaller, then shorter
 GAP = 3.0  # between the rows of labels of one seat
 CONSTANT_WIRE = 10.0  # least length of the wire out of a constant
@@ -25,7 +26,6 @@ class SeatSize:
     width: float
     row: float  # height of a number's box
     row_gap: float  # from the wire to the near edge of a number's box
-    chip_width: float
     chip_height: float
 
     @property
@@ -52,12 +52,10 @@ class Sizes:
         self.geometry = geometry
         width = measure("0" * geometry.seat_digits, "number") + 0.65 * geometry.number_px
         row = geometry.number_px + 4.0
-        chip = geometry.chip_px / geometry.number_px
         self.seat = SeatSize(
             width=width,
             row=row,
             row_gap=geometry.label_gap - row / 2,
-            chip_width=min(measure("0" * CHIP_CHARACTERS, "number") * chip + 6.0, width),
             chip_height=geometry.chip_px + 6.0,
         )
         self.sum_width = measure("0" * SUM_CHARACTERS, "number") * geometry.sum_px / geometry.number_px + 12.0
@@ -77,6 +75,14 @@ class Sizes:
         """Whether a local derivative may be written at this wire: it enters a gate and brings no constant."""
         constant = isinstance(self.graph.nodes[wire.source], Constant)
         return isinstance(self.graph.nodes[wire.target], Gate) and not constant
+
+    def chip_width(self, gate: NodeId) -> float:
+        """Width of the local derivatives of a gate: those of routers and sums are simple numbers."""
+        found, geometry = self.graph.nodes[gate], self.geometry
+        plain = isinstance(found, Gate) and GATES[found.op].motion in PLAIN_MOTIONS
+        characters = PLAIN_CHIP_CHARACTERS if plain else CHIP_CHARACTERS
+        written = self.measure("0" * characters, "number") * geometry.chip_px / geometry.number_px
+        return min(written + 6.0, self.seat.width)
 
     def is_joint(self, node: NodeId) -> bool:
         """Whether the gate only hands its input on (``b = a``): a small named dot on the wire."""

@@ -7,6 +7,7 @@ import json
 import math
 from functools import cache
 from pathlib import Path
+from statistics import median
 
 import pytest
 from hypothesis import given, settings
@@ -15,8 +16,18 @@ from hypothesis import strategies as st
 from gradviz.graph.build import read
 from gradviz.graph.graph import Constant, Copy, Graph, Variable
 from gradviz.layout.layout import NORMAL, TIGHT, Layout
-from gradviz.layout.place import geometry_for, place
-from tests.layout.checking import body_distance, kinks, measure, samples, violations
+from gradviz.layout.place import ASPECT, geometry_for, opens_whole, place
+from tests.layout.checking import (
+    apart,
+    body_distance,
+    box_distance,
+    is_constant,
+    is_gate,
+    kinks,
+    measure,
+    samples,
+    violations,
+)
 
 DATA = json.loads((Path(__file__).parents[1] / "data" / "examples.json").read_text(encoding="utf-8"))
 PROGRAMS = {example["id"]: example["program"] for example in DATA["examples"] if example["phase"] == "scalar"}
@@ -32,6 +43,7 @@ PROGRAMS |= {
     "long-names": "first_long_name = another_long_name*x\nsecond_long_name = first_long_name + b*x\nsecond_long_name^2",
 }
 ENGINES = ("auto", "layered")
+NEAR_GATE = 110.0  # px from a local derivative's middle to that of its gate
 cases = pytest.mark.parametrize(
     ("program", "engine"), [pytest.param(p, e, id=f"{n}-{e}") for n, p in PROGRAMS.items() for e in ENGINES]
 )
@@ -121,6 +133,57 @@ def test_bounds_begin_at_the_origin_and_hold_everything(program: str, engine: st
     assert max(box.y + box.height for box in boxes) <= layout.bounds.height + 0.01
 
 
+@cases
+def test_local_derivatives_stand_near_the_gate_at_work(program: str, engine: str) -> None:
+    """Near its middle; where no room is left there, on top of the wire's value or right over the last stretch."""
+    graph, layout = placed(program, engine)
+    for wire in graph.wires:
+        found, gate = layout.wires[wire.id], layout.nodes[wire.target]
+        chip = found.local_box
+        assert (chip is not None) == (is_gate(graph, wire.target) and not is_constant(graph, wire.source))
+        if chip is None or math.dist(chip.center, (gate.x, gate.y)) <= NEAR_GATE:
+            continue
+        on_value = found.value_box is not None and apart(chip, found.value_box) <= 4
+        assert on_value or min(box_distance(chip, *point) for point in samples(found) if point.x < gate.x) < 7
+
+
+def chip_to_gate(program: str, leaf: str) -> float:
+    """From the local derivative of a leaf's only wire to the middle of its gate."""
+    graph, layout = placed(program, "auto")
+    wire = next(wire for wire in graph.wires if graph.labels[wire.source] == leaf)
+    chip, gate = layout.wires[wire.id].local_box, layout.nodes[wire.target]
+    assert chip is not None
+    return math.dist(chip.center, (gate.x, gate.y))
+
+
+def test_local_derivatives_of_far_leaves_are_near_their_gates() -> None:
+    assert chip_to_gate(PICTURE, "y") <= NEAR_GATE
+    assert chip_to_gate("1 + exp(w1*x + w0)", "w0") <= NEAR_GATE
+
+
+@pytest.mark.parametrize("program", PROGRAMS.values(), ids=PROGRAMS)
+def test_sums_stand_near_their_dots(program: str) -> None:
+    graph, layout = placed(program, "auto")
+    places = [layout.nodes[copy.id] for copy in graph.copies]
+    off = [box_distance(place.sum_box, place.x, place.y) for place in places if place.sum_box is not None]
+    assert all(distance <= 130 for distance in off)
+    assert not off or median(off) <= 65
+
+
+@pytest.mark.parametrize("program", PROGRAMS.values(), ids=PROGRAMS)
+def test_wide_drawings_spend_free_height_and_no_more(program: str) -> None:
+    graph, layout = placed(program, "auto")
+    flat = place(graph, measure(layout.geometry), aspect=None).bounds
+    assert layout.bounds.height <= max(flat.height, layout.bounds.width / ASPECT) + 1
+
+
+def test_the_program_of_the_picture_is_airy() -> None:
+    graph, layout = placed(PICTURE, "auto")
+    flat = place(graph, measure(layout.geometry), aspect=None).bounds
+    assert layout.bounds.height > 1.3 * flat.height
+    assert layout.bounds.width == pytest.approx(flat.width, rel=0.02)
+
+
 def fits(program: str, width: float, height: float) -> float:
     bounds = placed(program, "auto")[1].bounds
     return min(width / bounds.width, height / bounds.height)
@@ -129,6 +192,11 @@ def fits(program: str, width: float, height: float) -> float:
 def test_the_lecture_expression_fits_its_canvases() -> None:
     assert fits("1 + exp(w1*x + w0)", 1060, 420) >= 0.95
     assert fits("1 + exp(w1*x + w0)", 640, 330) >= 0.62
+
+
+@pytest.mark.parametrize("lesson", ["circuit-sigmoid-gates", "softmax-probabilities", "svm-hinge", "l1-penalty"])
+def test_lessons_of_some_eight_gates_open_whole(lesson: str) -> None:
+    assert opens_whole(placed(PROGRAMS[lesson], "auto")[1])
 
 
 def test_the_program_of_the_picture_fits_its_canvas() -> None:
