@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
+from gradviz.gui.notices import MEND_KEYS
 from gradviz.gui.theme import Theme, icon
 from gradviz.i18n import N_, tr
 
@@ -61,6 +62,7 @@ TABLE: tuple[Entry, ...] = (
     Entry("copy_image", N_("Copy &Image"), "edit", 1, ("Ctrl+Shift+C",), "copy"),
     Entry("copy_latex", N_("Copy as &LaTeX"), "edit", 1, ("Ctrl+Shift+L",)),
     Entry("edit_program", N_("Edit the &Program"), "edit", 2, ("Ctrl+L", "F2")),
+    Entry("mend", N_("Apply the Fi&x"), "edit", 2, (MEND_KEYS,)),
     Entry("lay_out", N_("Lay &Out Again"), "edit", 2),
     Entry("zoom_in", N_("Zoom &In"), "view", 0, ("Ctrl+=", "Ctrl++"), "zoom-in"),
     Entry("zoom_out", N_("Zoom &Out"), "view", 0, ("Ctrl+-",), "zoom-out"),

@@ -187,6 +187,7 @@ class MainWindow(QMainWindow):
             "copy_image": exporting.copy_image,
             "copy_latex": exporting.copy_latex,
             "edit_program": lambda: self.stage.editor.edit.setFocus(Qt.FocusReason.ShortcutFocusReason),
+            "mend": self.stage.notice.accept,
             "lay_out": session.lay_out_again,
             "zoom_in": canvas.zoom_in,
             "zoom_out": canvas.zoom_out,
@@ -258,8 +259,9 @@ class MainWindow(QMainWindow):
     def _show_notice(self, notice: Notice) -> None:
         editor = self.stage.editor
         editor.show_notice(notice)
-        said = saying(notice, self.session.lesson.text, editor.edit.replace_span)
+        said = saying(notice, self.session.lesson.text, self.session.mend)
         self.stage.canvas.show_problem_dim(bool(notice.problems) and not notice.calm)
+        self.actions_["mend"].setEnabled(said is not None and bool(said.offers))
         self.stage.notice.hush() if said is None else self.stage.notice.say(said)
 
     def _show_title(self, title: str, modified: bool) -> None:

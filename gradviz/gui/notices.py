@@ -1,49 +1,65 @@
-"""Turns problems of the text into sayings for the bar below the program, with a fix where one word mends it."""
+"""Turns problems of the text into sayings for the strip below the program, with a fix where one is certain."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from gradviz.errors import GradvizError, ReadError, Span
-from gradviz.graph.build import VOCABULARY
+from gradviz.errors import GradvizError, ReadError
 from gradviz.gui.panels.bar import Saying
 from gradviz.gui.patience import Notice
 from gradviz.i18n import Message
-from gradviz.language.parser import read_text
+from gradviz.language.syntax import Remark
 
-Replace = Callable[[int, Span, str], None]
-"""``replace(line, span, text)``: write ``text`` in place of a stretch of the program."""
+MEND_KEYS = "Alt+Return"
+LONGEST_FIX = 24
+"""Characters of a fix shown on its button."""
 
-
-def replacement(text: str, problem: ReadError) -> str | None:
-    """What to write in place of the problem's span; None unless that really mends the line."""
-    instead = dict(problem.hint.values).get("instead") if problem.hint else None
-    if not isinstance(instead, str) or problem.line is None or problem.span is None:
-        return None
-    lines = text.split("\n")
-    start, end = problem.span
-    lines[problem.line] = lines[problem.line][:start] + instead + lines[problem.line][end:]
-    still = read_text("\n".join(lines), VOCABULARY).problems
-    return None if any(each.line == problem.line for each in still) else instead
+Mend = Callable[[ReadError], None]
+"""``mend(problem)``: write the problem's fix into the program."""
 
 
-def saying(notice: Notice, text: str, replace: Replace) -> Saying | None:
-    """What the bar says of ``notice``; None when there is nothing to say."""
+def saying(notice: Notice, text: str, mend: Mend) -> Saying | None:
+    """What the strip says of ``notice``, which is about ``text``; None when there is nothing to say."""
     if notice.problems:
         problem = notice.problems[0]
-        if problem.code == "empty":
-            return None  # the welcome says it better
-        instead = None if notice.calm else replacement(text, problem)
-        offers: tuple[tuple[object, Callable[[], None]], ...] = ()
-        if instead is not None:
-            line, span = problem.line or 0, problem.span or (0, 1)
-            offers = ((Message("Write {instead}", instead=instead), lambda: replace(line, span, instead)),)
-        hint = problem.hint if problem.hint else ""
-        return Saying(_where(problem, text), hint, "calm" if notice.calm else "wrong", offers, closable=False)
-    if notice.remarks:
-        remark = notice.remarks[0]
-        return Saying(remark.message, remark.hint or "", "calm", closable=True)
-    return None
+        return None if problem.code == "empty" else _of_problem(problem, notice, text, mend)  # the welcome says it
+    return _of_remarks(notice.remarks) if notice.remarks else None
+
+
+def _of_problem(problem: ReadError, notice: Notice, text: str, mend: Mend) -> Saying:
+    """What only lacks its end is told in grey for as long as it lasts; a fix waits until the hands rest."""
+    offers: tuple[tuple[object, Callable[[], None]], ...] = ()
+    if problem.fix is not None and not notice.calm:
+        offers = ((fix_words(problem, text), lambda: mend(problem)),)
+    lacks_more = problem.unfinished and (problem.fix is None or problem.fix.span[0] == problem.fix.span[1])
+    tone = "calm" if notice.calm or lacks_more else "wrong"
+    return Saying(_where(problem, text), problem.hint or "", tone, offers, closable=False, keys=MEND_KEYS)
+
+
+def _of_remarks(remarks: tuple[Remark, ...]) -> Saying:
+    """The first remark; all of them on hover."""
+    first, all_of_them = remarks[0], tuple(remark.message for remark in remarks)
+    hint: object = first.hint or ""
+    if len(remarks) > 1:
+        count = Message("(1 of {n})", n=len(remarks))
+        hint = Message("{hint} {count}", hint=hint, count=count) if hint else count
+    more = all_of_them if len(remarks) > 1 else ()
+    return Saying(first.message, hint, "calm", closable=True, more=more, lasting=True)
+
+
+def fix_words(problem: ReadError, text: str) -> Message:
+    """What the button of a fix says: "Replace by tanh", "Insert *", "Remove"."""
+    assert problem.fix is not None
+    start, end = problem.fix.span
+    typed = text.split("\n")[problem.line or 0][start:end]
+    new = problem.fix.text.strip()
+    instead = dict(problem.hint.values).get("instead") if problem.hint else None
+    if typed.strip() and new and isinstance(instead, str):
+        new = instead  # "0.5" says more than "."
+    shown = new if len(new) <= LONGEST_FIX else new[: LONGEST_FIX - 1] + "…"
+    if not new:
+        return Message("Remove")
+    return Message("Replace by {text}", text=shown) if typed.strip() else Message("Insert {text}", text=shown)
 
 
 def _where(problem: ReadError, text: str) -> Message:

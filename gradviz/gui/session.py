@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
 from gradviz.autodiff.run import Run
+from gradviz.errors import ReadError
 from gradviz.graph.build import VOCABULARY
 from gradviz.graph.graph import Graph, NodeId
 from gradviz.graph.ties import Ties
@@ -21,6 +22,7 @@ from gradviz.gui.patience import Patience
 from gradviz.gui.placing import Place, Placing, Question
 from gradviz.gui.state import Result, State, derive
 from gradviz.i18n import N_
+from gradviz.language.fix import apply_fix
 from gradviz.language.limits import TYPED, Limits
 from gradviz.language.names import settles
 from gradviz.layout.layout import Layout
@@ -148,6 +150,12 @@ class Session(QObject):
     def lay_out_again(self) -> None:
         """Forget every dragged node."""
         self._edit(self.lesson.laid_out_again(), N_("laying out again"))
+
+    def mend(self, problem: ReadError) -> None:
+        """Write the fix of a problem into the text; of no effect once the text is another."""
+        if problem in self.state.reading.problems:
+            self.end_stretch()
+            self._edit(self.lesson.with_text(apply_fix(self.lesson.text, problem)), N_("mending"))
 
     def replace(self, lesson: Lesson) -> None:
         """Put another lesson in place of this one, as an edit that can be undone."""

@@ -20,7 +20,6 @@ LEAST_WIDTH = 860
 """In a window narrower than this (in px) the program gets all the width, and the formula goes."""
 
 LOW_WINDOW = 640
-NOTICE_MARGIN = 12
 
 
 class _Rule(QWidget):
@@ -45,10 +44,11 @@ class Stage(QWidget):
         self.message, self.notice = Bar(theme), Bar(theme)
         self._rules = [_Rule(theme), _Rule(theme)]
         self._picture = QStackedWidget()
+        self._sayings = QWidget(self._picture)
         self._top = QHBoxLayout()
         self._lay_out()
         self._picture.installEventFilter(self)
-        self.notice.installEventFilter(self)
+        self._sayings.installEventFilter(self)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -59,8 +59,11 @@ class Stage(QWidget):
         self._top.addWidget(self.formula)
         for widget in (self.canvas, self.welcome):
             self._picture.addWidget(widget)
-        self.notice.setParent(self._picture)
-        column.addWidget(self.message)
+        sayings = QVBoxLayout(self._sayings)
+        sayings.setContentsMargins(0, 0, 0, 0)
+        sayings.setSpacing(0)
+        sayings.addWidget(self.notice)
+        sayings.addWidget(self.message)
         column.addLayout(self._top)
         column.addWidget(self._rules[0])
         column.addWidget(self._picture, 1)
@@ -72,7 +75,7 @@ class Stage(QWidget):
         self._picture.setCurrentWidget(self.canvas if there else self.welcome)
         self.player_bar.setVisible(there)
         self._rules[1].setVisible(there)
-        self.notice.raise_()
+        self._sayings.raise_()
 
     def set_theme(self, theme: Theme) -> None:
         """Use other colours."""
@@ -100,8 +103,8 @@ class Stage(QWidget):
         return super().event(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What is said lies over the upper edge of the picture, which stays where it is."""
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest, QEvent.Type.Show):
-            width = self._picture.width() - 2 * NOTICE_MARGIN
-            height = max(self.notice.heightForWidth(width), 34)
-            self.notice.setGeometry(NOTICE_MARGIN, 6, width, height)
+            width, layout = self._picture.width(), self._sayings.layout()
+            self._sayings.setGeometry(0, 0, width, max(layout.totalHeightForWidth(width), 0))
         return False

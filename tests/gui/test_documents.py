@@ -117,7 +117,7 @@ def test_unsaved_work_outlives_a_crash(window, open_window, settled):
     assert rescue.rescued().text == "x*y*z"
     second = open_window()
     assert "not saved" in second.stage.message.text()
-    second.stage.message._buttons[0].click()
+    second.stage.message.buttons[0].click()
     settled(second, "mul(mul(x, y), z)")
     assert second.documents.modified
 

@@ -9,11 +9,9 @@ from PySide6.QtTest import QTest
 from gradviz import i18n
 from gradviz.graph.gates import GATES
 from gradviz.graph.graph import Copy, Gate
-from gradviz.gui.notices import replacement, saying
 from gradviz.gui.panels.explanation import Topic, explain, step_words, topic_of, topic_of_wire
 from gradviz.gui.panels.formula import Formula
 from gradviz.gui.panels.inputs import Inputs
-from gradviz.gui.patience import Notice
 from gradviz.gui.state import derive
 from gradviz.gui.theme import DARK, LIGHT
 from gradviz.lesson.lesson import Lesson
@@ -200,18 +198,3 @@ def test_a_small_panel_shows_the_last_formula_alone(qtbot):
     qtbot.waitUntil(lambda: bool(panel._drawings), timeout=20_000)
     assert len(panel.placed()) == 1
     panel.finish()
-
-
-@pytest.mark.parametrize(
-    ("text", "instead"), [("tahn(x)", "tanh"), ("2*x + 0,5", "0.5"), ("exp x", "exp(x)"), ("x*", None), ("(x", None)]
-)
-def test_a_fix_is_offered_only_where_it_mends(text, instead):
-    problem = derive(Lesson(text=text)).reading.problems[0]
-    assert replacement(text, problem) == instead
-
-
-def test_an_unfinished_text_is_told_calmly_and_without_a_fix():
-    reading = derive(Lesson(text="x*")).reading
-    said = saying(Notice(reading.problems, calm=True), "x*", lambda *_: None)
-    assert said.tone == "calm"
-    assert not said.offers

@@ -6,18 +6,19 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from gradviz import i18n
-from gradviz.errors import BindingError, InputError, UsageError
+from gradviz.errors import BindingError, InputError, OutputError, UsageError
 from gradviz.gui.app import create_window
 from gradviz.gui.dialogs.about import as_html
 from gradviz.gui.dialogs.export import Export, ExportDialog
 from gradviz.gui.start import wanted
 from gradviz.gui.theme import DARK, LIGHT
+from gradviz.i18n import Message
 from gradviz.numerals import Numerals
 
 PROGRAM = "a = w*x\nm = max(a, y)\nf = m*x + exp(-m)"
@@ -146,10 +147,37 @@ def test_an_error_is_told_below_the_program_and_mended_by_a_click(window, settle
     assert not notice.isHidden()
     assert "tanh" in notice.text()
     assert window.session.picture is not None
-    notice._buttons[0].click()
+    notice.buttons[0].click()
     assert window.session.lesson.text == "tanh(x)"
     assert notice.isHidden()
     settled(window, "tanh(x)")
+    window.actions_["undo"].trigger()
+    assert window.session.lesson.text == "tahn(x)"
+
+
+def test_alt_return_in_the_program_takes_the_fix(window, qtbot):
+    edit = window.stage.editor.edit
+    edit.setFocus()
+    window.session.type_text("x + tahn(y)", 11)
+    window.session.patience.hurry()
+    assert "Alt" in window.stage.notice.buttons[0].toolTip()
+    QTest.keyClick(edit, Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
+    assert edit.text() == window.session.lesson.text == "x + tanh(y)"
+    assert not window.actions_["mend"].isEnabled()
+
+
+def test_what_is_said_moves_nothing(window, qtbot):
+    canvas = window.stage.canvas
+    before = canvas.geometry(), canvas.mapTo(window, QPoint(0, 0))
+    window.session.type_text("tahn(x)", 7)
+    window.session.patience.hurry()
+    window.exporting.troubled.emit(OutputError("unwritable", Message("The folder cannot be written.")))
+    QTest.qWait(1)
+    assert (canvas.geometry(), canvas.mapTo(window, QPoint(0, 0))) == before
+    strips = window.stage.notice, window.stage.message
+    tops = [strip.mapTo(window, QPoint(0, 0)).y() for strip in strips]
+    assert tops == [before[1].y(), before[1].y() + strips[0].height()]
+    assert all(strip.width() == canvas.width() for strip in strips)
 
 
 def test_the_empty_state_offers_examples(window, settled, qtbot):
