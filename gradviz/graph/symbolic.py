@@ -16,10 +16,10 @@ from gradviz.graph.gates import GATES
 from gradviz.graph.graph import Constant, Copy, Graph, Variable
 from gradviz.graph.walk import Steps, walk
 from gradviz.i18n import Message
-from gradviz.language import wording
 from gradviz.language.limits import LARGE
 from gradviz.language.names import canonical, is_name
 from gradviz.language.syntax import Apply, Bare, Expr, Name, Number, Program
+from gradviz.language.wording import excess
 
 if TYPE_CHECKING:
     import sympy
@@ -193,7 +193,7 @@ class _Reading:
 
 def _literal(value: float) -> Number:
     if value and not 10.0**-LARGE.exponent <= abs(value) < 10.0 ** (LARGE.exponent + 1):
-        raise wording.number_too_large(0, NOWHERE, LARGE.exponent)
+        raise excess.number_too_large(0, NOWHERE, LARGE.exponent)
     text = str(value) if isinstance(value, int) and abs(value) < 10**LARGE.digits else repr(float(value))
     return Number(text, float(value), 0, NOWHERE, NOWHERE)
 

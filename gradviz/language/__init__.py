@@ -7,9 +7,10 @@ Read first syntax.py (what comes out) and parser.py (``read_text``, the one door
     statements.py              which line defines which name
     expression.py, pile.py     a tree by operator precedence, with stacks instead of recursion
     scope.py, remarks.py       names across lines, and what is worth saying about them
-    misplaced.py, suggestions.py, wording.py    every refusal: where, in which words, what to write instead
+    misplaced.py, suggestions.py, wording/      every refusal: where, in which words, what to write instead
     fix.py                     what to write instead, put into the text at one press
 
-limits.py says how much is too much, number_box.py reads what is typed into a number field. The room knows gates only
-as a vocabulary handed in (vocabulary.py); it never runs what it reads.
+limits.py says how much is too much, uncollected.py makes long texts fast, number_box.py reads what is
+typed into a number field. The room knows gates only as a vocabulary handed in (vocabulary.py); it never runs what it
+reads.
 """

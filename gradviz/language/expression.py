@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from gradviz.errors import Span
 from gradviz.i18n import Message
-from gradviz.language import suggestions, wording
+from gradviz.language import suggestions
 from gradviz.language.limits import Limits
 from gradviz.language.misplaced import CLOSERS, Bracket, misplaced, unclosed, unmatched
 from gradviz.language.pile import PRODUCT_POWER, RAISE_POWER, SIGN_POWER, SUM_POWER, Pile
@@ -37,6 +37,7 @@ from gradviz.language.tokens import (
     Token,
 )
 from gradviz.language.vocabulary import Function
+from gradviz.language.wording import definitions, excess, gaps
 
 _BINARY = {
     "+": (SUM_POWER, "add"),
@@ -139,7 +140,7 @@ class _Reader:
         self._brackets.append(bracket)
         self._pile.open(token.span)
         if len(self._brackets) > self._limits.height:
-            raise wording.too_deep(self._line, token.span, self._limits.height)
+            raise excess.too_deep(self._line, token.span, self._limits.height)
         self._waiting = True
 
     def _find_function(self, token: Token) -> Function | Statement:
@@ -172,7 +173,7 @@ class _Reader:
     def _raise(self, token: Token) -> None:
         text = token.text.translate(_RAISED_TO_PLAIN)
         if text == "-":
-            raise wording.nothing_after(self._line, token.span, token.text, last=self._following() is None)
+            raise gaps.nothing_after(self._line, token.span, token.text, last=self._following() is None)
         self._pile.expect(RAISE_POWER, "pow", token.span)
         self._push(Number(text, float(text), self._line, token.span, token.span))
 
@@ -207,7 +208,7 @@ class _Reader:
     def _no_operator(self, token: Token) -> None:
         before = self._tokens[self._index - 1]
         left = "(…)" if before.kind in (CLOSE, BAR) else self._statement.typed(before)
-        raise wording.missing_operator(self._line, token.span, left, token.text, (before.end, token.start))
+        raise gaps.missing_operator(self._line, token.span, left, token.text, (before.end, token.start))
 
     def _bar_behind(self, token: Token) -> None:
         if self._brackets and self._brackets[-1].opener.kind == BAR:
@@ -222,7 +223,7 @@ class _Reader:
         bracket = self._brackets[-1]
         wanted = CLOSERS[bracket.opener.text]
         if token.text != wanted:
-            raise wording.mismatched(self._line, token.span, token.text, bracket.opener.text, wanted)
+            raise gaps.mismatched(self._line, token.span, token.text, bracket.opener.text, wanted)
         self._brackets.pop()
         self._pile.close()
         tree, height = self._pile.pop()
@@ -264,7 +265,7 @@ class _Reader:
         self._waiting = True
 
     def _second_equals(self, token: Token) -> None:
-        raise wording.second_equals(self._line, token.span)
+        raise definitions.second_equals(self._line, token.span)
 
     # Around the token
 

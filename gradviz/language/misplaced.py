@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from gradviz.errors import Fix, ReadError
-from gradviz.language import wording
 from gradviz.language.fix import removal
 from gradviz.language.statements import Statement
 from gradviz.language.syntax import Expr
 from gradviz.language.tokens import BAR, CLOSE, COMMA, EQUALS, OPEN, Token
 from gradviz.language.vocabulary import Function
+from gradviz.language.wording import gaps, signs
 
 CLOSERS = {"(": ")", "[": "]", "|": "|"}
 OPENERS = {")": "(", "]": "["}
@@ -39,8 +39,8 @@ def misplaced(statement: Statement, index: int, brackets: list[Bracket]) -> Read
     if before.kind in (OPEN, BAR, COMMA):
         return _nothing_in_bracket(statement, token, before, brackets[-1])
     if token is None or token.kind in (CLOSE, COMMA, EQUALS):
-        return wording.nothing_after(statement.line, before.span, statement.typed(before), last=token is None)
-    return wording.nothing_between(statement.line, token.span, statement.typed(before), statement.typed(token))
+        return gaps.nothing_after(statement.line, before.span, statement.typed(before), last=token is None)
+    return gaps.nothing_between(statement.line, token.span, statement.typed(before), statement.typed(token))
 
 
 def unclosed(statement: Statement, brackets: list[Bracket]) -> ReadError:
@@ -48,7 +48,7 @@ def unclosed(statement: Statement, brackets: list[Bracket]) -> ReadError:
     end = statement.value_span[1]
     closers = "".join(CLOSERS[bracket.opener.text] for bracket in reversed(brackets))
     opener = brackets[-1].opener
-    return wording.unclosed(statement.line, opener.span, opener.text, Fix((end, end), closers))
+    return gaps.unclosed(statement.line, opener.span, opener.text, Fix((end, end), closers))
 
 
 def unmatched(statement: Statement, index: int) -> ReadError:
@@ -56,7 +56,7 @@ def unmatched(statement: Statement, index: int) -> ReadError:
     token = statement.value[index]
     *_, last = takewhile(lambda each: each.kind == CLOSE, statement.value[index:])
     fix = removal(statement.source, (token.start, last.end))
-    return wording.unmatched(statement.line, token.span, token.text, OPENERS[token.text], fix)
+    return gaps.unmatched(statement.line, token.span, token.text, OPENERS[token.text], fix)
 
 
 def _nothing_at_all(statement: Statement, token: Token | None) -> ReadError:
@@ -64,25 +64,25 @@ def _nothing_at_all(statement: Statement, token: Token | None) -> ReadError:
     if token is not None and token.kind == CLOSE:
         return unmatched(statement, 0)
     if token is not None and token.kind == COMMA:
-        return wording.stray_comma(line, token.span)
+        return signs.stray_comma(line, token.span)
     if statement.head:
-        return wording.nothing_after(line, statement.head[-1].span, "=", last=token is None)
+        return gaps.nothing_after(line, statement.head[-1].span, "=", last=token is None)
     assert token is not None  # a bare line has tokens
-    return wording.nothing_before(line, token.span, statement.typed(token))
+    return gaps.nothing_before(line, token.span, statement.typed(token))
 
 
 def _nothing_in_bracket(statement: Statement, token: Token | None, before: Token, bracket: Bracket) -> ReadError:
     line, opener = statement.line, bracket.opener
     if token is None:
-        return wording.unclosed(line, opener.span, opener.text)
+        return gaps.unclosed(line, opener.span, opener.text)
     if token.kind == COMMA:
         if bracket.callee is None:
-            return wording.stray_comma(line, token.span)
-        return wording.missing_argument(line, token.span, statement.typed(bracket.callee))
+            return signs.stray_comma(line, token.span)
+        return gaps.missing_argument(line, token.span, statement.typed(bracket.callee))
     if token.kind != CLOSE:
-        return wording.nothing_before(line, token.span, statement.typed(token))
+        return gaps.nothing_before(line, token.span, statement.typed(token))
     if token.text != CLOSERS[opener.text]:
-        return wording.mismatched(line, token.span, token.text, opener.text, CLOSERS[opener.text])
+        return gaps.mismatched(line, token.span, token.text, opener.text, CLOSERS[opener.text])
     if before.kind == COMMA and bracket.callee is not None:
-        return wording.missing_argument(line, before.span, statement.typed(bracket.callee))
-    return wording.empty_brackets(line, (opener.start, token.end))
+        return gaps.missing_argument(line, before.span, statement.typed(bracket.callee))
+    return gaps.empty_brackets(line, (opener.start, token.end))

@@ -6,7 +6,6 @@ text ─ tokens.py ─▶ tokens ─ statements.py ─▶ who defines what ─ e
 from __future__ import annotations
 
 from gradviz.errors import ReadError
-from gradviz.language import wording
 from gradviz.language.expression import read_expression
 from gradviz.language.limits import TYPED, Limits
 from gradviz.language.remarks import remarks
@@ -15,6 +14,7 @@ from gradviz.language.statements import Scope, Statement, collect, read_statemen
 from gradviz.language.syntax import Apply, Assignment, Bare, Definition, Expr, Line, Number, Program, Reading
 from gradviz.language.uncollected import uncollected
 from gradviz.language.vocabulary import Vocabulary
+from gradviz.language.wording import definitions, excess
 
 
 @uncollected()
@@ -34,7 +34,7 @@ def read_text(text: str, vocabulary: Vocabulary, limits: Limits = TYPED) -> Read
         entries.append((statement, read))
         gates += read.gates if statement.parameters is None else 0
         if gates > limits.gates:
-            problems.append(wording.too_many_gates(statement.line, statement.value_span, limits.gates))
+            problems.append(excess.too_many_gates(statement.line, statement.value_span, limits.gates))
             break
     problems += misuses(entries, scope)
     if not problems:
@@ -49,7 +49,7 @@ def _statements(text: str, vocabulary: Vocabulary, limits: Limits) -> tuple[list
     statements: list[Statement] = []
     problems: list[ReadError] = []
     if len(lines) > limits.lines and lines.pop().strip():
-        problems.append(wording.too_many_lines(limits.lines, limits.lines))
+        problems.append(excess.too_many_lines(limits.lines, limits.lines))
     for number, line in enumerate(lines):
         try:
             statement = read_statement(number, line, limits, vocabulary)
@@ -71,11 +71,11 @@ def _one_a_line(problems: list[ReadError]) -> tuple[ReadError, ...]:
 
 def _without_output(entries: list[Entry]) -> list[ReadError]:
     if not entries:
-        return [wording.empty()]
+        return [definitions.empty()]
     last = entries[-1][0]
     if all(statement.parameters is not None for statement, _ in entries):
         assert last.name is not None  # functions have names
-        return [wording.only_functions(last.line, last.typed(last.name))]
+        return [definitions.only_functions(last.line, last.typed(last.name))]
     return []
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from gradviz.errors import Span
-from gradviz.language import wording
 from gradviz.language.limits import Limits
 from gradviz.language.syntax import Apply, Expr, Number
+from gradviz.language.wording import excess
 
 SUM_POWER, PRODUCT_POWER, SIGN_POWER, RAISE_POWER = 10, 20, 30, 40
 _BRACKET_POWER = 0
@@ -35,7 +35,7 @@ class Pile:
     def put_back(self, tree: Expr, height: int) -> None:
         """Add an operand that was popped, now higher; raises ``too-deep``."""
         if height > self._limits.height:
-            raise wording.too_deep(self._line, tree.at, self._limits.height)
+            raise excess.too_deep(self._line, tree.at, self._limits.height)
         self._operands.append((tree, height))
 
     def pop(self) -> tuple[Expr, int]:

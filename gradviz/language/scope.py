@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gradviz.errors import ReadError, Span
-from gradviz.language import wording
 from gradviz.language.expression import Expression
 from gradviz.language.statements import Scope, Statement
 from gradviz.language.tokens import Token
+from gradviz.language.wording import definitions
 
 Entry = tuple[Statement, Expression]
 """A line with the expression read from it."""
@@ -62,7 +62,7 @@ class _Check:
         later = definition > statement.line
         if definition == statement.line or (later and self._leads_to(name, own.text)):
             typed = statement.typed(own)
-            return wording.recursive(statement.line, span, typed, last=_is_last(statement, span))
+            return definitions.recursive(statement.line, span, typed, last=_is_last(statement, span))
         return _too_early(statement, name, definition, span) if later else None
 
     def _misuse_of_call(self, statement: Statement, name: str, span: Span) -> ReadError | None:
@@ -98,8 +98,8 @@ def _too_early(statement: Statement, name: str, line: int, span: Span) -> ReadEr
     """``name`` stands in ``statement``, which ``line`` or a later one defines."""
     last = _is_last(statement, span)
     if line == statement.line:
-        return wording.self_defined(line, span, name, last=last)
-    return wording.used_before_defined(statement.line, span, name, line, last=last)
+        return definitions.self_defined(line, span, name, last=last)
+    return definitions.used_before_defined(statement.line, span, name, line, last=last)
 
 
 def _is_last(statement: Statement, span: Span) -> bool:

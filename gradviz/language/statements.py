@@ -12,10 +12,10 @@ from functools import cached_property
 from itertools import chain, pairwise
 
 from gradviz.errors import ReadError, Span
-from gradviz.language import wording
 from gradviz.language.limits import Limits
 from gradviz.language.tokens import CLOSE, COMMA, EQUALS, NAME, OPEN, Token, tokenize
 from gradviz.language.vocabulary import Vocabulary
+from gradviz.language.wording import definitions, gaps
 
 _EQUALS = re.compile("[=＝﹦]")
 """Every character that reads as an equals sign."""
@@ -87,18 +87,18 @@ def _target(
         if token.trouble:
             raise token.trouble
     if len(head) == 1:
-        raise wording.nothing_before(line, head[0].span, "=")
+        raise gaps.nothing_before(line, head[0].span, "=")
     name, inner = head[0], head[2:-2]
     shape = [token.kind for token in head[:-1]]
     if shape == [NAME]:
         return _free(line, source, name, vocabulary), None
     if shape[:2] != [NAME, OPEN] or shape[-1] != CLOSE:
-        raise wording.strange_target(line, (name.start, head[-2].end))
+        raise definitions.strange_target(line, (name.start, head[-2].end))
     _free(line, source, name, vocabulary, function=True)
     if not inner:
-        raise wording.empty_brackets(line, (head[1].start, head[-2].end))
+        raise gaps.empty_brackets(line, (head[1].start, head[-2].end))
     if shape[2:-1] != ([NAME, COMMA] * len(inner))[: len(inner)] or shape[-2] == COMMA:
-        raise wording.strange_target(line, (name.start, head[-2].end))
+        raise definitions.strange_target(line, (name.start, head[-2].end))
     return name, _parameters(line, source, inner[::2], vocabulary)
 
 
@@ -107,7 +107,7 @@ def _parameters(line: int, source: str, parameters: tuple[Token, ...], vocabular
     for token in parameters:
         _free(line, source, token, vocabulary)
         if token.text in seen:
-            raise wording.repeated_parameter(line, token.span, source[slice(*token.span)])
+            raise definitions.repeated_parameter(line, token.span, source[slice(*token.span)])
         seen.add(token.text)
     return parameters
 
@@ -116,7 +116,7 @@ def _free(line: int, source: str, token: Token, vocabulary: Vocabulary, *, funct
     """``token`` if its name may be given; ``sigma`` may to a variable, not to a function."""
     taken = vocabulary.find(token.text) is not None if function else vocabulary.reserves(token.text)
     if taken:
-        raise wording.reserved(line, token.span, source[slice(*token.span)])
+        raise definitions.reserved(line, token.span, source[slice(*token.span)])
     return token
 
 
@@ -157,7 +157,7 @@ def collect(vocabulary: Vocabulary, statements: Iterable[Statement]) -> tuple[Sc
         first = scope.assigned.get(name) or scope.functions.get(name)
         if first is not None:
             typed = statement.typed(statement.name)
-            problems.append(wording.redefined(statement.line, statement.name.span, typed, first.line))
+            problems.append(definitions.redefined(statement.line, statement.name.span, typed, first.line))
         elif statement.parameters is None:
             scope.assigned[name] = statement
         else:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from gradviz.errors import Fix, ReadError, Span
 from gradviz.i18n import Message
-from gradviz.language import wording
 from gradviz.language.characters import latin_keys, latin_twin
 from gradviz.language.statements import Scope, Statement
 from gradviz.language.tokens import CLOSE, COMMA, NAME, NUMBER, OPEN, OPERATOR, RAISED, Token
+from gradviz.language.wording import calls, signs
 
 _LETTER_AND_DIGITS = re.compile(r"[^\W\d_][0-9]*'*")
 _LONGEST_QUOTE = 24  # characters of typed text repeated in a hint
@@ -46,7 +46,7 @@ def needs_brackets(statement: Statement, index: int, scope: Scope) -> ReadError:
     certain = whole and "⁻" not in power and _takes_one(token, scope)
     fix = Fix((token.start, operand.end), instead) if operand and certain else None
     last = index + 1 == len(statement.value)
-    return wording.needs_brackets(statement.line, token.span, name, instead, last=last, fix=fix)
+    return calls.needs_brackets(statement.line, token.span, name, instead, last=last, fix=fix)
 
 
 def _is_operand(token: Token, scope: Scope) -> bool:
@@ -73,13 +73,13 @@ def no_function(statement: Statement, index: int, scope: Scope, *, constant: boo
     own = token.text in statement.parameter_names or token.text in scope.variables
     if own or constant or _LETTER_AND_DIGITS.fullmatch(typed) or _LETTER_AND_DIGITS.fullmatch(token.text):
         product = f"{typed}*{_bracket(statement, index + 1)}"
-        return wording.not_a_function(
+        return calls.not_a_function(
             statement.line, span, typed, product, constant=constant and not own, unfinished=unfinished
         )
     if token.text in _UNAVAILABLE:
-        return wording.unavailable(typed, statement.line, span, unfinished=unfinished)
+        return signs.unavailable(typed, statement.line, span, unfinished=unfinished)
     hint, meant = _meant(typed, scope)
-    return wording.unknown_function(statement.line, span, typed, hint, meant, unfinished=unfinished)
+    return calls.unknown_function(statement.line, span, typed, hint, meant, unfinished=unfinished)
 
 
 def _meant(typed: str, scope: Scope) -> tuple[Message | None, str | None]:
@@ -87,16 +87,16 @@ def _meant(typed: str, scope: Scope) -> tuple[Message | None, str | None]:
     known = [*scope.functions, *scope.vocabulary.names]
     twin, keys = latin_twin(typed), latin_keys(typed)
     if twin in known:
-        return wording.foreign_spelling(typed, twin), twin
+        return calls.foreign_spelling(typed, twin), twin
     if keys in known:
-        return wording.russian_layout(keys), keys
+        return calls.russian_layout(keys), keys
     name = twin.lower()
     if name in _SIGNS:
-        return wording.write(_SIGNS[name]), None
+        return calls.write(_SIGNS[name]), None
     if name in _ELSEWHERE:
-        return wording.write(f"{_ELSEWHERE[name]}(x)"), _ELSEWHERE[name]
+        return calls.write(f"{_ELSEWHERE[name]}(x)"), _ELSEWHERE[name]
     close = name if name in known else _closest(name, known)
-    return (wording.did_you_mean(close), close) if close else (None, None)
+    return (calls.did_you_mean(close), close) if close else (None, None)
 
 
 def _closest(name: str, known: Sequence[str]) -> str | None:
@@ -136,11 +136,11 @@ def _bracket(statement: Statement, index: int) -> str:
 
 def arity(statement: Statement, span: Span, callee: Token, counts: tuple[int, int | None], given: int) -> ReadError:
     """The call at ``span`` has too few or too many inputs; a decimal comma among them is the likely reason."""
-    problem = wording.arity(statement.line, span, statement.typed(callee), counts=counts, given=given)
+    problem = calls.arity(statement.line, span, statement.typed(callee), counts=counts, given=given)
     most = counts[1]
     commas = _decimal_commas(statement, callee, span) if most is not None and given > most else []
     if commas:
-        problem.hint = wording.write(commas[0][1])
+        problem.hint = calls.write(commas[0][1])
         problem.fix = Fix(commas[0][0].span, ".") if len(commas) == 1 and given - 1 == most else None
     return problem
 
@@ -162,8 +162,8 @@ def stray_comma(statement: Statement, index: int) -> ReadError:
     comma = statement.value[index]
     number = _decimal(statement.value, index)
     if number is None:
-        return wording.stray_comma(statement.line, comma.span)
-    return wording.decimal_comma(statement.line, comma.span, number)
+        return signs.stray_comma(statement.line, comma.span)
+    return signs.decimal_comma(statement.line, comma.span, number)
 
 
 def _decimal(tokens: Sequence[Token], index: int) -> str | None:

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from gradviz.errors import ReadError, Span
-from gradviz.language import wording
 from gradviz.language.characters import plain_line
 from gradviz.language.limits import Limits
 from gradviz.language.names import canonical
+from gradviz.language.wording import excess, signs
 
 NAME, NUMBER, RAISED, OPERATOR = "name", "number", "raised", "operator"
 OPEN, CLOSE, BAR, COMMA, EQUALS, WRONG = "open", "close", "bar", "comma", "equals", "wrong"
@@ -59,7 +59,7 @@ _TOKEN = re.compile(
 def tokenize(line: str, number: int, limits: Limits) -> Iterator[Token]:
     """The tokens of ``line`` (whose 0-based number is ``number``); at most ``limits.tokens``; a WRONG one ends them."""
     if len(line) > limits.characters:
-        yield Token(WRONG, "", 0, len(line), wording.line_too_long(number, len(line), limits.characters))
+        yield Token(WRONG, "", 0, len(line), excess.line_too_long(number, len(line), limits.characters))
         return
     plain = plain_line(line.rstrip("\r"))  # of \r\n; anywhere else it hides a line
     for count, match in enumerate(_TOKEN.finditer(plain)):
@@ -68,7 +68,7 @@ def tokenize(line: str, number: int, limits: Limits) -> Iterator[Token]:
             return
         start, end = match.span(kind)
         if count == limits.tokens:
-            yield Token(WRONG, "", start, end, wording.too_many_tokens(number, (start, end), limits.tokens))
+            yield Token(WRONG, "", start, end, excess.too_many_tokens(number, (start, end), limits.tokens))
             return
         if kind == "comment":
             continue  # to what ends it too early
@@ -89,7 +89,7 @@ def tokenize(line: str, number: int, limits: Limits) -> Iterator[Token]:
 
 def _name(line: str, number: int, start: int, end: int) -> Token:
     if line.startswith("_{", end - 1):
-        return Token(WRONG, "", end - 1, end + 1, wording.latex(line, number, (end - 1, end + 1)))
+        return Token(WRONG, "", end - 1, end + 1, signs.latex(line, number, (end - 1, end + 1)))
     return Token(NAME, canonical(line[start:end]), start, end)
 
 
@@ -101,11 +101,11 @@ def _number(text: str, number: int, start: int, end: int, limits: Limits) -> Tok
 _AS_THEY_STAND = frozenset({RAISED, OPERATOR, OPEN, CLOSE, BAR, COMMA, EQUALS})
 
 _TROUBLES = {
-    "points": wording.two_points,
-    "latex": wording.latex,
-    "augmented": wording.augmented,
-    "comparison": wording.comparison,
-    "other": wording.strange_character,
+    "points": signs.two_points,
+    "latex": signs.latex,
+    "augmented": signs.augmented,
+    "comparison": signs.comparison,
+    "other": signs.strange_character,
 }
 
 
@@ -116,11 +116,11 @@ def _number_trouble(text: str, line: int, span: Span, limits: Limits) -> ReadErr
     whole, _, fraction = mantissa.partition(".")
     digits = (whole + fraction).strip("0")
     if len(digits) > limits.digits:
-        return wording.too_many_digits(line, span, limits.digits)
+        return excess.too_many_digits(line, span, limits.digits)
     if not digits:
         return None
     if _exponent_size(whole, fraction, exponent) > limits.exponent:
-        return wording.number_too_large(line, span, limits.exponent)
+        return excess.number_too_large(line, span, limits.exponent)
     return None
 
 
