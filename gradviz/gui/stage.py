@@ -16,8 +16,8 @@ from gradviz.gui.panels.welcome import Welcome
 from gradviz.gui.theme import Theme
 
 FORMULA_SHARE = 0.405
-LEAST_WIDTH = 860
-"""In a window narrower than this (in px) the program gets all the width, and the formula goes."""
+FORMULA_LEAST = 150
+"""The formula's share of the width, where the program leaves it so much; with less than the least (in px) it goes."""
 
 LOW_WINDOW = 640
 
@@ -49,6 +49,8 @@ class Stage(QWidget):
         self._lay_out()
         self._picture.installEventFilter(self)
         self._sayings.installEventFilter(self)
+        self.editor.wanted_width_changed.connect(self._share_width)
+        self.formula.typeset_changed.connect(self._share_width)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -95,12 +97,20 @@ class Stage(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
-            formula = round(self.width() * FORMULA_SHARE)
-            self.formula.setVisible(self.width() >= LEAST_WIDTH)
-            self.formula.setFixedWidth(formula)
             less = 0 if self.height() > LOW_WINDOW else 2
             self.editor.set_rows(LEAST_ROWS - less, MOST_ROWS - less)
+            self._share_width()
         return super().event(event)
+
+    def _share_width(self) -> None:
+        """The program is shown whole; the formula gets its share of what is left, or all of it where it needs that."""
+        left = self.width() - self.editor.wanted_width()
+        share = min(round(self.width() * FORMULA_SHARE), left)
+        wide = share if self.formula.fits(share) else left
+        shown = left >= FORMULA_LEAST and self.formula.fits(wide)
+        self.formula.setVisible(shown)
+        if shown:
+            self.formula.setFixedWidth(wide)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """What is said lies over the upper edge of the picture, which stays where it is."""

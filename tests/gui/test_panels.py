@@ -3,14 +3,15 @@
 import math
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QByteArray, QPoint, Qt
+from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtTest import QTest
 
 from gradviz import i18n
 from gradviz.graph.gates import GATES
 from gradviz.graph.graph import Copy, Gate
 from gradviz.gui.panels.explanation import Topic, explain, step_words, topic_of, topic_of_wire
-from gradviz.gui.panels.formula import Formula
+from gradviz.gui.panels.formula import Formula, typeset
 from gradviz.gui.panels.inputs import Inputs
 from gradviz.gui.state import derive
 from gradviz.gui.theme import DARK, LIGHT
@@ -188,6 +189,17 @@ def test_formulas_are_typeset_and_fit(qtbot):
     panel.set_theme(DARK)
     qtbot.waitUntil(lambda: panel._drawings is not light, timeout=20_000)
     panel.finish()
+
+
+@pytest.mark.parametrize("formula", ["n = -1 \\cdot d", "\\left(-x\\right)", "\\max\\left(x, -y\\right)"])
+def test_a_sign_stands_close_to_its_number(formula):
+    """With the gap of a subtraction on both sides of the minus the formula would be as wide as with a plus there."""
+
+    def width(text):
+        return QSvgRenderer(QByteArray(typeset(text, "#000000"))).defaultSize().width()
+
+    minus, gap = width("-"), width("a b") - width("ab")
+    assert width(formula) <= width(formula.replace("-", "{}")) + minus + gap
 
 
 def test_a_small_panel_shows_the_last_formula_alone(qtbot):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel
 
 from gradviz import i18n
 from gradviz.errors import BindingError, InputError, OutputError, UsageError
+from gradviz.gui import fonts
 from gradviz.gui.app import create_window
 from gradviz.gui.dialogs.about import as_html
 from gradviz.gui.dialogs.export import Export, ExportDialog
@@ -262,6 +263,29 @@ def test_nothing_is_clipped(window, size, language):
     bar = window.menuBar()
     assert all(bar.actionGeometry(action).right() <= bar.width() for action in bar.actions())
     assert window.tools.geometry().contains(window.tools.language.geometry().translated(window.tools.pos()))
+
+
+@pytest.mark.parametrize(
+    ("program", "size", "shown"),
+    [
+        ("1 + exp(w1*x + w0)", (1024, 700), True),
+        (PROGRAM, (1440, 900), True),
+        ("a + " * 40 + "a", (1440, 900), False),
+        ("1/(1 + exp(-(w0*x0 + w1*x1 + w2)))", (900, 560), False),
+    ],
+)
+def test_the_formula_stands_where_the_program_leaves_room(open_window, qtbot, program, size, shown):
+    window = open_window("--expr", program)
+    window.resize(*size)
+    formula, editor = window.stage.formula, window.stage.editor
+    with qtbot.waitSignal(formula.typeset_changed, timeout=20_000):
+        formula.set_theme(window.looks.theme)
+    qtbot.waitUntil(lambda: window.stage.width() < size[0])
+    assert formula.isVisible() is shown
+    if shown:
+        assert formula.placed()
+        line = max(program.split("\n"), key=len)
+        assert fonts.width(line, editor.edit.font()) <= editor.edit.viewport().width()
 
 
 @pytest.mark.parametrize(

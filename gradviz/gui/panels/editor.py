@@ -19,11 +19,16 @@ from gradviz.timeline.frame import Frame, Phase
 GUTTER = 44
 INDENT = 16
 HEADER = 30
-COLUMN = 104
+COLUMN, NARROW_COLUMN = 104, 88
+NARROW = 560
+"""In an editor narrower than this (in px) the columns stand closer."""
+
+VALUE_WIDTH = 78
 RIGHT = 16
 BOTTOM = 3
 LEAST_ROWS, MOST_ROWS = 3, 6
 NUMBER_PX = 14
+CARET_ROOM = 14
 
 
 class Editor(QWidget):
@@ -33,6 +38,8 @@ class Editor(QWidget):
     typed = Signal(str, int)
     # the keyboard went elsewhere
     left = Signal()
+    # the longest line may be another
+    wanted_width_changed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +55,7 @@ class Editor(QWidget):
         self.edit.typed.connect(self.typed)
         self.edit.left.connect(self.left)
         self.edit.updateRequest.connect(lambda *_: self.update())
+        self.edit.textChanged.connect(self.wanted_width_changed)
         self.edit.document().blockCountChanged.connect(lambda _: self.updateGeometry())
         self.retranslate()
 
@@ -121,14 +129,20 @@ class Editor(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(GUTTER + INDENT + 150 + 2 * COLUMN, self.sizeHint().height())
 
+    def wanted_width(self) -> int:
+        """Px that show every line whole, with the columns close beside them."""
+        font = self.edit.font()
+        longest = max(fonts.width(line, font) for line in (self.edit.text() or self.edit.placeholderText()).split("\n"))
+        return GUTTER + INDENT + round(longest) + CARET_ROOM + VALUE_WIDTH + NARROW_COLUMN + RIGHT
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         left = GUTTER + INDENT
         scrolls = self.edit.blockCount() > self._rows_at_most
         height = self.height() - HEADER - (BOTTOM if scrolls else 0)
-        self.edit.setGeometry(left, HEADER, self._value_right() - 78 - left, height)
+        self.edit.setGeometry(left, HEADER, self._value_right() - VALUE_WIDTH - left, height)
 
     def _value_right(self) -> int:
-        return self.width() - RIGHT - COLUMN
+        return self.width() - RIGHT - (COLUMN if self.width() >= NARROW else NARROW_COLUMN)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
+import re
 import warnings
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, QTimer
+from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QWidget
@@ -26,9 +27,14 @@ SCALES = (1.0, 0.9, 0.82, 0.75, 0.68, 0.62)
 """Sizes tried, from large to small, until everything fits."""
 
 GAP_X, GAP_Y, MARGIN = 34.0, 9.0, 20.0
+NARROW, NARROW_MARGIN = 280, 12.0
 REST_MS = 120
 LONGEST = 600
 """A formula of more characters than this would be a wall, not a help."""
+
+
+_SIGN = re.compile(r"(^|= |, |\\left[(|])-")
+"""A minus that is the sign of what follows; the typesetter takes one behind ``=`` for a subtraction."""
 
 
 @lru_cache(maxsize=256)
@@ -43,7 +49,7 @@ def typeset(formula: str, ink: str) -> bytes:
     ziamath.config.svg2 = False
     ziafont.config.svg2 = False
     try:
-        return ziamath.Latex(formula, size=PX, color=ink).svg().encode()
+        return ziamath.Latex(_SIGN.sub(r"\1{-}", formula), size=PX, color=ink).svg().encode()
     except Exception:  # any of a dozen kinds, for anything it cannot set
         log.info("the formula %s cannot be typeset", formula)
         return b""
@@ -59,6 +65,9 @@ class Placed:
 
 class Formula(QWidget):
     """Shows the formulas of a graph, as large as they fit; the last line alone where all of them do not."""
+
+    # other formulas are typeset: another width may suit them
+    typeset_changed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -100,21 +109,31 @@ class Formula(QWidget):
         self._drawings = [QSvgRenderer(QByteArray(drawing)) for drawing in drawings if drawing]
         self.setAccessibleDescription("\n".join(self.formulas))
         self.update()
+        self.typeset_changed.emit()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(150, 60)
 
+    def fits(self, width: int) -> bool:
+        """Whether a panel ``width`` px wide would have something to show; true while nothing is typeset."""
+        return not self._drawings or bool(self._placed_in(width))
+
     def placed(self) -> list[Placed]:
         """Where the formulas stand."""
+        return self._placed_in(self.width())
+
+    def _placed_in(self, width: int) -> list[Placed]:
         for scale in SCALES:
-            found = self._flow(self._drawings, scale)
+            found = self._flow(self._drawings, scale, width)
             if found is not None:
                 return found
-        return self._flow(self._drawings[-1:], SCALES[-1]) or []
+        alone = (self._flow(self._drawings[-1:], scale, width) for scale in SCALES)
+        return next((found for found in alone if found is not None), [])
 
-    def _flow(self, drawings: list[QSvgRenderer], scale: float) -> list[Placed] | None:
+    def _flow(self, drawings: list[QSvgRenderer], scale: float, whole: int) -> list[Placed] | None:
         """Rows of formulas, centred; None where they need more room than there is."""
-        width, height = self.width() - 2 * MARGIN, self.height() - 2 * GAP_Y
+        margin = MARGIN if whole >= NARROW else NARROW_MARGIN
+        width, height = whole - 2 * margin, self.height() - 2 * GAP_Y
         rows: list[list[tuple[QSvgRenderer, float, float]]] = [[]]
         for drawing in drawings:
             size = drawing.defaultSize() * scale
@@ -128,7 +147,7 @@ class Formula(QWidget):
             return None
         found, y = [], (self.height() - total) / 2
         for row, tall in zip(rows, heights, strict=True):
-            x = (self.width() - sum(each[1] for each in row) - GAP_X * (len(row) - 1)) / 2
+            x = (whole - sum(each[1] for each in row) - GAP_X * (len(row) - 1)) / 2
             for drawing, wide, high in row:
                 found.append(
                     Placed(drawing, QRectF(QPointF(x, y + (tall - high) / 2), QPointF(x + wide, y + (tall + high) / 2)))
