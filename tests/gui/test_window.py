@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QStyle
 
 from gradviz import i18n
 from gradviz.errors import BindingError, InputError, OutputError, UsageError
@@ -245,6 +245,21 @@ def test_about_names_every_dependency_and_licence():
     page = as_html(LIGHT)
     for name in ("PySide6", "pygraphviz", "sympy", "ziamath", "Inter", "OFL", "LGPL", "MIT"):
         assert name in page
+
+
+def test_menu_letters_are_underlined_only_with_alt(window):
+    def underlined():
+        return window.style().styleHint(QStyle.StyleHint.SH_UnderlineShortcut, None, window.menuBar())
+
+    canvas = window.stage.canvas.view
+    assert not underlined()
+    QTest.keyPress(canvas, Qt.Key.Key_Alt)
+    assert underlined()
+    QTest.keyRelease(canvas, Qt.Key.Key_Alt)
+    assert not underlined()
+    QTest.keyPress(canvas, Qt.Key.Key_Alt)
+    QTest.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton)
+    assert not underlined()
 
 
 @pytest.mark.parametrize("size", [(1440, 900), (1024, 700)])
