@@ -19,11 +19,11 @@ class Underlines(QProxyStyle):
         hint: QStyle.StyleHint,
         option: QStyleOption | None = None,
         widget: QWidget | None = None,
-        returnData: QStyleHintReturn | None = None,
+        data: QStyleHintReturn | None = None,
     ) -> int:
         if hint is QStyle.StyleHint.SH_UnderlineShortcut:
             return int(self.shown)
-        return super().styleHint(hint, option, widget, returnData)
+        return super().styleHint(hint, option, widget, data)
 
 
 _ENDS = (QEvent.Type.KeyRelease, QEvent.Type.MouseButtonPress, QEvent.Type.WindowDeactivate)
