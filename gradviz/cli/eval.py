@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from gradviz.i18n import language, tr
+from gradviz.language.uncollected import uncollected
 from gradviz.numerals import numerals_for
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def add_parser(commands: Any) -> None:
     parser.set_defaults(run=run)
 
 
+@uncollected()
 def run(arguments: argparse.Namespace) -> int:
     from gradviz.cli.report import print_json, print_result
     from gradviz.cli.source import prepare, run_lesson
