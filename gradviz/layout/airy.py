@@ -7,7 +7,7 @@ from gradviz.layout.align import distance
 from gradviz.layout.columns import Columns
 from gradviz.layout.layered import Order, places
 
-MOST = 1.6  # times the least distances of rows, at most
+MOST = 1.7  # times the least distances of rows, at most
 MOST_HEIGHT = 550.0  # px that a canvas shows at the least zoom
 
 

@@ -21,7 +21,10 @@ SAMPLING = 0.3  # what a curve may come nearer between two samples
 
 @dataclass
 class Assembly:
-    """What a layout is made of: items at heights ``y`` in columns between the edges ``x``, some dots ``aside``."""
+    """What a layout is made of: items at heights ``y`` in columns between the edges ``x``, some dots ``aside``.
+
+    Wires whose local derivative found no place are ``cramped`` once the layout is made; they should get room reserved.
+    """
 
     graph: Graph
     sizes: Sizes
@@ -30,6 +33,7 @@ class Assembly:
     y: list[float]
     aside: dict[NodeId, float]
     nodes: list[NodePlace] = field(default_factory=list)
+    cramped: set[WireId] = field(default_factory=set)
 
     def layout(self) -> Layout:
         self.nodes = [self._node(node) for node in range(len(self.graph.nodes))]
@@ -97,25 +101,27 @@ class Assembly:
         self, seats: list[Seat | None], output: WirePlace
     ) -> tuple[list[tuple[Point, ...]], dict[WireId, Box]]:
         """The courses, and the local derivatives near the gates. A chip that finds no room there once the wires are
-        drawn takes the place reserved for it, and the wires are drawn anew around that."""
+        drawn takes the place reserved for it, and the wires are drawn anew around that; without one it is cramped."""
         shown = [*(seat for seat in seats if seat), output.seat]
-        reserved = {wire.id: self._reserved_chip(wire) for wire in self.graph.wires if self.sizes.has_chip(wire)}
+        last = {wire.id: self._last_chip(wire) for wire in self.graph.wires if self.sizes.has_chip(wire)}
         crowded = len(self.graph.wires) > MOST_GENTLE
-        settled = {wire: chip for wire, chip in reserved.items() if crowded or self._is_close(wire, chip)}
+        close = [wire for wire, chip in last.items() if self._is_close(wire, chip)]
+        settled = {wire: last[wire] for wire in sorted(self.columns.roomy) if crowded or wire in close}
         while True:
             paths = self._paths(shown, list(settled.values()))
             boxes = [box for seat in shown for box in labels_at(seat, self.sizes)]
             boxes += [self._output_box(), *settled.values()]
             finder = ChipFinder(self.nodes, boxes, [*paths, output.path], self.sizes)
-            found = {
-                wire: finder.near(self.graph.wires[wire].target, paths[wire])
-                for wire in reserved
-                if wire not in settled
-            }
-            lost = [wire for wire, chip in found.items() if chip is None]
-            if not lost:
+            found = {wire: finder.take(last[wire]) for wire in close if wire not in settled}
+            for wire in sorted(last.keys() - settled.keys()):
+                found[wire] = found.get(wire) or finder.near(self.graph.wires[wire].target, paths[wire])
+                if found[wire] is None and self._is_seat(wire, -1):
+                    found[wire] = finder.take(last[wire])
+            lost = {wire for wire, chip in found.items() if chip is None}
+            self.cramped = lost - self.columns.roomy
+            if self.cramped or not lost:
                 return paths, settled | {wire: chip for wire, chip in found.items() if chip is not None}
-            settled |= {wire: reserved[wire] for wire in lost}
+            settled |= {wire: last[wire] for wire in lost}
 
     def _is_seat(self, wire: WireId, place: int) -> bool:
         return self.columns.items[self.columns.of_wire[wire][place]].kind == "seat"
@@ -125,7 +131,7 @@ class Assembly:
         gate = self.nodes[self.graph.wires[wire].target]
         return self._is_seat(wire, -1) and math.dist((chip.x + chip.width, chip.y), (gate.x, gate.y)) < CLOSE
 
-    def _reserved_chip(self, wire: Wire) -> Box:
+    def _last_chip(self, wire: Wire) -> Box:
         """Over the last stretch before the gate: on top of the value if that is there."""
         item = self.columns.of_wire[wire.id][-1]
         if self._is_seat(wire.id, -1):

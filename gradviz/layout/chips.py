@@ -53,10 +53,16 @@ class ChipFinder:
                 box = Box(left, float(top), width, height)
                 if _distance(box, head) >= AROUND_HEAD and self._is_near(box, gate):
                     tried.append((_distance(box, end) + 0.3 * math.dist(box.center, end), box))
-        found = next((box for _, box in sorted(tried) if self._is_free(box)), None)
-        if found is not None:
-            self._labels = np.vstack([self._labels, _corners(found)])
-        return found
+        return next((box for _, box in sorted(tried) if self.take(box)), None)
+
+    def take(self, box: Box) -> Box | None:
+        """``box`` if it is free; then it is taken."""
+        import numpy as np
+
+        if not self._is_free(box):
+            return None
+        self._labels = np.vstack([self._labels, _corners(box)])
+        return box
 
     def _is_near(self, box: Box, gate: NodePlace) -> bool:
         middle = Point(gate.x, gate.y)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from gradviz.graph.graph import Constant, Copy, Graph, NodeId, Variable, Wire
+from gradviz.graph.graph import Constant, Copy, Graph, NodeId, Variable, Wire, WireId
 from gradviz.layout.sizes import CHIP_LIFT, CONSTANT_WIRE, GAP, SIDE, SIDE_AT_DOT, Sizes
 
 FAR = 3  # levels a leaf's wire may span before the leaf leaves the left column
@@ -34,7 +34,8 @@ class Item:
 
 @dataclass(slots=True)
 class Columns:
-    """All items, the links between them (left item, right item), and who is who."""
+    """All items, the links between them (left item, right item), and who is who. Wires in ``roomy`` have room for the
+    local derivative in their last item."""
 
     items: list[Item] = field(default_factory=list)
     links: list[tuple[int, int]] = field(default_factory=list)
@@ -43,6 +44,7 @@ class Columns:
     stub: int = -1
     name: int = -1
     sums: dict[NodeId, list[int]] = field(default_factory=dict)
+    roomy: frozenset[WireId] = frozenset()
 
     @property
     def count(self) -> int:
@@ -53,9 +55,10 @@ class Columns:
         return len(self.items) - 1
 
 
-def columns(graph: Graph, sizes: Sizes, leaves_left: bool) -> Columns:
-    """Cut ``graph`` into items and links; the items of a column come in reading order."""
-    cutter = _Cutter(graph, sizes, levels(graph, leaves_left))
+def columns(graph: Graph, sizes: Sizes, leaves_left: bool, roomy: frozenset[WireId]) -> Columns:
+    """Cut ``graph`` into items and links; the items of a column come in reading order. Wires in ``roomy`` reserve room
+    for their local derivative."""
+    cutter = _Cutter(graph, sizes, levels(graph, leaves_left), roomy)
     for kind, ref in _reading_order(graph):
         if kind == "node":
             cutter.add_node(ref)
@@ -130,9 +133,9 @@ def _moves_along(graph: Graph, node: NodeId) -> bool:
 class _Cutter:
     """Makes items and links for a graph whose nodes have their levels."""
 
-    def __init__(self, graph: Graph, sizes: Sizes, level: list[int]) -> None:
+    def __init__(self, graph: Graph, sizes: Sizes, level: list[int], roomy: frozenset[WireId]) -> None:
         self.graph, self.sizes, self.level = graph, sizes, level
-        self.made = Columns()
+        self.made = Columns(roomy=roomy)
         span = sum(max(0, level[wire.target] - level[wire.source] - 1) for wire in graph.wires)
         self.lanes = 2 * span <= MOST_LANES
 
@@ -161,7 +164,7 @@ class _Cutter:
         seat_column = last if fanned else first
         courses = range(first, last + 1) if self.lanes else (seat_column,)
         for column in courses:
-            chip = column == courses[-1] and self.sizes.has_chip(wire)
+            chip = column == courses[-1] and wire.id in self.made.roomy
             if column == seat_column:
                 chain.append(self._add_seat("seat", wire.id, column, chip, SIDE_AT_DOT if fanned else SIDE))
             else:
@@ -188,7 +191,7 @@ class _Cutter:
 
     def _add_lane(self, wire: Wire, column: int, chip: bool) -> int:
         """A stretch without numbers; the last before a gate has room for the local derivative."""
-        width = self.sizes.chip_width(wire.target) if chip else 0.0
+        width = self.sizes.chip_width(wire.target) + SIDE if chip else 0.0
         above = CHIP_LIFT + self.sizes.seat.chip_height if chip else LANE / 2
         return self.made.add(Item("lane", wire.id, column, width, above, LANE / 2))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gradviz.graph.graph import NodeId
 from gradviz.layout.layout import Box, Point, WirePlace
-from gradviz.layout.sizes import CHIP_LIFT, Sizes
+from gradviz.layout.sizes import CHIP_LIFT, SIDE, Sizes
 
 Seat = tuple[Point, Point]
 
@@ -27,7 +27,7 @@ def chip_at(seat: Seat, sizes: Sizes, gate: NodeId) -> Box:
 def chip_over(end: Point, sizes: Sizes, gate: NodeId) -> Box:
     """The box of a local derivative of ``gate`` right over the ``end`` of a level wire."""
     width, height = sizes.chip_width(gate), sizes.seat.chip_height
-    return Box(end.x - width, end.y - CHIP_LIFT - height, width, height)
+    return Box(end.x - SIDE - width, end.y - CHIP_LIFT - height, width, height)
 
 
 def labelled(path: tuple[Point, ...], seat: Seat | None, sizes: Sizes, chip: Box | None) -> WirePlace:

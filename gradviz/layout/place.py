@@ -28,6 +28,8 @@ SMALL_NUMBERS = 20  # labelled wires up to which the normal geometry serves
 MOST_FOR_DOT = 7000  # items that Graphviz can order in a few seconds
 LEAST_ZOOM = 11 / 14  # at which the smallest type, 14, is 11 px on the screen
 COMFORTABLE, MUCH_BETTER = 0.85, 1.12  # zooms below and ratios above which leaves are moved to their use after all
+MOST_REFINED = 300  # wires up to which local derivatives get room reserved only where they would be cramped
+ROUNDS = 4  # in which that is found out
 WORKER = Worker()
 """The worker process shared by all layouts of this program; it ends with it."""
 atexit.register(WORKER.close)
@@ -82,17 +84,30 @@ def _fit(layout: Layout, aspect: float | None) -> float:
 def _placed(
     graph: Graph, sizes: Sizes, leaves_left: bool, aspect: float | None, ask: Callable[[Columns], Order | None]
 ) -> Layout:
-    made = columns(graph, sizes, leaves_left)
+    chips = frozenset(wire.id for wire in graph.wires if sizes.has_chip(wire))
+    roomy = frozenset() if len(graph.wires) <= MOST_REFINED else chips
+    made = columns(graph, sizes, leaves_left, roomy)
     asked = ask(made)
-    order = _calmest(made, graph, [*([asked] if asked else []), plain_order(made), reading_order(made)])
+    calmest = _calmest(made, graph, [*([asked] if asked else []), plain_order(made), reading_order(made)])
+    for round_ in range(ROUNDS):
+        assembly = _assembly(columns(graph, sizes, leaves_left, roomy), calmest, graph, sizes, aspect)
+        found = assembly.layout()
+        if not assembly.cramped:
+            break
+        roomy = roomy | assembly.cramped if round_ < ROUNDS - 2 else chips
+    return replace(found.shifted(-found.bounds.x, -found.bounds.y), engine="dot" if asked else "layered")
+
+
+def _assembly(made: Columns, calmest: Order, graph: Graph, sizes: Sizes, aspect: float | None) -> Assembly:
+    """Heights and widths for items in this order."""
+    order = [list(column) for column in calmest]
     reserve_sums(made, order, graph, sizes, heights(made, order, graph, rough=True))
     y = heights(made, order, graph)
     aside = dots_aside(made, y, graph)
     x = edges(made, y, graph, aspect, aside)
     if aspect is not None:
         y = airy(made, order, graph, y, (x[-1][1] - x[0][0]) / aspect)
-    found = Assembly(graph, sizes, made, x, y, aside).layout()
-    return replace(found.shifted(-found.bounds.x, -found.bounds.y), engine="dot" if asked else "layered")
+    return Assembly(graph, sizes, made, x, y, aside)
 
 
 def _order(made: Columns, engine: str, worker: Worker, timeout_s: float) -> Order | None:

@@ -17,6 +17,7 @@ from gradviz.layout.sizes import SIDE, Sizes
 
 MOST_ITEMS = 5000  # up to which seams are looked for
 NARROW_GAP = 1.0  # the least distance of neighbouring columns
+BEND_GAP, WIDEST_GAP = 0.2, 60.0  # width of the gap before a column for the height of the bends there, and at most
 MOST_OVER = 140.0  # px that a sum may stand out at the left of everything
 AROUND = 5.0  # free room above and below a sum
 FAR, GROWTH = 0.7, 2.5  # what a px from the dot costs, and one by which the items of the fullest column must give way
@@ -86,12 +87,17 @@ class _Seams:
         if first == column + 1:
             branches = [self.place[branch] for branch in self.right[dot]]
             for at in range(min(branches), max(branches) + 2) if branches else ():
-                yield first, at, True, 0.0
-                yield first, at, False, 0.0
+                yield first, at, True, self._gap_behind(column)
+                yield first, at, False, self._gap_behind(column)
         else:
             aside = LEFT * (last <= column)
             yield column, place + 1, True, BELOW + aside
             yield column, place, False, ABOVE + aside
+
+    def _gap_behind(self, column: int) -> float:
+        """About how far the next column will be, because of the bends between."""
+        drops = [abs(self.y[item] - self.y[end]) for item in self.order[column] for end in self.right[item]]
+        return min(BEND_GAP * max(drops, default=0.0), WIDEST_GAP)
 
     def insert(self, copy: NodeId, seam: Seam, width: float, half: float) -> None:
         """Put the slices of a sum into the order; a single one is as wide as the sum."""

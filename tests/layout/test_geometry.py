@@ -7,7 +7,6 @@ import json
 import math
 from functools import cache
 from pathlib import Path
-from statistics import median
 
 import pytest
 from hypothesis import given, settings
@@ -166,15 +165,14 @@ def test_sums_stand_near_their_dots(program: str) -> None:
     graph, layout = placed(program, "auto")
     places = [layout.nodes[copy.id] for copy in graph.copies]
     off = [box_distance(place.sum_box, place.x, place.y) for place in places if place.sum_box is not None]
-    assert all(distance <= 130 for distance in off)
-    assert not off or median(off) <= 65
+    assert all(distance <= 90 for distance in off)
 
 
 @pytest.mark.parametrize("program", PROGRAMS.values(), ids=PROGRAMS)
 def test_wide_drawings_spend_free_height_and_no_more(program: str) -> None:
     graph, layout = placed(program, "auto")
     flat = place(graph, measure(layout.geometry), aspect=None).bounds
-    assert layout.bounds.height <= max(flat.height, layout.bounds.width / ASPECT) + 1
+    assert layout.bounds.height <= max(flat.height, layout.bounds.width / ASPECT) * 1.01
 
 
 def test_the_program_of_the_picture_is_airy() -> None:
