@@ -180,6 +180,7 @@ class GraphScene(QGraphicsScene):
         nodes, wires = self.layout.nodes, [self.layout.wires[wire] for wire in frame.step.wires]
         numbers = [box for wire in wires for box in (wire.value_box, wire.gradient_box)]
         near = [box for node in frame.focus[:1] for box in (nodes[node].box, nodes[node].name_box)]
+        near += [wire.local_box for wire in wires]
         far = [nodes[node].box for node in frame.focus[1:]]
         around = map(_around, (near + far + numbers, near + numbers, numbers or near))
         return tuple(rect for rect in around if not rect.isNull())
