@@ -76,6 +76,11 @@ def tr(text: str, /, **values: object) -> str:
     return translated.format(**values) if values else translated
 
 
+def in_language(code: str, text: str) -> str:
+    """``text`` in a language that may not be the one in use: lists can be searched in both."""
+    return _catalogue(code).gettext(text)
+
+
 def trn(singular: str, plural: str, n: int, /, **values: object) -> str:
     """The form of the text that goes with the number ``n``; ``{n}`` is put in by itself."""
     return _catalogue(_current).ngettext(singular, plural, n).format(n=n, **values)

@@ -10,7 +10,7 @@ from gradviz.errors import UsageError
 from gradviz.i18n import Message, tr
 
 SUFFIXES = (".png", ".svg")
-THEMES = ("light", "dark")
+THEMES = ("light", "dark", "contrast", "print")
 LARGEST_SCALE = 16.0
 
 

@@ -19,8 +19,9 @@ from gradviz.i18n import N_, tr
 class Entry:
     """One thing to do. ``menu`` is where it stands, ``section`` groups entries between separators.
 
-    ``choice`` names a group of which one is on, ``submenu`` the menu that this entry opens; ``role`` is Qt's menu role,
-    said by hand because Qt guesses it from English words.
+    ``choice`` names a group of which one is on, ``submenu`` the menu that this entry opens; ``graph`` says that it
+    means nothing while there is no graph. ``heard`` are keys that the canvas hears by itself: listed, not bound.
+    ``role`` is Qt's menu role, said by hand because Qt guesses it from English words.
     """
 
     id: str
@@ -32,6 +33,8 @@ class Entry:
     checkable: bool = False
     choice: str = ""
     submenu: str = ""
+    graph: bool = False
+    heard: tuple[str, ...] = ()
     role: str = "NoRole"
 
 
@@ -48,30 +51,51 @@ MENUS: dict[str, str] = {
 
 TABLE: tuple[Entry, ...] = (
     Entry("new", N_("&New"), "file", keys=("Ctrl+N",), icon="new"),
+    Entry("new_window", N_("New &Window"), "file", keys=("Ctrl+Shift+N",)),
     Entry("open", N_("&Open…"), "file", keys=("Ctrl+O",), icon="open"),
+    Entry("lessons", N_("&Lessons…"), "file", keys=("Ctrl+Shift+O",)),
     Entry("recent", N_("Open &Recent"), "file", submenu="recent"),
     Entry("clear_recent", N_("&Clear the List"), "recent"),
     Entry("save", N_("&Save"), "file", 1, ("Ctrl+S",), "save"),
     Entry("save_as", N_("Save &As…"), "file", 1, ("Ctrl+Shift+S",)),
     Entry("revert", N_("Re&vert to Saved"), "file", 1),
-    Entry("export", N_("&Export…"), "file", 2, ("Ctrl+Shift+E",), "export"),
-    Entry("export_again", N_("Export A&gain"), "file", 2, ("Ctrl+E",)),
-    Entry("quit", N_("&Quit"), "file", 3, ("Ctrl+Q", "Ctrl+W"), role="QuitRole"),
+    Entry("export", N_("&Export…"), "file", 2, ("Ctrl+Shift+E",), "export", graph=True),
+    Entry("export_again", N_("Export A&gain"), "file", 2, ("Ctrl+E",), graph=True),
+    Entry("print", N_("&Print…"), "file", 2, ("Ctrl+P",), graph=True),
+    Entry("close", N_("&Close"), "file", 3, ("Ctrl+W",)),
+    Entry("quit", N_("&Quit"), "file", 3, ("Ctrl+Q",), role="QuitRole"),
     Entry("undo", N_("&Undo"), "edit", 0, ("Ctrl+Z",), "undo"),
     Entry("redo", N_("&Redo"), "edit", 0, ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
-    Entry("copy_image", N_("Copy &Image"), "edit", 1, ("Ctrl+Shift+C",), "copy"),
-    Entry("copy_latex", N_("Copy as &LaTeX"), "edit", 1, ("Ctrl+Shift+L",)),
-    Entry("edit_program", N_("Edit the &Program"), "edit", 2, ("Ctrl+L", "F2")),
-    Entry("mend", N_("Apply the Fi&x"), "edit", 2, (MEND_KEYS,)),
-    Entry("lay_out", N_("Lay &Out Again"), "edit", 2),
-    Entry("zoom_in", N_("Zoom &In"), "view", 0, ("Ctrl+=", "Ctrl++"), "zoom-in"),
-    Entry("zoom_out", N_("Zoom &Out"), "view", 0, ("Ctrl+-",), "zoom-out"),
-    Entry("zoom_reset", N_("&Actual Size"), "view", 0, ("Ctrl+0",)),
-    Entry("fit", N_("&Fit"), "view", 0, ("Ctrl+9",), "fit"),
+    Entry("copy", N_("&Copy"), "edit", 1, ("Ctrl+C",)),
+    Entry("copy_image", N_("Copy &Image"), "edit", 1, ("Ctrl+Shift+C",), "copy", graph=True),
+    Entry("copy_as", N_("Copy &As"), "edit", 1, submenu="copy_as"),
+    Entry("copy_svg", N_("&SVG picture"), "copy_as", graph=True),
+    Entry("copy_latex", N_("&LaTeX formula"), "copy_as", keys=("Ctrl+Shift+L",), graph=True),
+    Entry("copy_dot", N_("Graph in &DOT"), "copy_as", graph=True),
+    Entry("copy_markdown", N_("&Table in Markdown"), "copy_as", graph=True),
+    Entry("find", N_("&Find a Node…"), "edit", 2, ("Ctrl+F",), "search", graph=True),
+    Entry("find_next", N_("Find &Next"), "edit", 2, ("F3",), graph=True),
+    Entry("find_previous", N_("Find Pre&vious"), "edit", 2, ("Shift+F3",), graph=True),
+    Entry("edit_program", N_("Edit the &Program"), "edit", 3, ("Ctrl+L", "F2")),
+    Entry("mend", N_("Apply the Fi&x"), "edit", 3, (MEND_KEYS,)),
+    Entry("lay_out", N_("Lay &Out Again"), "edit", 3, graph=True),
+    Entry("preferences", N_("Pr&eferences…"), "edit", 4, ("Ctrl+,",), "settings", role="PreferencesRole"),
+    Entry("zoom_in", N_("Zoom &In"), "view", 0, ("Ctrl+=", "Ctrl++"), "zoom-in", graph=True),
+    Entry("zoom_out", N_("Zoom &Out"), "view", 0, ("Ctrl+-",), "zoom-out", graph=True),
+    Entry("zoom_reset", N_("&Actual Size"), "view", 0, ("Ctrl+0",), graph=True),
+    Entry("fit", N_("&Fit"), "view", 0, ("Ctrl+9",), "fit", graph=True),
+    Entry("fit_selection", N_("Fit the &Selection"), "view", 0, ("Ctrl+8",), graph=True),
+    Entry("go", N_("&Go to Node"), "view", 1, submenu="go"),
+    Entry("to_inputs", N_("To the &Inputs"), "go", 0, ("Alt+Left",), graph=True),
+    Entry("to_outputs", N_("To the &Outputs"), "go", 0, ("Alt+Right",), graph=True),
+    Entry("next_node", N_("&Next Node"), "go", 1, heard=("Tab",), graph=True),
+    Entry("previous_node", N_("&Previous Node"), "go", 1, heard=("Shift+Tab",), graph=True),
     Entry("theme", N_("&Theme"), "view", 1, submenu="theme"),
     Entry("theme_system", N_("As the &System"), "theme", choice="theme"),
     Entry("theme_light", N_("&Light"), "theme", choice="theme"),
     Entry("theme_dark", N_("&Dark"), "theme", choice="theme"),
+    Entry("theme_contrast", N_("&High Contrast"), "theme", choice="theme"),
+    Entry("theme_print", N_("&Black and White"), "theme", choice="theme"),
     Entry("language", N_("&Language"), "view", 1, submenu="language"),
     Entry("language_en", "&English", "language", choice="language"),
     Entry("language_ru", "&Русский", "language", choice="language"),
@@ -79,32 +103,45 @@ TABLE: tuple[Entry, ...] = (
     Entry("decimal_language", N_("As the &language does"), "numbers", choice="decimal"),
     Entry("decimal_point", N_("With a &point: 0.5"), "numbers", choice="decimal"),
     Entry("decimal_comma", N_("With a &comma: 0,5"), "numbers", choice="decimal"),
+    Entry("style_decimals", N_("&Decimals"), "numbers", 1, choice="style"),
+    Entry("style_significant", N_("&Significant digits"), "numbers", 1, choice="style"),
+    Entry("digits_2", N_("&2 digits"), "numbers", 2, choice="digits"),
+    Entry("digits_3", N_("&3 digits"), "numbers", 2, choice="digits"),
+    Entry("digits_4", N_("&4 digits"), "numbers", 2, choice="digits"),
+    Entry("digits_5", N_("&5 digits"), "numbers", 2, choice="digits"),
+    Entry("digits_6", N_("&6 digits"), "numbers", 2, choice="digits"),
+    Entry("fractions", N_("Simple &fractions as 1/3"), "numbers", 3, checkable=True),
+    Entry("minimap", N_("Overview &Map"), "view", 2, ("F8",), checkable=True),
     Entry("side_panel", N_("Si&de Panel"), "view", 2, ("F9",), checkable=True),
     Entry("reset_layout", N_("&Reset the Window"), "view", 2),
-    Entry("full_screen", N_("F&ull Screen"), "view", 3, ("F11",), checkable=True),
-    Entry("play", N_("&Play or Pause"), "play", 0, ("Space",), "play"),
-    Entry("step_forward", N_("Step &Forward"), "play", 1, ("Right", "PgDown"), "step-forward"),
-    Entry("step_back", N_("Step &Back"), "play", 1, ("Left", "PgUp"), "step-back"),
-    Entry("first_step", N_("Fi&rst Step"), "play", 1, ("Home",), "first"),
-    Entry("last_step", N_("&Last Step"), "play", 1, ("End",), "last"),
-    Entry("next_phase", N_("&Next Pass"), "play", 2, ("Ctrl+Right",)),
-    Entry("previous_phase", N_("Pre&vious Pass"), "play", 2, ("Ctrl+Left",)),
-    Entry("forward_pass", N_("F&orward Pass"), "play", 2, ("1",)),
-    Entry("backward_pass", N_("Back&ward Pass"), "play", 2, ("2",)),
+    Entry("next_pane", N_("Next &Pane"), "view", 3, ("F6",)),
+    Entry("previous_pane", N_("Pre&vious Pane"), "view", 3, ("Shift+F6",)),
+    Entry("full_screen", N_("F&ull Screen"), "view", 4, ("F11",), checkable=True),
+    Entry("play", N_("&Play or Pause"), "play", 0, ("Space",), "play", graph=True),
+    Entry("step_forward", N_("Step &Forward"), "play", 1, ("Right", "PgDown"), "step-forward", graph=True),
+    Entry("step_back", N_("Step &Back"), "play", 1, ("Left", "PgUp"), "step-back", graph=True),
+    Entry("first_step", N_("Fi&rst Step"), "play", 1, ("Home",), "first", graph=True),
+    Entry("last_step", N_("&Last Step"), "play", 1, ("End",), "last", graph=True),
+    Entry("next_phase", N_("&Next Pass"), "play", 2, ("Ctrl+Right",), graph=True),
+    Entry("previous_phase", N_("Pre&vious Pass"), "play", 2, ("Ctrl+Left",), graph=True),
+    Entry("forward_pass", N_("F&orward Pass"), "play", 2, ("1",), graph=True),
+    Entry("backward_pass", N_("Back&ward Pass"), "play", 2, ("2",), graph=True),
     Entry("faster", N_("F&aster"), "play", 3, ("Ctrl+Up",)),
     Entry("slower", N_("&Slower"), "play", 3, ("Ctrl+Down",)),
     Entry("loop", N_("Repea&t"), "play", 3, icon="loop", checkable=True),
     Entry("current_step", N_("Back to the &Current Step"), "play", 4, ("Esc",)),
-    Entry("ties", N_("&Equal Inputs of max and min"), "tools", submenu="ties"),
+    Entry("palette", N_("&Command Palette…"), "tools", 0, ("Ctrl+Shift+P",)),
+    Entry("ties", N_("&Equal Inputs of max and min"), "tools", 1, submenu="ties"),
     Entry("ties_split", N_("&Share the gradient"), "ties", choice="ties"),
     Entry("ties_first", N_("The &first one gets it"), "ties", choice="ties"),
     Entry("ties_random", N_("One of them, at &random"), "ties", choice="ties"),
-    Entry("next_pane", N_("Next &Pane"), "view", 4, ("F6",)),
-    Entry("previous_pane", N_("Pre&vious Pane"), "view", 4, ("Shift+F6",)),
-    Entry("shortcuts", N_("&Shortcuts"), "help", 0, ("Ctrl+F1",), "help"),
-    Entry("logs", N_("Open the &Log Folder"), "help", 0),
-    Entry("about", N_("&About gradviz"), "help", 1, icon="info", role="AboutRole"),
+    Entry("tour", N_("&One Minute with gradviz"), "help", 0, ("F1",), "help"),
+    Entry("shortcuts", N_("&Shortcuts"), "help", 0, ("Ctrl+F1",)),
+    Entry("report", N_("&Report a Problem"), "help", 1),
+    Entry("logs", N_("Open the &Log Folder"), "help", 1),
+    Entry("about", N_("&About gradviz"), "help", 2, icon="info", role="AboutRole"),
 )
+"""Everything, in the order of the menus."""
 
 
 class Actions(QObject):
@@ -132,6 +169,12 @@ class Actions(QObject):
         """Mark ``value`` as the one that is on among the choices of ``group``."""
         self._actions[f"{group}_{value}"].setChecked(True)
 
+    def follow_graph(self, there: bool) -> None:
+        """Grey what means nothing while there is no graph."""
+        for entry in TABLE:
+            if entry.graph:
+                self._actions[entry.id].setEnabled(there)
+
     def retranslate(self) -> None:
         """Write every text in the language in use."""
         for entry in TABLE:
@@ -146,6 +189,20 @@ class Actions(QObject):
             if entry.icon and not entry.submenu:
                 self._actions[entry.id].setIcon(icon(entry.icon, theme))
                 self._actions[entry.id].setIconVisibleInMenu(False)
+
+
+_OPENED_IN = {entry.submenu: entry for entry in TABLE if entry.submenu}
+
+
+def submenu_of(entry: Entry) -> Entry | None:
+    """The entry that opens the submenu where ``entry`` stands; None where it stands in the menu bar's menus."""
+    return _OPENED_IN.get(entry.menu)
+
+
+def menu_of(entry: Entry) -> str:
+    """The menu of the menu bar under which ``entry`` is found."""
+    above = submenu_of(entry)
+    return entry.menu if above is None else menu_of(above)
 
 
 def plain(text: str) -> str:

@@ -15,7 +15,8 @@ from gradviz.gui.keyboard import LayoutFilter
 from gradviz.gui.main_window import MainWindow
 from gradviz.gui.mnemonics import Mnemonics, Underlines
 from gradviz.gui.panels.bar import Saying
-from gradviz.gui.start import first_document, wanted
+from gradviz.gui.start import first_document, last_document, wanted
+from gradviz.gui.windows import Windows
 from gradviz.i18n import Message
 
 APPLICATION_ID = "io.github.gradviz.Gradviz"
@@ -30,9 +31,10 @@ def create_window(argv: Sequence[str]) -> tuple[QApplication, MainWindow]:
     asked = wanted(argv)
     memory = settings.Memory()
     _choose_language(asked.language, memory.now.language)
-    lesson, path = first_document(asked)
+    lesson, path = (last_document(memory.now) if not argv else None) or first_document(asked)
     application = _application()
-    window = MainWindow(memory)
+    windows = Windows(memory)
+    window = windows.make()
     window.looks.dress(application)
     if memory.now.window:
         window.restoreGeometry(QByteArray(settings.from_record(memory.now.window)))
@@ -40,7 +42,7 @@ def create_window(argv: Sequence[str]) -> tuple[QApplication, MainWindow]:
     window.show()
     window.stage.canvas.setFocus()
     if not argv:
-        _offer_rescued(window)
+        _offer_rescued(windows, window)
     return application, window
 
 
@@ -83,18 +85,23 @@ def _application() -> QApplication:
     return application
 
 
-def _offer_rescued(window: MainWindow) -> None:
-    lesson = rescue.rescued()
-    if lesson is None:
+def _offer_rescued(windows: Windows, window: MainWindow) -> None:
+    """Offer what earlier sessions left unsaved: the first in ``window``, any other in one of its own."""
+    left = rescue.left_behind()
+    if not left:
         return
 
     def restore() -> None:
-        window.documents.restore(lesson)
         window.stage.message.hush()
+        for number, work in enumerate(left):
+            place = windows.open_beside(window) if number else window
+            place.documents.restore(work.lesson)
+            work.forget()
 
     def discard() -> None:
-        rescue.forget()
         window.stage.message.hush()
+        for work in left:
+            work.forget()
 
     offers = ((Message("Restore"), restore), (Message("Discard"), discard))
     said = Message("Work that was not saved is still there.")

@@ -2,6 +2,7 @@
 
     render_image(graph, layout, frame, theme, numerals, roles)     a QImage
     save_png(image, path)    save_svg(picture, path)                whole files or none
+    paint_within(painter, picture, area)                            on paper
     render_files(run, [Path("out.png")], step="all")               out-01.png, out-02.png …
 
 A picture is the canvas without the window: legend, graph, caption, on a ground of its own.
@@ -27,6 +28,7 @@ from gradviz.gui.canvas import legends
 from gradviz.gui.canvas.placing import placed
 from gradviz.gui.canvas.scene import GraphScene
 from gradviz.gui.painting import color
+from gradviz.gui.placing import widest
 from gradviz.gui.theme import THEMES, Theme
 from gradviz.i18n import Message, language, tr
 from gradviz.layout.layout import Layout
@@ -168,7 +170,12 @@ def save_png(image: QImage, path: Path) -> None:
 
 
 def save_svg(picture: Picture, path: Path, scale: float = 1.0) -> None:
-    """Write the picture as SVG: lines and outlines only, so that it looks the same without our fonts."""
+    """Write the picture as SVG, all of it or nothing."""
+    file.write_bytes(path, svg_bytes(picture, scale))
+
+
+def svg_bytes(picture: Picture, scale: float = 1.0) -> bytes:
+    """The picture as SVG: lines and outlines only, so that it looks the same without our fonts."""
     sheet = _Sheet(picture)
     data = QByteArray()
     buffer = QBuffer(data)
@@ -185,7 +192,25 @@ def save_svg(picture: Picture, path: Path, scale: float = 1.0) -> None:
     sheet.paint(painter)
     painter.end()
     buffer.close()
-    file.write_bytes(path, bytes(data.data()))
+    return bytes(data.data())
+
+
+def proportions(picture: Picture) -> float:
+    """Width of the picture by its height."""
+    sheet = _Sheet(picture)
+    return sheet.width / sheet.height
+
+
+def paint_within(painter: QPainter, picture: Picture, area: QRectF) -> None:
+    """Paint the picture as large as ``area`` allows, in its middle: for paper."""
+    sheet = _Sheet(picture)
+    scale = min(area.width() / sheet.width, area.height() / sheet.height)
+    painter.save()
+    painter.translate(area.center())
+    painter.scale(scale, scale)
+    painter.translate(-sheet.width / 2, -sheet.height / 2)
+    sheet.paint(painter)
+    painter.restore()
 
 
 # Files for the command line -------------------------------------------------------------------------------------------
@@ -209,7 +234,7 @@ def render_files(
     application = QApplication.instance() or QApplication([])
     lesson = lesson or Lesson()
     timeline = compose(run.graph, run)
-    layout = placed(run.graph, lesson.moved)
+    layout = placed(run.graph, lesson.moved, widest(run))
     roles = {variable.name: lesson.role(variable.name) for variable in run.graph.variables}
     numerals = numerals_for(language())
     written = []

@@ -15,6 +15,7 @@ from gradviz.errors import GradvizError
 from gradviz.gui import rescue
 from gradviz.gui.session import Session
 from gradviz.gui.settings import Memory
+from gradviz.gui.watch import Watch
 from gradviz.i18n import tr
 from gradviz.language.limits import LARGE, TYPED
 from gradviz.lesson import file, library
@@ -44,6 +45,8 @@ class Documents(QObject):
     troubled = Signal(object)
     # the recent files have changed: a tuple of paths
     recent_changed = Signal(object)
+    # another program has changed the open file
+    changed_on_disk = Signal()
 
     def __init__(
         self,
@@ -57,8 +60,10 @@ class Documents(QObject):
         self.memory = memory
         self.path: Path | None = None
         self._ask_path, self._ask_unsaved = ask_path, ask_unsaved
-        self._saved = session.lesson
+        self._saved: Lesson | None = session.lesson
         self._rescue = rescue.Rescue(self)
+        self._watch = Watch(self)
+        self._watch.changed.connect(self.changed_on_disk)
         session.lesson_changed.connect(self._follow)
 
     # what is open -----------------------------------------------------------------------------------------------------
@@ -83,6 +88,7 @@ class Documents(QObject):
     def take(self, lesson: Lesson, path: Path | None = None) -> None:
         """Make ``lesson`` the open document, as kept in ``path``. Files may hold more than one may type."""
         self._saved, self.path = lesson, path
+        self._watch.follow(path)
         self.session.open(lesson, TYPED if path is None else LARGE)
         if path is not None:
             self.memory.remember_file(path.absolute())
@@ -92,6 +98,12 @@ class Documents(QObject):
         """Take up work that was left unsaved."""
         self.take(Lesson())
         self.session.replace(lesson)
+        self._rescue.keep()
+
+    def close(self) -> None:
+        """The window goes, and all that was unsaved was saved or given up."""
+        self._watch.follow(None)
+        self._rescue.end()
 
     # opening ----------------------------------------------------------------------------------------------------------
 
@@ -117,12 +129,24 @@ class Documents(QObject):
         """Open a text as a new document."""
         self._leave_for(Lesson(text=text))
 
-    def revert(self) -> None:
-        """Go back to what the file holds: an edit like any other, which can be undone."""
+    def revert(self) -> bool:
+        """Go back to what the file holds: an edit like any other, which can be undone; whether it could be read."""
         path = self.path
         lesson = self._try(lambda: read(path)) if path is not None else None
         if lesson is not None:
             self.session.replace(lesson)
+        return lesson is not None
+
+    def reload(self) -> None:
+        """Take what another program wrote into the file; this can be undone."""
+        if self.revert():
+            self._saved = self.session.lesson
+            self._follow()
+
+    def keep_mine(self) -> None:
+        """Keep what is open though the file holds something else: it is unsaved work now."""
+        self._saved = None
+        self._follow()
 
     def _leave_for(self, lesson: Lesson | None, path: Path | None = None) -> None:
         if lesson is not None and self.may_leave():
@@ -154,19 +178,16 @@ class Documents(QObject):
             self.troubled.emit(trouble)
             return False
         self._saved, self.path = lesson, path
+        self._watch.follow(path)
         self.memory.remember_file(path.absolute())
         self._follow()
-        rescue.forget()
         self.tell()
         return True
 
     def may_leave(self) -> bool:
         """Whether the open document may go: nothing unsaved, saved just now, or given up on purpose."""
         answer = self._ask_unsaved() if self.modified else "discard"
-        if answer == "discard":
-            rescue.forget()
-            return True
-        return answer == "save" and self.save()
+        return answer == "discard" or (answer == "save" and self.save())
 
     def clear_recent(self) -> None:
         """Forget the recent files."""

@@ -1,14 +1,13 @@
-"""The picture as a file or on the clipboard, exactly as it is shown at the current step."""
+"""The picture as a file, exactly as it is shown at the current step."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 
 from PySide6.QtCore import QObject, QRectF, Signal
-from PySide6.QtGui import QGuiApplication
 
 from gradviz.errors import GradvizError
-from gradviz.export.latex import latex
 from gradviz.gui.capture import Picture, paint_image, save_png, save_svg
 from gradviz.gui.dialogs.export import Export
 from gradviz.gui.session import Session
@@ -16,10 +15,16 @@ from gradviz.gui.theme import THEMES, Theme
 from gradviz.numerals import Numerals
 from gradviz.timeline.frame import Frame
 
-CLIPBOARD_SCALE = 2.0
-
 Seen = tuple[Frame, Theme, Numerals, QRectF]
 """What of the window a picture depends on: the instant, the look, and the part of the scene in sight."""
+
+
+class Shoot(Protocol):
+    """Takes a picture of what is shown, in the window's own colours or others; None while nothing is shown."""
+
+    def __call__(
+        self, theme: Theme | None = None, *, transparent: bool = False, visible: bool = False
+    ) -> Picture | None: ...
 
 
 class Exporting(QObject):
@@ -30,12 +35,7 @@ class Exporting(QObject):
     # it could not be written: the GradvizError
     troubled = Signal(object)
 
-    def __init__(
-        self,
-        session: Session,
-        seen: Callable[[], tuple[Frame, Theme, Numerals, QRectF]],
-        ask: Callable[[], Export | None],
-    ) -> None:
+    def __init__(self, session: Session, seen: Callable[[], Seen], ask: Callable[[], Export | None]) -> None:
         super().__init__(session)
         self._session = session
         self._seen = seen
@@ -54,7 +54,8 @@ class Exporting(QObject):
 
     def write(self, export: Export) -> None:
         """Write the picture as ``export`` says."""
-        picture = self._picture(THEMES[export.theme], export.transparent, export.part == "visible")
+        visible = export.part == "visible"
+        picture = self.shoot(THEMES[export.theme], transparent=export.transparent, visible=visible)
         if picture is None:
             return
         try:
@@ -68,27 +69,17 @@ class Exporting(QObject):
         self._last = export
         self.exported.emit(export.path)
 
-    def copy_image(self) -> None:
-        """Put the picture on the clipboard."""
-        picture = self._picture(self._seen()[1], transparent=False, visible=False)
-        if picture is not None:
-            QGuiApplication.clipboard().setImage(paint_image(picture, CLIPBOARD_SCALE))
-
-    def copy_latex(self) -> None:
-        """Put the program on the clipboard, a formula a line."""
-        if self._session.state.result is not None:
-            QGuiApplication.clipboard().setText("\n".join(latex(self._session.state.result.graph)))
-
-    def _picture(self, theme: Theme, transparent: bool, visible: bool) -> Picture | None:
+    def shoot(self, theme: Theme | None = None, *, transparent: bool = False, visible: bool = False) -> Picture | None:
+        """The picture as it is now; see :class:`Shoot`."""
         shown = self._session.picture
         if shown is None:
             return None
-        frame, _, numerals, view = self._seen()
+        frame, own, numerals, view = self._seen()
         return Picture(
             shown.question.graph,
             shown.layout,
             frame,
-            theme,
+            theme or own,
             numerals,
             shown.roles,
             transparent,

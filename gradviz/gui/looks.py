@@ -1,4 +1,7 @@
-"""Language, theme and the way numbers are written: chosen by the person, kept in the settings, told to the window."""
+"""What a person prefers: language, theme, the way numbers are written, motion and wheel.
+
+Kept in the settings, shared by all windows, told to each of them.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from gradviz import i18n
 from gradviz.gui.settings import Memory
-from gradviz.gui.theme import DARK, LIGHT, THEMES, Theme, palette, style_sheet
+from gradviz.gui.theme import CONTRAST, DARK, LIGHT, THEMES, Theme, palette, style_sheet
 from gradviz.numerals import Numerals
 
 
@@ -21,20 +24,22 @@ class Looks(QObject):
     language_changed = Signal()
     # numbers are to be written anew
     numerals_changed = Signal()
+    # something was chosen: the Settings as they are now, after the signals above
+    settings_changed = Signal(object)
 
     def __init__(self, memory: Memory, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._memory = memory
+        self.memory = memory
         self._translator: QTranslator | None = None
         self.theme = self._wanted_theme()
-        hints = QGuiApplication.styleHints()
-        hints.colorSchemeChanged.connect(lambda _: self.set_theme(self._memory.now.theme))
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     @property
     def numerals(self) -> Numerals:
         """How numbers are written now."""
-        decimal = self._memory.now.decimal
-        return Numerals(comma=i18n.language() == "ru" if decimal == "language" else decimal == "comma")
+        now = self.memory.now
+        comma = i18n.language() == "ru" if now.decimal == "language" else now.decimal == "comma"
+        return Numerals(comma, now.style, now.digits, now.fractions)
 
     def dress(self, application: QApplication) -> None:
         """Give the application palette, style sheet and Qt's own texts."""
@@ -43,8 +48,12 @@ class Looks(QObject):
         self._translate_qt(application)
 
     def set_theme(self, choice: str) -> None:
-        """Choose "light", "dark" or "system"."""
-        self._memory.change(theme=choice)
+        """Choose one of ``THEME_CHOICES``."""
+        self.memory.change(theme=choice)
+        self._follow_system()
+        self.settings_changed.emit(self.memory.now)
+
+    def _follow_system(self) -> None:
         wanted = self._wanted_theme()
         if wanted is not self.theme:
             self.theme = wanted
@@ -52,28 +61,35 @@ class Looks(QObject):
             self.theme_changed.emit(wanted)
 
     def toggle_theme(self) -> None:
-        """The other theme."""
-        self.set_theme("light" if self.theme is DARK else "dark")
+        """Dark from any light theme, light from any dark one."""
+        self.set_theme("light" if self.theme in (DARK, CONTRAST) else "dark")
 
     def set_language(self, code: str) -> None:
         """Choose "en" or "ru"."""
-        self._memory.change(language=code)
+        self.memory.change(language=code)
         if code != i18n.language():
             i18n.set_language(code)
             self._dress_again()
             self.language_changed.emit()
+        self.settings_changed.emit(self.memory.now)
 
     def toggle_language(self) -> None:
         """The other language."""
         self.set_language("ru" if i18n.language() == "en" else "en")
 
-    def set_decimal(self, choice: str) -> None:
-        """Choose "language", "point" or "comma"."""
-        self._memory.change(decimal=choice)
+    def set_numbers(self, **fields: object) -> None:
+        """Choose ``decimal``, ``style``, ``digits`` or ``fractions``, as the settings name them."""
+        self.memory.change(**fields)
         self.numerals_changed.emit()
+        self.settings_changed.emit(self.memory.now)
+
+    def set_habits(self, **fields: object) -> None:
+        """Choose ``reduced_motion``, ``wheel``, ``minimap`` or ``open_last``, as the settings name them."""
+        self.memory.change(**fields)
+        self.settings_changed.emit(self.memory.now)
 
     def _wanted_theme(self) -> Theme:
-        choice = self._memory.now.theme
+        choice = self.memory.now.theme
         dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
         return THEMES.get(choice, DARK if dark else LIGHT)
 

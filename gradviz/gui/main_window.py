@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from gradviz import i18n
 from gradviz.graph.graph import Graph, NodeId
-from gradviz.graph.ties import RULES
 from gradviz.gui import settings
 from gradviz.gui.actions import Actions
 from gradviz.gui.canvas.placing import placed
-from gradviz.gui.dialogs.about import About
+from gradviz.gui.copying import Copying
+from gradviz.gui.deeds import Deeds, deeds_of
 from gradviz.gui.dialogs.export import Export, ExportDialog
 from gradviz.gui.dialogs.files import ask_path, ask_unsaved
-from gradviz.gui.dialogs.shortcuts import Shortcuts
 from gradviz.gui.documents import Documents, file_name
 from gradviz.gui.exporting import Exporting, Seen
+from gradviz.gui.find_bar import FindBar
+from gradviz.gui.finding import matches
 from gradviz.gui.fonts import measure_for
 from gradviz.gui.looks import Looks
 from gradviz.gui.menus import Menus, ToolBar
@@ -31,12 +30,14 @@ from gradviz.gui.panels.explanation import Topic, topic_of_wire
 from gradviz.gui.patience import Notice
 from gradviz.gui.placing import Question
 from gradviz.gui.player import Player
+from gradviz.gui.printing import Printing
 from gradviz.gui.session import Session
-from gradviz.gui.settings import Memory
+from gradviz.gui.settings import Settings
 from gradviz.gui.side import WIDTH, Side
 from gradviz.gui.stage import Stage
 from gradviz.gui.status import Status
 from gradviz.gui.theme import Theme
+from gradviz.gui.walking import Walk
 from gradviz.i18n import Message, tr
 from gradviz.layout.layout import Layout
 from gradviz.layout.reroute import reroute
@@ -46,8 +47,6 @@ from gradviz.timeline.frame import Frame
 SIZE = (1440, 900)
 LEAST_SIZE = (900, 560)
 MENU_HEIGHT = 28
-NEED_GRAPH = ("export", "export_again", "copy_image", "copy_latex", "lay_out", "play", "fit", "zoom_in", "zoom_out")
-"""Actions that mean nothing while there is no graph."""
 
 
 def _place(question: Question) -> Layout:
@@ -61,23 +60,38 @@ def _reroute(graph: Graph, layout: Layout, moved: dict[NodeId, tuple[float, floa
 class MainWindow(QMainWindow):
     """The parts and the wires between them; what can be said without a window stands in files of its own."""
 
-    def __init__(self, memory: Memory | None = None) -> None:
+    # a person wants another window
+    window_asked = Signal()
+    # a person wants to leave all windows
+    quit_asked = Signal()
+    # the window has closed
+    closed = Signal()
+
+    def __init__(self, looks: Looks) -> None:
         super().__init__()
-        self.memory = memory or Memory()
-        self.looks = Looks(self.memory, self)
+        self.memory, self.looks = looks.memory, looks
+        self.windows: QObject | None = None
+        self._leaving = False
         self.session = Session(_place, _reroute, self)
         self.player = Player(self)
         self.actions_ = Actions(self)
         self.documents = Documents(self.session, self.memory, self._ask_path, self._ask_unsaved)
         self.exporting = Exporting(self.session, self._seen, self._ask_export)
+        self.printing = Printing(self, self.exporting.shoot)
         theme = self.looks.theme
         self.stage, self.side, self.status = Stage(theme), Side(theme), Status()
+        canvas = self.stage.canvas
+        self.copying = Copying(self.session, self.exporting.shoot, lambda: looks.numerals, lambda: canvas.view.selected)
+        self.walk = Walk(self.session, canvas, lambda node: self.side.explain.choose(Topic(node)))
+        self.finder = FindBar(theme, canvas, self._search, self.walk.show)
         self.tools = ToolBar(self.actions_, self)
         self.menus = Menus(self.menuBar(), self.actions_, self.documents.open_lesson, self.documents.open_file)
+        self.deeds: Deeds = deeds_of(self)
         self._lay_out()
         self._connect()
         self._set_theme(theme)
         self._retranslate()
+        self._follow_settings(self.memory.now)
         self._show_graph(None, None, None, False)
 
     def _lay_out(self) -> None:
@@ -91,7 +105,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*LEAST_SIZE)
         self._resize()
         self.resizeDocks([self.side], [WIDTH], Qt.Orientation.Horizontal)
-        self.addActions([self.actions_[id] for id in self._deeds()])
+        self.addActions([self.actions_[id] for id in self.deeds])
 
     # who tells whom what ----------------------------------------------------------------------------------------------
 
@@ -112,6 +126,7 @@ class MainWindow(QMainWindow):
 
         # the session shows what follows
         session.lesson_changed.connect(lambda lesson: editor.show_text(lesson.text))
+        session.lesson_changed.connect(explain.show_lesson)
         session.lesson_changed.connect(lambda lesson: self.actions_.choose("ties", lesson.ties.rule))
         session.graph_changed.connect(self._show_graph)
         session.run_changed.connect(explain.show_run)
@@ -152,73 +167,24 @@ class MainWindow(QMainWindow):
         documents.title_changed.connect(self._show_title)
         documents.recent_changed.connect(self.menus.list_recent)
         documents.recent_changed.connect(welcome.list_recent)
+        documents.changed_on_disk.connect(self._tell_changed_on_disk)
         documents.troubled.connect(lambda error: self.stage.message.say(trouble(error)))
         welcome.lesson_chosen.connect(documents.open_lesson)
         welcome.file_chosen.connect(documents.open_file)
         self.exporting.exported.connect(self._tell_exported)
         self.exporting.troubled.connect(lambda error: self.stage.message.say(trouble(error)))
+        self.printing.troubled.connect(lambda error: self.stage.message.say(trouble(error)))
 
         # looks
         looks.theme_changed.connect(self._set_theme)
         looks.language_changed.connect(self._retranslate)
         looks.numerals_changed.connect(self._write_numbers)
+        looks.settings_changed.connect(self._follow_settings)
         self.tools.theme.clicked.connect(looks.toggle_theme)
         self.tools.language.clicked.connect(looks.toggle_language)
 
-        for id, deed in self._deeds().items():
+        for id, deed in self.deeds.items():
             self.actions_[id].triggered.connect(lambda _=False, deed=deed: deed())
-
-    def _deeds(self) -> dict[str, Callable[[], object]]:
-        """What every action of the table does."""
-        session, player, canvas = self.session, self.player, self.stage.canvas
-        documents, exporting, looks = self.documents, self.exporting, self.looks
-        return {
-            "new": documents.new,
-            "open": documents.open,
-            "clear_recent": documents.clear_recent,
-            "save": documents.save,
-            "save_as": documents.save_as,
-            "revert": documents.revert,
-            "export": exporting.export,
-            "export_again": exporting.export_again,
-            "quit": self.close,
-            "undo": session.stack.undo,
-            "redo": session.stack.redo,
-            "copy_image": exporting.copy_image,
-            "copy_latex": exporting.copy_latex,
-            "edit_program": lambda: self.stage.editor.edit.setFocus(Qt.FocusReason.ShortcutFocusReason),
-            "mend": self.stage.notice.accept,
-            "lay_out": session.lay_out_again,
-            "zoom_in": canvas.zoom_in,
-            "zoom_out": canvas.zoom_out,
-            "zoom_reset": canvas.zoom_reset,
-            "fit": canvas.fit,
-            **{f"theme_{each}": partial(looks.set_theme, each) for each in settings.THEME_CHOICES},
-            **{f"language_{each}": partial(looks.set_language, each) for each in i18n.LANGUAGES},
-            **{f"decimal_{each}": partial(looks.set_decimal, each) for each in settings.DECIMALS},
-            "side_panel": lambda: self.side.setVisible(self.actions_["side_panel"].isChecked()),
-            "reset_layout": self._reset,
-            "full_screen": lambda: self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen),
-            "play": player.toggle,
-            "step_forward": player.step_forward,
-            "step_back": player.step_back,
-            "first_step": player.first,
-            "last_step": player.last,
-            "next_phase": player.next_phase,
-            "previous_phase": player.previous_phase,
-            "forward_pass": lambda: player.jump_to_phase(1),
-            "backward_pass": lambda: player.jump_to_phase(2),
-            "faster": player.faster,
-            "slower": player.slower,
-            "loop": lambda: player.set_loop(self.actions_["loop"].isChecked()),
-            "current_step": self._escape,
-            **{f"ties_{each}": partial(session.set_ties, each) for each in RULES},
-            "next_pane": lambda: self._turn_pane(1),
-            "previous_pane": lambda: self._turn_pane(-1),
-            "shortcuts": lambda: Shortcuts(looks.theme, self).exec(),
-            "logs": lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(settings.state_folder()))),
-            "about": lambda: About(looks.theme, self).exec(),
-        }
 
     # showing ----------------------------------------------------------------------------------------------------------
 
@@ -227,8 +193,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         there = graph is not None
         self.stage.show_picture(there)
-        for id in NEED_GRAPH:
-            self.actions_[id].setEnabled(there)
+        self.actions_.follow_graph(there)
         self.stage.formula.show_graph(graph)
         self.status.show_graph(graph)
         if graph is None or layout is None or roles is None:
@@ -236,6 +201,7 @@ class MainWindow(QMainWindow):
             self.stage.editor.show_nothing()
             self.side.explain.show_nothing()
             self.side.inputs.show_nothing()
+            self.finder.hide()
         else:
             self.stage.canvas.show_graph(graph, layout, roles, glide)
 
@@ -286,6 +252,25 @@ class MainWindow(QMainWindow):
         offers = ((Message("Open the folder"), show_folder),)
         self.stage.message.say(Saying(Message("The picture is saved as {path}.", path=path), "", "right", offers))
 
+    def _tell_changed_on_disk(self) -> None:
+        message, documents = self.stage.message, self.documents
+
+        def reload() -> None:
+            message.hush()
+            documents.reload()
+
+        def keep() -> None:
+            message.hush()
+            documents.keep_mine()
+
+        offers = ((Message("Reload"), reload), (Message("Keep mine"), keep))
+        said = Message("Another program has changed the file {name}.", name=documents.title)
+        message.say(Saying(said, "", "calm", offers, closable=False))
+
+    def _search(self, text: str) -> tuple[NodeId, ...]:
+        shown = self.session.picture
+        return matches(shown.run, self.looks.numerals, text) if shown is not None else ()
+
     def _explain_wire(self, wire: int) -> None:
         picture = self.session.picture
         if picture is not None:
@@ -295,20 +280,30 @@ class MainWindow(QMainWindow):
     # looks ------------------------------------------------------------------------------------------------------------
 
     def _set_theme(self, theme: Theme) -> None:
-        for part in (self.actions_, self.tools, self.stage, self.side):
+        for part in (self.actions_, self.tools, self.stage, self.side, self.finder):
             part.set_theme(theme)
         self._write_numbers()
 
     def _retranslate(self) -> None:
-        for part in (self.actions_, self.menus, self.tools, self.stage, self.side, self.status):
+        for part in (self.actions_, self.menus, self.tools, self.stage, self.side, self.status, self.finder):
             part.retranslate()
-        self.actions_.choose("language", i18n.language())
-        self.actions_.choose("theme", self.memory.now.theme)
-        self.actions_.choose("decimal", self.memory.now.decimal)
-        self.actions_["side_panel"].setChecked(True)
         self._tell_undo()
         self.documents.tell()
         self._write_numbers()
+
+    def _follow_settings(self, now: Settings) -> None:
+        """Mark what is chosen; move and turn as the person likes it."""
+        self.actions_.choose("language", i18n.language())
+        for group in ("theme", "decimal", "style", "digits"):
+            self.actions_.choose(group, str(getattr(now, group)))
+        self.actions_["fractions"].setChecked(now.fractions)
+        self.actions_["minimap"].setChecked(now.minimap)
+        self.actions_["side_panel"].setChecked(not self.side.isHidden())
+        canvas = self.stage.canvas
+        canvas.set_map(now.minimap)
+        canvas.set_wheel(now.wheel == "scroll")
+        canvas.set_reduced_motion(now.reduced_motion)
+        self.player.reduced_motion = now.reduced_motion
 
     def _write_numbers(self) -> None:
         """Write every number and caption anew."""
@@ -337,12 +332,15 @@ class MainWindow(QMainWindow):
         export.remember(self.memory)
         return export
 
-    def _escape(self) -> None:
-        """Back to the current step and to the canvas."""
+    def escape(self) -> None:
+        """Leave the full screen; otherwise back to the current step and to the canvas."""
+        if self.isFullScreen():
+            self.showNormal()
+            return
         self.side.explain.choose(None)
         self.stage.canvas.setFocus()
 
-    def _turn_pane(self, turn: int) -> None:
+    def turn_pane(self, turn: int) -> None:
         """The keyboard goes to the next part of the window."""
         panes: list[QWidget] = [self.stage.editor.edit, self.stage.canvas.view, self.side.explain]
         panes += [row.field for row in list(self.side.inputs.rows.values())[:1]]
@@ -355,10 +353,11 @@ class MainWindow(QMainWindow):
         fits = room.width() >= LEAST_SIZE[0] and room.height() >= LEAST_SIZE[1]
         self.resize(QSize(*SIZE).boundedTo(room) if fits else QSize(*SIZE))
 
-    def _reset(self) -> None:
+    def reset(self) -> None:
         """The window as it was on the first day."""
         self.side.show()
         self.actions_["side_panel"].setChecked(True)
+        self.looks.set_habits(minimap=True)
         self.showNormal()
         self._resize()
         self.resizeDocks([self.side], [WIDTH], Qt.Orientation.Horizontal)
@@ -375,14 +374,26 @@ class MainWindow(QMainWindow):
         else:
             self.documents.open_text(event.mimeData().text())
 
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.WindowStateChange:
+            self.actions_["full_screen"].setChecked(self.isFullScreen())
+        super().changeEvent(event)
+
+    def leave(self) -> None:
+        """Close without asking about unsaved work: it was asked before."""
+        self._leaving = True
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.documents.may_leave():
+        if not (self._leaving or self.documents.may_leave()):
             event.ignore()
             return
         self.memory.change(
             window=settings.to_record(self.saveGeometry().data()), docks=settings.to_record(self.saveState().data())
         )
         self.player.pause()
+        self.documents.close()
         self.session.close()
         self.stage.formula.finish()
         event.accept()
+        self.closed.emit()

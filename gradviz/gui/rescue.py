@@ -1,12 +1,17 @@
-"""Unsaved work that outlives a crash: kept beside the log, never over the file, offered once at the next start."""
+"""Unsaved work that outlives a crash: kept beside the log, never over the file, offered once at the next start.
+
+Every window keeps its work in a file of its own (``unsaved-1.gradviz`` …) and holds a lock beside it as long as it
+lives. A file whose lock nobody holds was left behind.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import logging
+from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QLockFile, QObject, QTimer
 
 from gradviz.errors import GradvizError
 from gradviz.gui.settings import state_folder
@@ -18,34 +23,54 @@ log = logging.getLogger(__name__)
 REST_MS = 30_000
 """So long after the first unsaved change the work is kept."""
 
-
-def rescued_file() -> Path:
-    """Where unsaved work is kept."""
-    return state_folder() / "unsaved.gradviz"
+MOST_FILES = 50
 
 
-def rescued() -> Lesson | None:
-    """What an earlier session left unsaved; None where there is nothing of use."""
-    if not rescued_file().is_file():
-        return None
-    try:
-        return file.load(rescued_file())
-    except GradvizError as trouble:
-        log.info("the unsaved work cannot be read: %s", trouble)
-        return None
+@dataclass(frozen=True)
+class Left:
+    """Work that an earlier session left unsaved, and the file it lies in."""
+
+    lesson: Lesson
+    path: Path
+
+    def forget(self) -> None:
+        """It was taken up or given up."""
+        _remove(self.path)
 
 
-def forget() -> None:
-    """The work was saved or given up."""
+def left_behind() -> list[Left]:
+    """What earlier sessions left unsaved and no living one looks after."""
+    found = []
+    for path in sorted(state_folder().glob("unsaved-*.gradviz")):
+        lock = _lock_of(path)
+        if not lock.tryLock(0):
+            continue
+        lock.unlock()
+        try:
+            found.append(Left(file.load(path), path))
+        except GradvizError as trouble:
+            log.info("the unsaved work cannot be read: %s", trouble)
+    return found
+
+
+def _lock_of(path: Path) -> QLockFile:
+    lock = QLockFile(str(path.with_suffix(".lock")))
+    lock.setStaleLockTime(0)  # a lock is stale when its process is gone, however old it is
+    return lock
+
+
+def _remove(path: Path) -> None:
     with contextlib.suppress(OSError):
-        rescued_file().unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
 
 
 class Rescue(QObject):
-    """Keeps unsaved work some time after a change."""
+    """Keeps the unsaved work of one window some time after a change."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.path: Path | None = None
+        self._lock: QLockFile | None = None
         self._lesson: Lesson | None = None
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self.keep)
@@ -54,7 +79,7 @@ class Rescue(QObject):
         """The document has changed; what is kept already is forgotten once there is nothing unsaved."""
         self._lesson = lesson if modified else None
         if not modified:
-            self._rest.stop()
+            self.end()
         elif not self._rest.isActive():
             self._rest.start()
 
@@ -63,7 +88,32 @@ class Rescue(QObject):
         if self._lesson is None:
             return
         try:
-            rescued_file().parent.mkdir(parents=True, exist_ok=True)
-            file.save(self._lesson, rescued_file())
+            state_folder().mkdir(parents=True, exist_ok=True)
+            self.path = self.path or self._claim()
+            if self.path is not None:
+                file.save(self._lesson, self.path)
         except (OSError, GradvizError) as trouble:
             log.info("unsaved work cannot be kept: %s", trouble)
+
+    def end(self) -> None:
+        """There is nothing unsaved any more, or it was given up: leave nothing behind."""
+        self._rest.stop()
+        if self.path is not None:
+            _remove(self.path)
+            self.release()
+
+    def release(self) -> None:
+        """Look after the kept file no longer."""
+        if self._lock is not None:
+            self._lock.unlock()
+        self.path = self._lock = None
+
+    def _claim(self) -> Path | None:
+        """A file that is nobody's, locked; None where no lock can be had."""
+        for number in range(1, MOST_FILES + 1):
+            path = state_folder() / f"unsaved-{number}.gradviz"
+            lock = _lock_of(path)
+            if not path.exists() and lock.tryLock(0):
+                self._lock = lock
+                return path
+        return None

@@ -12,7 +12,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from platformdirs import PlatformDirs
 
@@ -23,20 +23,32 @@ from gradviz.lesson.file import write_bytes
 log = logging.getLogger(__name__)
 
 RECENT_LIMIT = 10
-THEME_CHOICES = ("system", "light", "dark")
+THEME_CHOICES = ("system", "light", "dark", "contrast", "print")
 DECIMALS = ("language", "point", "comma")
+STYLES = ("decimals", "significant")
+DIGITS = (2, 3, 4, 5, 6)
+WHEELS = ("zoom", "scroll")
+EXPORT_THEMES = ("light", "dark", "contrast", "print")
 
 
 @dataclass(frozen=True)
 class Settings:
     """``language`` is empty until someone chose one. ``window`` and ``docks`` are Qt's own records in base64.
 
-    ``decimal`` says how numbers are written: as the language does, with a point or with a comma.
+    ``decimal`` says how numbers are written: as the language does, with a point or with a comma; ``digits`` counts
+    decimals or significant digits, as ``style`` says. ``wheel`` is what the wheel does to the canvas.
     """
 
     language: str = ""
     theme: str = "system"
     decimal: str = "language"
+    style: Literal["decimals", "significant"] = "decimals"
+    digits: int = 2
+    fractions: bool = False
+    reduced_motion: bool = False
+    wheel: str = "zoom"
+    minimap: bool = True
+    open_last: bool = False
     recent: tuple[str, ...] = ()
     window: str = ""
     docks: str = ""
@@ -48,11 +60,19 @@ class Settings:
 
 
 def _one_of(*allowed: str) -> Callable[[Any], bool]:
-    return lambda value: value in allowed
+    return lambda value: isinstance(value, str) and value in allowed
 
 
 def _is_text(value: Any) -> bool:
     return isinstance(value, str)
+
+
+def _is_switch(value: Any) -> bool:
+    return isinstance(value, bool)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _is_record(value: Any) -> bool:
@@ -67,13 +87,20 @@ _CHECKS: dict[str, Callable[[Any], bool]] = {
     "language": _one_of("", *LANGUAGES),
     "theme": _one_of(*THEME_CHOICES),
     "decimal": _one_of(*DECIMALS),
+    "style": _one_of(*STYLES),
+    "digits": lambda value: _is_number(value) and value in DIGITS,
+    "fractions": _is_switch,
+    "reduced_motion": _is_switch,
+    "wheel": _one_of(*WHEELS),
+    "minimap": _is_switch,
+    "open_last": _is_switch,
     "recent": lambda value: isinstance(value, list) and all(isinstance(name, str) for name in value),
     "window": _is_record,
     "docks": _is_record,
     "export_folder": _is_text,
-    "export_scale": lambda value: not isinstance(value, bool) and isinstance(value, int | float) and 0.1 <= value <= 16,
-    "export_transparent": lambda value: isinstance(value, bool),
-    "export_theme": _one_of("light", "dark"),
+    "export_scale": lambda value: _is_number(value) and 0.1 <= value <= 16,
+    "export_transparent": _is_switch,
+    "export_theme": _one_of(*EXPORT_THEMES),
     "export_part": _one_of("whole", "visible"),
 }
 
@@ -108,6 +135,8 @@ def load() -> Settings:
                 good[name] = kept[name]
             else:
                 log.info("the setting %s has a value of no use, the default is taken", name)
+    if "digits" in good:
+        good["digits"] = int(good["digits"])
     if "recent" in good:
         good["recent"] = tuple(good["recent"][:RECENT_LIMIT])
     return Settings(**good)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from gradviz.errors import GradvizError
 from gradviz.graph import build
 from gradviz.gui.documents import read
+from gradviz.gui.settings import Settings
 from gradviz.language.limits import LARGE
 from gradviz.lesson import library
 from gradviz.lesson.binding import with_values
 from gradviz.lesson.lesson import Lesson
+
+log = logging.getLogger(__name__)
 
 FIRST_LESSON = "lecture-exp"
 
@@ -64,3 +69,15 @@ def first_document(asked: Wanted) -> tuple[Lesson, Path | None]:
     if asked.values:
         lesson = with_values(lesson, build.read(lesson.text, LARGE), asked.values)
     return lesson, path
+
+
+def last_document(settings: Settings) -> tuple[Lesson, Path] | None:
+    """The file opened last, where the person wants to begin with it and it can still be read."""
+    if not (settings.open_last and settings.recent):
+        return None
+    path = Path(settings.recent[0])
+    try:
+        return read(path), path
+    except GradvizError as trouble:
+        log.info("the last document cannot be opened: %s", trouble)
+        return None

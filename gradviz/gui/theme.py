@@ -120,3 +120,8 @@ def _pixmap(name: str, ink: str, ratio: int) -> QPixmap:
     painter.end()
     image.setDevicePixelRatio(ratio)
     return QPixmap.fromImage(image)
+
+
+CONTRAST = _load("contrast")
+PRINT = _load("print")
+THEMES.update({theme.name: theme for theme in (CONTRAST, PRINT)})

@@ -50,7 +50,7 @@ def test_mnemonics_differ_within_each_menu(language):
 def test_every_action_does_something_and_stands_in_a_menu(open_window):
     window = open_window()
     ids = {entry.id for entry in TABLE if not entry.submenu}
-    assert set(window._deeds()) == ids
+    assert set(window.deeds) == ids
     listed = {action.objectName() for menu in window.menus._menus.values() for action in menu.actions()}
     assert ids <= listed
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from gradviz.gui import rescue
-from gradviz.gui.settings import Memory, load, settings_file
+from gradviz.gui.settings import Memory, load, settings_file, state_folder
 from gradviz.lesson import file
 from gradviz.lesson.lesson import Lesson
 
@@ -111,15 +111,36 @@ def test_ten_recent_files_the_missing_greyed(window, tmp_path):
     assert load().recent == ()
 
 
+def crash(window) -> None:
+    """The window's process is gone: it kept its work, and nobody holds the lock any more."""
+    window.documents._rescue.keep()
+    window.documents._rescue.release()
+
+
 def test_unsaved_work_outlives_a_crash(window, open_window, settled):
     window.session.type_text("x*y*z", 5)
-    window.documents._rescue.keep()
-    assert rescue.rescued().text == "x*y*z"
+    crash(window)
+    assert [left.lesson.text for left in rescue.left_behind()] == ["x*y*z"]
     second = open_window()
     assert "not saved" in second.stage.message.text()
     second.stage.message.buttons[0].click()
     settled(second, "mul(mul(x, y), z)")
     assert second.documents.modified
+    assert rescue.left_behind() == [], "it is the second window's now"
+    crash(second)
+    third = open_window()
+    third.stage.message.buttons[1].click()
+    assert not list(state_folder().glob("unsaved-*.gradviz"))
+
+
+def test_a_living_window_keeps_its_work_to_itself(window, open_window):
+    window.session.type_text("x*y*z", 5)
+    window.documents._rescue.keep()
+    assert rescue.left_behind() == []
+    assert not open_window().stage.message.isVisible()
+    window.session.stack.undo()
+    assert window.documents._rescue.path is None
+    assert not list(state_folder().glob("unsaved-*"))
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,11 @@ import sys
 from html import escape
 from importlib.metadata import PackageNotFoundError, version
 
-from PySide6.QtCore import QSize, qVersion
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtCore import qVersion
+from PySide6.QtWidgets import QWidget
 
 from gradviz import __version__
+from gradviz.gui.dialogs.dialog import Page
 from gradviz.gui.theme import Theme
 from gradviz.i18n import tr
 
@@ -27,7 +28,8 @@ PARTS = (
 FONTS = ("Inter", "JetBrains Mono", "STIX Two Text")
 
 
-def _version(package: str) -> str:
+def version_of(package: str) -> str:
+    """The installed version of ``package``; a dash where that is not known."""
     try:
         return version(package)
     except PackageNotFoundError:
@@ -37,7 +39,7 @@ def _version(package: str) -> str:
 def as_html(theme: Theme) -> str:
     """The text of the window."""
     rows = [("Python", sys.version.split()[0], "PSF-2.0"), ("Qt", qVersion(), "LGPL-3.0")]
-    rows += [(name, _version(name), licence) for name, licence in PARTS]
+    rows += [(name, version_of(name), licence) for name, licence in PARTS]
     rows += [(name, tr("bundled type"), "OFL-1.1") for name in FONTS]
     cells = "".join(
         f'<tr><td style="padding:2px 24px 2px 0">{name}</td><td style="padding:2px 24px 2px 0">{number}</td>'
@@ -48,19 +50,9 @@ def as_html(theme: Theme) -> str:
     return f"<h2>gradviz {__version__}</h2><p>{said}</p><p>{escape(tr('Licence'))}: MIT</p><table>{cells}</table>"
 
 
-class About(QDialog):
+class About(Page):
     """Help ▸ About."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(tr("About gradviz"))
-        self.text = QTextBrowser(self)
-        self.text.setHtml(as_html(theme))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.addWidget(self.text)
-        column.addWidget(buttons)
-
-    def sizeHint(self) -> QSize:
-        return QSize(600, 560)
+        super().__init__(tr("About gradviz"), parent, (600, 580))
+        self.set_html(as_html(theme), theme)

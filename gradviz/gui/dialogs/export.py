@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gradviz.gui.settings import Memory, Settings
+from gradviz.gui.settings import EXPORT_THEMES, Memory, Settings
 from gradviz.i18n import tr
 
 SCALES = (1.0, 2.0, 3.0, 4.0, 8.0)
@@ -65,7 +65,8 @@ class ExportDialog(QDialog):
             self.format.addItem(text, suffix)
         for scale in SCALES:
             self.scale.addItem(f"{scale:g}×", scale)
-        for data, text in (("light", tr("Light")), ("dark", tr("Dark"))):
+        texts = (tr("Light"), tr("Dark"), tr("High contrast"), tr("Black and white"))
+        for data, text in zip(EXPORT_THEMES, texts, strict=True):
             self.theme.addItem(text, data)
         for data, text in (("whole", tr("The whole graph")), ("visible", tr("What is visible"))):
             self.part.addItem(text, data)

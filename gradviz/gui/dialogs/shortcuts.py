@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from gradviz.gui.actions import MENUS, TABLE, keys_text, plain
+from gradviz.gui.actions import MENUS, TABLE, Entry, keys_text, menu_of, plain
+from gradviz.gui.dialogs.dialog import Page
 from gradviz.gui.theme import Theme
 from gradviz.i18n import tr
 
@@ -16,33 +16,24 @@ def as_html(theme: Theme) -> str:
     """Every action that has a key, by menu."""
     rows = []
     for menu, title in MENUS.items():
-        entries = [entry for entry in TABLE if entry.menu == menu and entry.keys]
+        entries = [entry for entry in TABLE if menu_of(entry) == menu and (entry.keys or entry.heard)]
         if entries:
-            rows.append(f'<tr><td colspan="2"><br><b>{escape(plain(title))}</b></td></tr>')
-        for entry in entries:
-            cells = (
-                escape(plain(entry.text)),
-                f'<span style="color:{theme.muted}">{escape(keys_text(entry.keys))}</span>',
-            )
-            rows.append(
-                "<tr>" + "".join(f'<td style="padding: 3px 40px 3px 0">{cell}</td>' for cell in cells) + "</tr>"
-            )
-    return f"<table>{''.join(rows)}</table>"
+            rows.append(f'<tr><td colspan="2" style="padding: 12px 0 5px 0"><b>{escape(plain(title))}</b></td></tr>')
+        rows += [_row(entry, theme) for entry in entries]
+    return f'<table width="100%">{"".join(rows)}</table>'
 
 
-class Shortcuts(QDialog):
+def _row(entry: Entry, theme: Theme) -> str:
+    keys = escape(keys_text(entry.keys + entry.heard))
+    return (
+        f'<tr><td style="padding: 3px 24px 3px 0">{escape(plain(entry.text))}</td>'
+        f'<td align="right" style="padding: 3px 0"><span style="color:{theme.muted}">{keys}</span></td></tr>'
+    )
+
+
+class Shortcuts(Page):
     """Help ▸ Shortcuts."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(tr("Shortcuts"))
-        self.text = QTextBrowser(self)
-        self.text.setHtml(as_html(theme))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.addWidget(self.text)
-        column.addWidget(buttons)
-
-    def sizeHint(self) -> QSize:
-        return QSize(520, 620)
+        super().__init__(tr("Shortcuts"), parent, (560, 640))
+        self.set_html(as_html(theme), theme)

@@ -1,0 +1,31 @@
+"""The graph in DOT, the language of Graphviz: names, gates and wires as text that any of its tools can draw.
+
+dot(read("x*y"))        digraph "f" { … }
+"""
+
+from __future__ import annotations
+
+from gradviz.graph.graph import Constant, Copy, Gate, Graph, Node, Variable
+
+_SHAPES = {Variable: "box", Constant: "plaintext", Gate: "circle", Copy: "point"}
+
+
+def dot(graph: Graph) -> str:
+    """``graph`` as a DOT document, drawn from left to right: leaves by name, gates by kind with their line's name
+    beside them, copy gates as points; every wire is an edge of its own."""
+    import graphviz
+
+    drawing = graphviz.Digraph(graphviz.escape(graph.output_name), graph_attr={"rankdir": "LR"})
+    for node in graph.nodes:
+        named = isinstance(node, Gate) and node.name and node.id != graph.output
+        beside = {"xlabel": graphviz.escape(graph.labels[node.id])} if named else {}
+        drawing.node(f"n{node.id}", graphviz.escape(_label(graph, node)), shape=_SHAPES[type(node)], **beside)
+    for wire in graph.wires:
+        drawing.edge(f"n{wire.source}", f"n{wire.target}")
+    drawing.node("output", graphviz.escape(graph.output_name), shape="plaintext")
+    drawing.edge(f"n{graph.output}", "output")
+    return drawing.source
+
+
+def _label(graph: Graph, node: Node) -> str:
+    return node.op if isinstance(node, Gate) else graph.labels[node.id]

@@ -1,0 +1,23 @@
+"""The numbers of a run as a Markdown table, a node a row: for notes, chats and notebooks."""
+
+from __future__ import annotations
+
+from gradviz.autodiff.run import Run
+from gradviz.graph.graph import Constant, Copy, Gate
+from gradviz.i18n import tr
+from gradviz.numerals import NOT_COMPUTED, Numerals
+
+
+def markdown(run: Run, numerals: Numerals) -> str:
+    """Name, operation, value and gradient of every leaf and gate of ``run``, with numbers written as ``numerals`` say."""
+    graph = run.graph
+    rows = [(tr("name"), tr("operation"), tr("value"), tr("gradient"))]
+    for node in graph.nodes:
+        if isinstance(node, Copy):
+            continue
+        gradient = NOT_COMPUTED if isinstance(node, Constant) else numerals.text(run.node_gradients[node.id])
+        kind = node.op if isinstance(node, Gate) else ""
+        rows.append((graph.labels[node.id], kind, numerals.text(run.node_values[node.id]), gradient))
+    lines = [" | ".join(("", *(cell.replace("|", "\\|") for cell in row), "")).strip() for row in rows]
+    lines.insert(1, "|---|---|--:|--:|")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,148 @@
+"""What every action of the table does, by id: read beside the table in ``actions.py``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+
+from gradviz import i18n
+from gradviz.graph.ties import RULES
+from gradviz.gui import reports, settings
+from gradviz.gui.dialogs.about import About
+from gradviz.gui.dialogs.lessons import Lessons
+from gradviz.gui.dialogs.palette import Palette
+from gradviz.gui.dialogs.preferences import Preferences
+from gradviz.gui.dialogs.report import report_text
+from gradviz.gui.dialogs.shortcuts import Shortcuts
+from gradviz.gui.dialogs.tour import Tour
+from gradviz.gui.panels.bar import Saying
+from gradviz.i18n import Message
+
+if TYPE_CHECKING:
+    from gradviz.gui.main_window import MainWindow
+
+Deeds = Mapping[str, Callable[[], object]]
+
+
+def deeds_of(window: MainWindow) -> Deeds:
+    """Every action that is no submenu has its deed."""
+    return {**_file(window), **_edit(window), **_view(window), **_play(window), **_tools(window), **_help(window)}
+
+
+def _file(window: MainWindow) -> Deeds:
+    documents, exporting = window.documents, window.exporting
+    return {
+        "new": documents.new,
+        "new_window": window.window_asked.emit,
+        "open": documents.open,
+        "lessons": lambda: Lessons(documents.open_lesson, window).open(),
+        "clear_recent": documents.clear_recent,
+        "save": documents.save,
+        "save_as": documents.save_as,
+        "revert": documents.revert,
+        "export": exporting.export,
+        "export_again": exporting.export_again,
+        "print": window.printing.ask_and_print,
+        "close": window.close,
+        "quit": window.quit_asked.emit,
+    }
+
+
+def _edit(window: MainWindow) -> Deeds:
+    session, copying, find = window.session, window.copying, window.finder
+    return {
+        "undo": session.stack.undo,
+        "redo": session.stack.redo,
+        "copy": copying.copy,
+        "copy_image": copying.image,
+        "copy_svg": copying.svg,
+        "copy_latex": copying.latex,
+        "copy_dot": copying.dot,
+        "copy_markdown": copying.markdown,
+        "find": find.begin,
+        "find_next": partial(find.turn, 1),
+        "find_previous": partial(find.turn, -1),
+        "edit_program": lambda: window.stage.editor.edit.setFocus(Qt.FocusReason.ShortcutFocusReason),
+        "mend": window.stage.notice.accept,
+        "lay_out": session.lay_out_again,
+        "preferences": lambda: Preferences(window.looks, window).open(),
+    }
+
+
+def _view(window: MainWindow) -> Deeds:
+    canvas, looks, actions = window.stage.canvas, window.looks, window.actions_
+    return {
+        "zoom_in": canvas.zoom_in,
+        "zoom_out": canvas.zoom_out,
+        "zoom_reset": canvas.zoom_reset,
+        "fit": canvas.fit,
+        "fit_selection": canvas.fit_selection,
+        "to_inputs": window.walk.to_inputs,
+        "to_outputs": window.walk.to_outputs,
+        "next_node": window.walk.onward,
+        "previous_node": window.walk.back,
+        **{f"theme_{each}": partial(looks.set_theme, each) for each in settings.THEME_CHOICES},
+        **{f"language_{each}": partial(looks.set_language, each) for each in i18n.LANGUAGES},
+        **{f"decimal_{each}": partial(looks.set_numbers, decimal=each) for each in settings.DECIMALS},
+        **{f"style_{each}": partial(looks.set_numbers, style=each) for each in settings.STYLES},
+        **{f"digits_{each}": partial(looks.set_numbers, digits=each) for each in settings.DIGITS},
+        "fractions": lambda: looks.set_numbers(fractions=actions["fractions"].isChecked()),
+        "minimap": lambda: looks.set_habits(minimap=actions["minimap"].isChecked()),
+        "side_panel": lambda: window.side.setVisible(actions["side_panel"].isChecked()),
+        "reset_layout": window.reset,
+        "next_pane": partial(window.turn_pane, 1),
+        "previous_pane": partial(window.turn_pane, -1),
+        "full_screen": lambda: window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen),
+    }
+
+
+def _play(window: MainWindow) -> Deeds:
+    player = window.player
+    return {
+        "play": player.toggle,
+        "step_forward": player.step_forward,
+        "step_back": player.step_back,
+        "first_step": player.first,
+        "last_step": player.last,
+        "next_phase": player.next_phase,
+        "previous_phase": player.previous_phase,
+        "forward_pass": partial(player.jump_to_phase, 1),
+        "backward_pass": partial(player.jump_to_phase, 2),
+        "faster": player.faster,
+        "slower": player.slower,
+        "loop": lambda: player.set_loop(window.actions_["loop"].isChecked()),
+        "current_step": window.escape,
+    }
+
+
+def _tools(window: MainWindow) -> Deeds:
+    return {
+        "palette": lambda: Palette(window.actions_, window.looks.theme, window).open(),
+        **{f"ties_{each}": partial(window.session.set_ties, each) for each in RULES},
+    }
+
+
+def _help(window: MainWindow) -> Deeds:
+    looks = window.looks
+    return {
+        "tour": lambda: Tour(looks.theme, window).open(),
+        "shortcuts": lambda: Shortcuts(looks.theme, window).open(),
+        "report": lambda: _report(window),
+        "logs": _open_logs,
+        "about": lambda: About(looks.theme, window).open(),
+    }
+
+
+def _open_logs() -> None:
+    reports.log_folder().mkdir(parents=True, exist_ok=True)
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(reports.log_folder())))
+
+
+def _report(window: MainWindow) -> None:
+    QGuiApplication.clipboard().setText(report_text())
+    said = Message("Versions and system are on the clipboard: paste them into your report and say what happened.")
+    window.stage.message.say(Saying(said, "", "right", ((Message("Open the log"), window.actions_["logs"].trigger),)))
