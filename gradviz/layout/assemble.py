@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, field
 
 from gradviz.graph.graph import Constant, Copy, Graph, NodeId, Wire, WireId
-from gradviz.layout.chips import ChipFinder
+from gradviz.layout.chips import CLOSE, MOST_REFINED, ChipFinder
 from gradviz.layout.columns import Columns
 from gradviz.layout.labels import Seat, chip_at, chip_over, labelled, labels_at
 from gradviz.layout.layout import Box, Layout, NodePlace, Point, WirePlace
@@ -15,7 +15,6 @@ from gradviz.layout.sizes import CONSTANT_WIRE, GAP, HALF_STROKE, SIDE, Sizes
 from gradviz.layout.wires import Port, Router, Run, into_port, line, ports_into
 
 MOST_GENTLE = 700  # wires up to which bends look for more room
-CLOSE = 115.0  # from a chip on top of a value to the middle of its gate: no other place is looked for
 SAMPLING = 0.3  # what a curve may come nearer between two samples
 
 
@@ -104,7 +103,7 @@ class Assembly:
         drawn takes the place reserved for it, and the wires are drawn anew around that; without one it is cramped."""
         shown = [*(seat for seat in seats if seat), output.seat]
         last = {wire.id: self._last_chip(wire) for wire in self.graph.wires if self.sizes.has_chip(wire)}
-        crowded = len(self.graph.wires) > MOST_GENTLE
+        crowded = len(self.graph.wires) > MOST_REFINED
         close = [wire for wire, chip in last.items() if self._is_close(wire, chip)]
         settled = {wire: last[wire] for wire in sorted(self.columns.roomy) if crowded or wire in close}
         while True:

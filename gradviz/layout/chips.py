@@ -14,6 +14,8 @@ from gradviz.layout.sizes import HALF_STROKE, Sizes
 if TYPE_CHECKING:
     from numpy import ndarray
 
+MOST_REFINED = 200  # wires up to which places are looked for; beyond, every local derivative has room reserved
+CLOSE = 115.0  # from a chip on top of a value to the middle of its gate: no other place is looked for
 NEAREST = 9.0  # px from the gate, whose rings glow while it is at work
 FARTHEST = 105.0  # px from the gate's middle
 HEAD, AROUND_HEAD = 12.0, 12.0  # where on the wire arrowhead or bar stand, before its end, and what they keep free

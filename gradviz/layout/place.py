@@ -11,6 +11,7 @@ from gradviz.graph.graph import Constant, Copy, Graph, NodeId
 from gradviz.layout.airy import airy
 from gradviz.layout.align import heights
 from gradviz.layout.assemble import Assembly
+from gradviz.layout.chips import MOST_REFINED
 from gradviz.layout.columns import Columns, columns
 from gradviz.layout.dot_order import dot_order
 from gradviz.layout.graphviz_worker import Worker
@@ -28,7 +29,6 @@ SMALL_NUMBERS = 20  # labelled wires up to which the normal geometry serves
 MOST_FOR_DOT = 7000  # items that Graphviz can order in a few seconds
 LEAST_ZOOM = 11 / 14  # at which the smallest type, 14, is 11 px on the screen
 COMFORTABLE, MUCH_BETTER = 0.85, 1.12  # zooms below and ratios above which leaves are moved to their use after all
-MOST_REFINED = 300  # wires up to which local derivatives get room reserved only where they would be cramped
 ROUNDS = 4  # in which that is found out
 WORKER = Worker()
 """The worker process shared by all layouts of this program; it ends with it."""

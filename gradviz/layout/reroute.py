@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gradviz.graph.graph import Constant, Copy, Graph, NodeId, Wire
+from gradviz.layout.chips import CLOSE, ChipFinder
 from gradviz.layout.labels import chip_at, labelled
 from gradviz.layout.layout import Box, Layout, Measure, NodePlace, Point, WirePlace
 from gradviz.layout.obstacles import sampled
@@ -87,7 +88,7 @@ class _Redrawn:
         self.points = np.vstack([sampled(wire.path) for wire in kept])
 
     def settle(self) -> None:
-        """Find new courses, then new seats for the sums that are in the way now."""
+        """Find new courses, then places for local derivatives and new seats for the sums that are in the way now."""
         import numpy as np
 
         for wire in self.waiting:
@@ -95,10 +96,27 @@ class _Redrawn:
             self.wires[wire.id] = place
             self.labels = np.vstack([self.labels, _array(place.boxes)])
             self.points = np.vstack([self.points, sampled(place.path)])
+        self._bring_chips_near()
         for copy in self.graph.copies:
             box = self._free_sum(copy.id)
             self.nodes[copy.id] = replace(self.nodes[copy.id], sum_box=box)
             self.labels = np.vstack([self.labels, _array([box])])
+
+    def _bring_chips_near(self) -> None:
+        """Local derivatives far from their gate go there, where there is room."""
+        import numpy as np
+
+        labels = [Box(x, y, right - x, bottom - y) for x, y, right, bottom in self.labels.tolist()]
+        finder = ChipFinder(self.nodes, labels, [wire.path for wire in self.wires], self.sizes)
+        for wire in self.waiting:
+            place, gate = self.wires[wire.id], self.nodes[wire.target]
+            chip = place.local_box
+            if chip is None or math.dist((chip.x + chip.width, chip.y), (gate.x, gate.y)) < CLOSE:
+                continue
+            near = finder.near(wire.target, place.path)
+            if near is not None:
+                self.wires[wire.id] = replace(place, local_box=near)
+                self.labels = np.vstack([self.labels, _array([near])])
 
     def _best(self, wire: Wire) -> WirePlace:
         best: tuple[float, WirePlace] | None = None

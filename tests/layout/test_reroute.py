@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from gradviz.graph.build import read
@@ -87,3 +89,11 @@ def test_moved_nodes_are_honoured_by_place_and_unknown_keys_ignored() -> None:
 
 def test_nothing_moved_is_the_same_layout() -> None:
     assert reroute(LAYOUT, GRAPH, MEASURE, {}) is LAYOUT
+
+
+def test_a_local_derivative_stays_near_the_gate_when_its_leaf_is_dragged() -> None:
+    _, _, layout = dragged("y", -30, 60)
+    wire = next(wire for wire in GRAPH.wires if wire.source == BY_KEY["y"])
+    chip, gate = layout.wires[wire.id].local_box, layout.nodes[wire.target]
+    assert chip is not None
+    assert math.dist(chip.center, (gate.x, gate.y)) < 110
