@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from gradviz.gui.canvas.canvas import Canvas
 from gradviz.gui.painting import color
@@ -34,6 +34,44 @@ class _Rule(QWidget):
         QPainter(self).fillRect(self.rect(), color(self.theme.line))
 
 
+class _Top(QWidget):
+    """The program is shown whole; the formula gets its share of what is left, or all of it where it needs that."""
+
+    def __init__(self, editor: Editor, formula: Formula) -> None:
+        super().__init__()
+        self._editor, self._formula = editor, formula
+        editor.setParent(self)
+        formula.setParent(self)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        editor.wanted_size_changed.connect(self._take_sizes)
+        formula.typeset_changed.connect(self._share)
+
+    def sizeHint(self) -> QSize:
+        return self._editor.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self._editor.minimumSizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._share()
+
+    def _take_sizes(self) -> None:
+        self.updateGeometry()
+        self._share()
+
+    def _share(self) -> None:
+        height = self.height()
+        self._formula.resize(self._formula.width(), height)
+        left = self.width() - max(self._editor.wanted_width(), self._editor.minimumSizeHint().width())
+        share = min(round(self.width() * FORMULA_SHARE), left)
+        wide = share if self._formula.fits(share) else left
+        shown = left >= FORMULA_LEAST and self._formula.fits(wide)
+        wide = wide if shown else 0
+        self._editor.setGeometry(0, 0, self.width() - wide, height)
+        self._formula.setGeometry(self.width() - wide, 0, wide, height)
+        self._formula.setVisible(shown)
+
+
 class Stage(QWidget):
     """The parts and their places; it knows nothing of what they show."""
 
@@ -45,20 +83,15 @@ class Stage(QWidget):
         self._rules = [_Rule(theme), _Rule(theme)]
         self._picture = QStackedWidget()
         self._sayings = QWidget(self._picture)
-        self._top = QHBoxLayout()
+        self._top = _Top(self.editor, self.formula)
         self._lay_out()
         self._picture.installEventFilter(self)
         self._sayings.installEventFilter(self)
-        self.editor.wanted_width_changed.connect(self._share_width)
-        self.formula.typeset_changed.connect(self._share_width)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._top.setSpacing(0)
-        self._top.addWidget(self.editor)
-        self._top.addWidget(self.formula)
         for widget in (self.canvas, self.welcome):
             self._picture.addWidget(widget)
         sayings = QVBoxLayout(self._sayings)
@@ -66,7 +99,7 @@ class Stage(QWidget):
         sayings.setSpacing(0)
         sayings.addWidget(self.notice)
         sayings.addWidget(self.message)
-        column.addLayout(self._top)
+        column.addWidget(self._top)
         column.addWidget(self._rules[0])
         column.addWidget(self._picture, 1)
         column.addWidget(self._rules[1])
@@ -99,22 +132,11 @@ class Stage(QWidget):
         if event.type() == QEvent.Type.Resize:
             less = 0 if self.height() > LOW_WINDOW else 2
             self.editor.set_rows(LEAST_ROWS - less, MOST_ROWS - less)
-            self._share_width()
         return super().event(event)
-
-    def _share_width(self) -> None:
-        """The program is shown whole; the formula gets its share of what is left, or all of it where it needs that."""
-        left = self.width() - self.editor.wanted_width()
-        share = min(round(self.width() * FORMULA_SHARE), left)
-        wide = share if self.formula.fits(share) else left
-        shown = left >= FORMULA_LEAST and self.formula.fits(wide)
-        self.formula.setVisible(shown)
-        if shown:
-            self.formula.setFixedWidth(wide)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """What is said lies over the upper edge of the picture, which stays where it is."""
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest, QEvent.Type.Show):
-            width, layout = self._picture.width(), self._sayings.layout()
-            self._sayings.setGeometry(0, 0, width, max(layout.totalHeightForWidth(width), 0))
+            width = self._picture.width()
+            self._sayings.setGeometry(0, 0, width, max(self._sayings.heightForWidth(width), 0))
         return False

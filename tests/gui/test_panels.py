@@ -4,17 +4,22 @@ import math
 
 import pytest
 from PySide6.QtCore import QByteArray, QPoint, Qt
+from PySide6.QtGui import QTextDocument
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from gradviz import i18n
 from gradviz.graph.gates import GATES
 from gradviz.graph.graph import Copy, Gate
-from gradviz.gui.panels.explanation import Topic, explain, step_words, topic_of, topic_of_wire
+from gradviz.graph.ties import Ties
+from gradviz.gui.panels.explain import ConventionLine, Explain
+from gradviz.gui.panels.explanation import Topic, explain, step_words, story_of, topic_of, topic_of_wire
 from gradviz.gui.panels.formula import Formula, typeset
 from gradviz.gui.panels.inputs import Inputs
 from gradviz.gui.state import derive
 from gradviz.gui.theme import DARK, LIGHT
+from gradviz.lesson import library
 from gradviz.lesson.lesson import Lesson
 from gradviz.numerals import Numerals
 
@@ -210,3 +215,117 @@ def test_a_small_panel_shows_the_last_formula_alone(qtbot):
     qtbot.waitUntil(lambda: bool(panel._drawings), timeout=20_000)
     assert len(panel.placed()) == 1
     panel.finish()
+
+
+def said_at(lesson, step, node=None, story=None):
+    result = derive(lesson).result
+    frame = result.timeline.rest(step)
+    return explain(result.run, frame, topic_of(frame) if node is None else Topic(node), story)
+
+
+def words(said):
+    return " ".join(piece.text for section in said.sections for sentence in section.sentences for piece in sentence)
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_a_lesson_begins_with_its_own_words(language):
+    i18n.set_language(language)
+    lesson, entry = library.load_lesson("gate-max"), library.entry("gate-max")
+    said = said_at(lesson, 0, story=story_of(lesson))
+    assert (said.title, said.subtitle, said.text) == (entry.title, entry.lecture, entry.note)
+    typed = lesson.with_text("x*y")
+    assert entry.title != said_at(typed, 0, story=story_of(typed)).title
+
+
+def test_a_note_of_ones_own_is_told_too():
+    lesson = Lesson(text="x*y", title="Mine", note="Look at x.", lesson_id="from-another-version")
+    assert said_at(lesson, 0, story=story_of(lesson)).text == "Look at x."
+
+
+def test_the_seed_is_explained_by_itself():
+    result = derive(MAIN).result
+    seed = next(step.index for step in result.timeline.steps if step.kind == "seed")
+    said = said_at(MAIN, seed)
+    assert "df = 1" in said.title
+    assert [chip.number for chip in said.sections[0].products[0].chips] == [result.run.value, 1.0]
+
+
+@pytest.mark.parametrize(("rule", "brief"), [("split", "equal share"), ("first", "first"), ("random", "random")])
+def test_the_convention_line_follows_the_tie_rule(rule, brief):
+    story = story_of(MAIN.with_ties(Ties(rule)))
+    gate = next(gate for gate in derive(MAIN).result.graph.gates if gate.op == "max")
+    convention = said_at(MAIN, -1, gate.id, story).convention
+    assert convention.brief.startswith("If a = y, ")
+    assert brief in convention.brief
+    assert all(library in convention.text for library in ("PyTorch", "TensorFlow", "JAX"))
+
+
+def test_gates_without_a_kink_have_no_convention_line():
+    assert said_at(Lesson(text="x*y"), -1, derive(Lesson(text="x*y")).result.graph.gates[0].id).convention is None
+
+
+def test_nan_has_no_winner():
+    lesson = Lesson(text="max(log(x), y)", values={"x": -1.0})
+    graph = derive(lesson).result.graph
+    said = said_at(lesson, -1, next(gate.id for gate in graph.gates if gate.op == "max"))
+    assert any(section.warning for section in said.sections)
+    assert "wins" not in words(said)
+
+
+def test_a_gate_that_only_passes_nan_on_names_the_one_to_blame():
+    lesson = Lesson(text="log(x) + y", values={"x": -1.0})
+    graph = derive(lesson).result.graph
+    said = said_at(lesson, -1, next(gate.id for gate in graph.gates if gate.op == "add"))
+    assert said.sections[0].warning
+    assert "began elsewhere. a needs an input" in words(said)
+
+
+@pytest.fixture
+def panel(qtbot):
+    found = Explain(LIGHT)
+    qtbot.addWidget(found)
+    found.resize(364, 500)
+    found.show()
+    return found
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_the_convention_unfolds_and_stays_unfolded(panel, qtbot, language):
+    i18n.set_language(language)
+    result = derive(MAIN).result
+    gate = next(gate for gate in result.graph.gates if gate.op == "max")
+    panel.show_run(result.run)
+    panel.show_frame(result.timeline.rest(-1), USUAL)
+    panel.choose(Topic(gate.id))
+
+    def told():
+        return [label.text() for label in panel.widget().findChildren(QLabel) if "TensorFlow" in label.text()]
+
+    assert not told()
+    panel.widget().findChild(ConventionLine).brief.linkActivated.emit("#")
+    qtbot.waitUntil(lambda: bool(told()))
+    panel.choose(None)
+    panel.choose(Topic(gate.id))
+    assert told()
+    for label in panel.widget().findChildren(QLabel):
+        assert label.height() >= label.heightForWidth(label.width())
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("op", GATES)
+@pytest.mark.parametrize("x", [0.6, 0.0, -800.0, 800.0])
+def test_no_word_of_an_explanation_is_clipped(panel, op, language, x):
+    """The longest unbreakable word is what the panel must hold: everything else wraps."""
+    i18n.set_language(language)
+    result = derive(Lesson(text=text_for(op), values={"x": x, "a": 0.4, "b": 0.1})).result
+    panel.show_run(result.run)
+    for step in (0, len(result.graph.gates), len(result.timeline.steps) - 1):
+        panel.show_frame(result.timeline.rest(step), USUAL)
+        assert panel.widget().width() <= panel.viewport().width()
+        for label in panel.widget().findChildren(QLabel):
+            page = QTextDocument()
+            page.setDefaultFont(label.font())
+            page.setHtml(label.text())
+            page.setDocumentMargin(0)
+            page.setTextWidth(label.width())
+            assert page.idealWidth() <= label.width() + 1

@@ -38,8 +38,8 @@ class Editor(QWidget):
     typed = Signal(str, int)
     # the keyboard went elsewhere
     left = Signal()
-    # the longest line may be another
-    wanted_width_changed = Signal()
+    # there may be more lines or longer ones
+    wanted_size_changed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,8 +55,7 @@ class Editor(QWidget):
         self.edit.typed.connect(self.typed)
         self.edit.left.connect(self.left)
         self.edit.updateRequest.connect(lambda *_: self.update())
-        self.edit.textChanged.connect(self.wanted_width_changed)
-        self.edit.document().blockCountChanged.connect(lambda _: self.updateGeometry())
+        self.edit.textChanged.connect(self.wanted_size_changed)
         self.retranslate()
 
     # what is shown ----------------------------------------------------------------------------------------------------
@@ -89,7 +88,7 @@ class Editor(QWidget):
     def set_rows(self, least: int, most: int) -> None:
         """How many lines there is room for at least, and at most before the text scrolls."""
         self._rows_at_least, self._rows_at_most = least, most
-        self.updateGeometry()
+        self.wanted_size_changed.emit()
 
     def set_theme(self, theme: Theme) -> None:
         """Use other colours."""

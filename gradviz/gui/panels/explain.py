@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -13,16 +13,19 @@ from gradviz.gui import fonts
 from gradviz.gui.painting import color, draw_pill, draw_text, greek, pen, split_name
 from gradviz.gui.panels.explanation import (
     Chip,
+    Convention,
     Explanation,
     Product,
     Section,
     Sentence,
     Topic,
     explain,
+    story_of,
     topic_of,
 )
 from gradviz.gui.theme import Theme
 from gradviz.i18n import tr
+from gradviz.lesson.lesson import Lesson
 from gradviz.numerals import NOT_COMPUTED, Numerals
 from gradviz.timeline.captions import Piece
 from gradviz.timeline.frame import Frame
@@ -47,9 +50,17 @@ class Explain(QScrollArea):
         self._frame: Frame | None = None
         self._numerals = Numerals()
         self._topic: Topic | None = None
+        self._lesson = Lesson()
+        self._wide = False
         self._shown: tuple[object, ...] | None = None
         self.explanation: Explanation | None = None
         self.retranslate()
+
+    def show_lesson(self, lesson: Lesson) -> None:
+        """Tell what ``lesson`` tells before the first step."""
+        if story_of(lesson) != story_of(self._lesson):
+            self._lesson = lesson
+            self._refresh()
 
     def show_run(self, run: Run) -> None:
         """Explain another run; a topic of another graph is dropped."""
@@ -96,13 +107,30 @@ class Explain(QScrollArea):
         if self._run is None or self._frame is None or len(self._frame.nodes) != len(self._run.graph.nodes):
             return
         topic = self._topic or topic_of(self._frame)
-        self.explanation = explain(self._run, self._frame, topic)
-        shown = (self.explanation, self.theme, self._numerals)
+        self.explanation = explain(self._run, self._frame, topic, story_of(self._lesson))
+        shown = (self.explanation, self.theme, self._numerals, self._wide)
         if shown != self._shown:
+            same = self._shown is not None and (topic == self._topic or shown[:3] == self._shown[:3])
+            place = self.verticalScrollBar().value() if same else 0
             self._shown = shown
-            place = self.verticalScrollBar().value() if topic == self._topic else 0
-            self._show(_page(self.explanation, self.theme, self._numerals))
+            self._show(self._made(self.explanation))
             self.verticalScrollBar().setValue(place)
+
+    def _made(self, said: Explanation) -> QWidget:
+        page = _page(said, self.theme, self._numerals)
+        if said.convention is not None:
+            line = ConventionLine(said.convention, self.theme, self._wide)
+            line.toggled.connect(self._toggle, Qt.ConnectionType.QueuedConnection)  # the line itself is made anew
+            column = page.layout()
+            assert isinstance(column, QVBoxLayout)
+            column.insertSpacing(column.count() - 1, 18)
+            column.insertWidget(column.count() - 1, line)
+        return page
+
+    def _toggle(self) -> None:
+        """Tell conventions at length, or no longer."""
+        self._wide = not self._wide
+        self._refresh()
 
     def _show(self, page: QWidget) -> None:
         self.setWidget(page)
@@ -133,7 +161,7 @@ def _page(said: Explanation, theme: Theme, numerals: Numerals) -> QWidget:
     column.addLayout(_head(said, theme))
     if said.text:
         column.addSpacing(10)
-        column.addWidget(_label(escape(said.text), 14))
+        column.addWidget(_label(_spaced(escape(said.text)), 14))
     for section in said.sections:
         column.addSpacing(16)
         column.addWidget(Heading(section.title, theme))
@@ -150,7 +178,8 @@ def _page(said: Explanation, theme: Theme, numerals: Numerals) -> QWidget:
 def _head(said: Explanation, theme: Theme) -> QHBoxLayout:
     row, words = QHBoxLayout(), QVBoxLayout()
     row.setSpacing(12)
-    row.addWidget(Circle(said.symbol, said.tone, theme), 0, Qt.AlignmentFlag.AlignTop)
+    if said.symbol:
+        row.addWidget(Circle(said.symbol, said.tone, theme), 0, Qt.AlignmentFlag.AlignTop)
     words.setSpacing(2)
     words.addWidget(_label(escape(said.title), 17, 600))
     if said.subtitle:
@@ -160,7 +189,7 @@ def _head(said: Explanation, theme: Theme) -> QHBoxLayout:
 
 
 def _label(html: str, px: int, weight: int = 400, ink: str = "") -> QLabel:
-    label = QLabel(f'<div style="line-height: 130%">{html}</div>' if px == 14 else html)
+    label = QLabel(html)
     label.setTextFormat(Qt.TextFormat.RichText)
     label.setFont(fonts.ui(px, weight))
     label.setWordWrap(True)
@@ -171,8 +200,15 @@ def _label(html: str, px: int, weight: int = 400, ink: str = "") -> QLabel:
     return label
 
 
+def _spaced(html: str) -> str:
+    """Lines of words with air between them."""
+    return f'<div style="line-height: 130%">{html}</div>'
+
+
 def _sentence(sentence: Sentence, section: Section, theme: Theme, numerals: Numerals) -> QLabel:
-    html = "".join(_html(piece, theme, numerals) for piece in sentence)
+    html = "".join(_html(piece, theme, numerals) for piece in sentence).replace("   ", "&nbsp;&nbsp; ")
+    if all(piece.kind == "text" for piece in sentence):
+        html = _spaced(html)
     return _label(html, 14, ink=theme.wrong if section.warning else "")
 
 
@@ -189,6 +225,32 @@ def _html(piece: Piece, theme: Theme, numerals: Numerals) -> str:
     else:
         text = numerals.term(piece.number) if piece.text == "()" else numerals.text(piece.number)
     return f"<span style=\"font-family:'{fonts.MONO}'; font-weight:700; color:{ink}\">{text}</span>"
+
+
+class ConventionLine(QFrame):
+    """The convention in a few words; a click on the word, or Return, tells it at length or shortly again."""
+
+    # the other length is wanted
+    toggled = Signal()
+
+    def __init__(self, said: Convention, theme: Theme, wide: bool) -> None:
+        super().__init__()
+        self.setObjectName("convention")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 7, 12, 7)
+        column.setSpacing(6)
+        style = f"color: {theme.muted}; font-weight: 600; text-decoration: none"
+        mark = "▾" if wide else "▸"
+        link = f'<a href="#" style="{style}">{escape(tr("Convention"))}&nbsp;{mark}</a>'
+        self.brief = _label(f"{escape(said.brief)}&ensp;{link}", 12, ink=theme.muted)
+        self.brief.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse | _KEYS)
+        self.brief.linkActivated.connect(lambda _: self.toggled.emit())
+        column.addWidget(self.brief)
+        if wide:
+            column.addWidget(_label(_spaced(escape(said.text)), 13))
+
+
+_KEYS = Qt.TextInteractionFlag.LinksAccessibleByKeyboard
 
 
 class Heading(QWidget):

@@ -8,15 +8,18 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
+from math import isfinite
 
 from gradviz import i18n, resources
 from gradviz.autodiff.listing import gate_text
 from gradviz.autodiff.run import Run
-from gradviz.errors import MissingError
+from gradviz.errors import InputError, MissingError
 from gradviz.graph.gates import GATES
 from gradviz.graph.graph import Constant, Copy, Gate, Graph, NodeId, Variable, Wire, WireId
 from gradviz.graph.ties import Ties
-from gradviz.i18n import tr, trn
+from gradviz.i18n import N_, tr, trn
+from gradviz.lesson import library
+from gradviz.lesson.lesson import Lesson
 from gradviz.timeline.captions import Piece
 from gradviz.timeline.frame import Frame, Phase
 
@@ -53,8 +56,17 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Convention:
+    """What holds where no derivative exists: in a few words, and at length beside what other libraries do."""
+
+    brief: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
-    """All that is said. ``symbol`` stands in the circle, ``tone`` ("value", "gradient" or "quiet") is its colour."""
+    """All that is said. ``symbol`` stands in the circle (none where it is empty), ``tone`` ("value", "gradient" or
+    "quiet") is its colour."""
 
     symbol: str
     tone: str
@@ -62,11 +74,35 @@ class Explanation:
     subtitle: str
     text: str
     sections: tuple[Section, ...] = ()
+    convention: Convention | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What a lesson tells beside its graph, and its rule for equal inputs of max and min."""
+
+    title: str = ""
+    lecture: str = ""
+    note: str = ""
+    ties: str = "split"
+
+
+def story_of(lesson: Lesson) -> Story:
+    """What ``lesson`` tells; a shipped one in the language in use, for as long as its program is not another."""
+    try:
+        entry = library.entry(lesson.lesson_id) if lesson.lesson_id else None
+    except InputError:
+        entry = None
+    if entry is None:
+        return Story(lesson.title, "", lesson.note, lesson.ties.rule)
+    if entry.program.strip() != lesson.text.strip():
+        return Story(ties=lesson.ties.rule)
+    return Story(entry.title, entry.lecture, entry.note, lesson.ties.rule)
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What is asked about: a node, and a wire of it where one was clicked."""
+    """What is asked about: a node, and a wire of it where one was clicked; no node is where a pass begins."""
 
     node: NodeId | None
     wire: WireId | None = None
@@ -74,6 +110,8 @@ class Topic:
 
 def topic_of(frame: Frame) -> Topic:
     """What the current step is about."""
+    if frame.step.kind == "seed":
+        return Topic(None)
     return Topic(frame.step.node, frame.step.wires[0] if frame.step.wires else None)
 
 
@@ -82,11 +120,11 @@ def topic_of_wire(graph: Graph, wire: WireId) -> Topic:
     return Topic(graph.wires[wire].target, wire)
 
 
-def explain(run: Run, frame: Frame, topic: Topic) -> Explanation:
+def explain(run: Run, frame: Frame, topic: Topic, story: Story | None = None) -> Explanation:
     """What there is to say of ``topic`` at the instant of ``frame``."""
-    speaker = _Speaker(run, frame, topic)
+    speaker = _Speaker(run, frame, topic, story or Story())
     if topic.node is None:
-        return speaker.start()
+        return speaker.seed() if frame.step.kind == "seed" else speaker.start()
     node = run.graph.nodes[topic.node]
     if isinstance(node, Copy):
         return speaker.copy(node)
@@ -97,7 +135,8 @@ def explain(run: Run, frame: Frame, topic: Topic) -> Explanation:
 
 @lru_cache(maxsize=128)
 def about(op: str, what: str, language: str) -> str:
-    """What ``resources/explain`` says of a kind of gate: its "text" or its "convention"; empty where nothing."""
+    """What ``resources/explain`` says of a kind of gate, empty where nothing: its "text", its "convention" at length or
+    in "brief"."""
     try:
         found = tomllib.loads(resources.read_text(f"explain/{op}.toml"))
     except MissingError:
@@ -109,22 +148,59 @@ def word(text: str) -> Piece:
     return Piece("text", text)
 
 
+_TIES = {
+    "split": N_("If {equal}, each gets an equal share."),
+    "first": N_("If {equal}, the first gets it all."),
+    "random": N_("If {equal}, one drawn at random gets it all."),
+}
+
+
 class _Speaker:
     """Knows one run, one frame and one topic."""
 
-    def __init__(self, run: Run, frame: Frame, topic: Topic) -> None:
+    def __init__(self, run: Run, frame: Frame, topic: Topic, story: Story) -> None:
         self.run = run
+        self.story = story
         self.graph = run.graph
         self.frame = frame
         self.topic = topic
 
-    # leaves
+    # where the passes begin
 
     def start(self) -> Explanation:
-        leaves = tuple(self._equation(leaf.id) for leaf in self.graph.variables)
-        text = tr("Every variable has its value. From here the values flow forward, gate by gate.")
-        sections = (Section(tr("Numbers"), sentences=leaves),) if leaves else ()
-        return Explanation("…", "value", tr("The leaves have values"), tr("before the forward pass"), text, sections)
+        """The lesson's own words, or what a graph is ready for."""
+        story, output = self.story, self.graph.output_name
+        said = tr("Every variable has its value. From here the values flow forward, gate by gate.")
+        ahead = (
+            word(tr("Forward: every gate computes its value, the output {output} last.", output=output)),
+            word(tr("Backward: from d{output} = 1 every gate sends each input its gradient.", output=output)),
+        )
+        sections = (*self._leaves(), Section(tr("The two passes"), sentences=tuple((each,) for each in ahead)))
+        if story.title:
+            return Explanation("", "quiet", story.title, story.lecture, story.note, sections)
+        return Explanation("→", "value", tr("The leaves have values"), tr("before the forward pass"), said, sections)
+
+    def _leaves(self) -> tuple[Section, ...]:
+        pieces: list[Piece] = []
+        for leaf in self.graph.variables:
+            pieces += [word("   ")] if pieces else []
+            pieces += self._equation(leaf.id)
+        return (Section(tr("Leaves"), sentences=(tuple(pieces),)),) if pieces else ()
+
+    def seed(self) -> Explanation:
+        output = self.graph.output_name
+        seen = self.frame.nodes[self.graph.output]
+        gradient = Chip(seen.gradient, "d" + output, _tone(seen.gradient), framed=seen.gradient is not None)
+        text = tr(
+            "The backward pass begins at the output: {output} changes exactly as fast as itself, so its gradient is 1. "
+            "Every other gradient follows from it, gate by gate.",
+            output=output,
+        )
+        title = tr("The seed: d{output} = 1", output=output)
+        row = (Chip(seen.value, output, "value"), gradient), ("",)
+        return Explanation("←", "gradient", title, tr("before the backward pass"), text, self._numbers(row))
+
+    # leaves
 
     def leaf(self, leaf: Variable | Constant) -> Explanation:
         name = self.graph.labels[leaf.id]
@@ -174,10 +250,13 @@ class _Speaker:
         back = back and self.frame.phase is Phase.BACKWARD
         said = tr("backward through {line}") if back else tr("forward through {line}")
         line = self._line(gate)
-        sections = (self._backward(gate) if back else self._forward(gate), *self._remarks(gate, back))
+        numbers = self._backward(gate) if back else self._forward(gate)
+        sections = (*self._troubles(gate), numbers, *self._remarks(gate, back))
         text = about(gate.op, "text", i18n.language())
         tone = "gradient" if back else "value"
-        return Explanation(GATES[gate.op].symbol, tone, _title(gate.op), said.format(line=line), text, sections)
+        convention = self._convention(gate)
+        title, said = _title(gate.op), said.format(line=line)
+        return Explanation(GATES[gate.op].symbol, tone, title, said, text, sections, convention)
 
     def _line(self, gate: Gate) -> str:
         filled = gate_text(gate, self.graph.labels, "", Ties())
@@ -219,35 +298,52 @@ class _Speaker:
         )
         return Product(chips, ("×", "="))
 
+    def _troubles(self, gate: Gate) -> tuple[Section, ...]:
+        """What makes this gate's numbers no ordinary ones; where another gate is to blame, which."""
+        own = [problem for problem in self.run.problems if problem.gate == gate.id]
+        said = [str(problem.message) for problem in own]
+        seen = self.frame.nodes[gate.id]
+        odd = any(number is not None and not isfinite(number) for number in (seen.value, seen.gradient))
+        if not own and odd and self.run.problems:
+            said = [tr("It began elsewhere. {message}", message=str(self.run.problems[0].message))]
+        return (Section(tr("Problem"), sentences=tuple((word(each),) for each in said), warning=True),) if said else ()
+
     def _remarks(self, gate: Gate, back: bool) -> tuple[Section, ...]:
         found: list[Section] = []
-        if GATES[gate.op].routes and back:
-            found.append(Section(tr("Why"), sentences=self._why(gate)))
         if back:
-            found += self._whence(gate)
+            found += self._why(gate)
         for kink in self.run.kinks:
             if kink.gate == gate.id:
-                said = [str(kink.message), about(gate.op, "convention", i18n.language())]
-                found.append(Section(tr("Convention"), sentences=tuple((word(each),) for each in said if each)))
-        for problem in self.run.problems:
-            if problem.gate == gate.id:
-                found.append(Section(tr("Problem"), sentences=((word(str(problem.message)),),), warning=True))
+                found.append(Section(tr("No derivative here"), sentences=((word(str(kink.message)),),)))
+        if back:
+            found += self._whence(gate)
         return tuple(found)
 
-    def _why(self, gate: Gate) -> tuple[Sentence, ...]:
-        """Who wins: ``a = 3.00 > y = 1.00, so a wins``."""
+    def _convention(self, gate: Gate) -> Convention | None:
+        brief = self._tie(gate) if GATES[gate.op].routes else about(gate.op, "brief", i18n.language())
+        text = about(gate.op, "convention", i18n.language())
+        return Convention(brief, text) if brief and text else None
+
+    def _tie(self, gate: Gate) -> str:
+        """Who gets the gradient of a max or min gate when its inputs are equal."""
+        names = [self._label(node) for node in gate.inputs]
+        equal = " = ".join(names) if len(names) == 2 else tr("the winning inputs are equal")
+        return tr(_TIES[self.story.ties], equal=equal)
+
+    def _why(self, gate: Gate) -> list[Section]:
+        """Who wins: ``a = 3.00 > y = 1.00, so a wins``; nothing where nobody alone does."""
         local = self.run.locals[gate.id]
         order = sorted(range(len(local)), key=lambda slot: -local[slot])
         winners = [slot for slot in order if self.run.node_values[gate.inputs[slot]] == self.run.node_values[gate.id]]
-        if len(winners) != 1:
-            return ((word(tr("the winning inputs are equal")),),)
+        if not GATES[gate.op].routes or len(winners) != 1:
+            return []
         sign = ">" if GATES[gate.op].routes > 0 else "<"
         pieces: list[Piece] = []
         for slot in order:
-            pieces += [word(f" {sign} " if len(pieces) < 4 else ", ")] if pieces else []
+            pieces += [word(f"\u2002{sign}\u2002" if len(pieces) < 4 else ", ")] if pieces else []
             pieces += self._equation(gate.inputs[slot])
-        winner = self._label(gate.inputs[winners[0]])
-        return ((*pieces, word(" " + tr("so {name} wins", name=winner))),)
+        said = word("   " + tr("so {name} wins", name=self._label(gate.inputs[winners[0]])))
+        return [Section(tr("Why the local derivatives are 1 and 0"), sentences=((*pieces, said),))]
 
     def _whence(self, gate: Gate) -> list[Section]:
         """Where an upstream gradient that was added up came from."""
