@@ -34,8 +34,10 @@ class _Job(QRunnable):
 class Background(QObject):
     """Answers questions in threads, at most ``threads`` of them at a time."""
 
-    # the answer to the last question; none is given where the work failed
+    # the answer to the last question
     answered = Signal(object)
+    # the work on the last question failed, it stays without an answer
+    failed = Signal()
 
     def __init__(self, threads: int = 1, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -61,5 +63,5 @@ class Background(QObject):
         self._pool.waitForDone()
 
     def _take(self, number: int, found: object) -> None:
-        if number == self._number and found is not None:
-            self.answered.emit(found)
+        if number == self._number:
+            self.failed.emit() if found is None else self.answered.emit(found)

@@ -24,7 +24,7 @@ from gradviz.gui.finding import matches
 from gradviz.gui.fonts import measure_for
 from gradviz.gui.looks import Looks
 from gradviz.gui.menus import Menus, ToolBar
-from gradviz.gui.notices import saying, trouble
+from gradviz.gui.notices import UNDRAWABLE, saying, trouble
 from gradviz.gui.panels.bar import Saying
 from gradviz.gui.panels.explanation import Topic, topic_of_wire
 from gradviz.gui.patience import Notice
@@ -133,6 +133,7 @@ class MainWindow(QMainWindow):
         session.run_changed.connect(self._show_inputs)
         session.timeline_changed.connect(player.set_timeline)
         session.patience.notice_changed.connect(self._show_notice)
+        session.undrawable.connect(self._show_undrawable)
         session.stack.canUndoChanged.connect(self._tell_undo)
         session.stack.canRedoChanged.connect(self._tell_undo)
         session.stack.indexChanged.connect(self._tell_undo)
@@ -229,6 +230,13 @@ class MainWindow(QMainWindow):
         self.stage.canvas.show_problem_dim(bool(notice.problems) and not notice.calm)
         self.actions_["mend"].setEnabled(said is not None and bool(said.offers))
         self.stage.notice.hush() if said is None else self.stage.notice.say(said)
+
+    def _show_undrawable(self, undrawable: bool) -> None:
+        message = self.stage.message
+        if undrawable:
+            message.say(UNDRAWABLE)
+        elif message.saying is UNDRAWABLE:
+            message.hush()
 
     def _show_title(self, title: str, modified: bool) -> None:
         self.setWindowTitle(f"{title}[*] — gradviz")

@@ -68,6 +68,14 @@ def _where(problem: ReadError, text: str) -> Message:
     return Message("Line {n}: {message}", n=(problem.line or 0) + 1, message=problem.message)
 
 
+UNDRAWABLE = Saying(
+    Message("This program can be read, but its graph cannot be drawn."),
+    Message("Your text is kept; the picture follows as soon as it can."),
+    "calm",
+)
+"""What is said of a graph for which no places could be found."""
+
+
 def trouble(error: GradvizError) -> Saying:
     """What the bar says of a file that cannot be read or written."""
     return Saying(error.message, error.hint or "")

@@ -54,6 +54,8 @@ class Placing(QObject):
 
     # the places asked for last are there: the question and the layout
     placed = Signal(object, object)
+    # no places could be found for the graph asked about last
+    failed = Signal()
 
     def __init__(self, place: Place, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +63,7 @@ class Placing(QObject):
         self._open: Question | None = None
         self._background = Background(threads=2, parent=self)
         self._background.answered.connect(self._take)
+        self._background.failed.connect(self._fail)
         self.finish = self._background.finish
 
     def ask(self, question: Question) -> None:
@@ -78,3 +81,7 @@ class Placing(QObject):
     def _take(self, layout: Layout) -> None:
         question, self._open = self._open, None
         self.placed.emit(question, layout)
+
+    def _fail(self) -> None:
+        self._open = None
+        self.failed.emit()

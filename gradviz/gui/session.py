@@ -62,6 +62,8 @@ class Session(QObject):
     run_changed = Signal(object)
     # the performance of the shown graph has changed: its Timeline
     timeline_changed = Signal(object)
+    # whether the graph of the text cannot be drawn; the picture before it stays
+    undrawable = Signal(bool)
 
     def __init__(self, place: Place, reroute: Reroute, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -77,6 +79,7 @@ class Session(QObject):
         self._word_rest = QTimer(self, singleShot=True, interval=WORD_REST_MS)
         self._word_rest.timeout.connect(self.end_stretch)
         self._placing.placed.connect(self._take_places)
+        self._placing.failed.connect(lambda: self.undrawable.emit(True))
         self.patience.rested.connect(self._settle)
 
     @property
@@ -207,6 +210,7 @@ class Session(QObject):
 
     def _paint(self, result: Result, picture: Picture, before: Picture | None, glide: bool) -> None:
         self.picture = picture
+        self.undrawable.emit(False)
         if before is None or before.roles != picture.roles:
             self.graph_changed.emit(picture.question.graph, picture.layout, picture.roles, glide)
         self.run_changed.emit(result.run)

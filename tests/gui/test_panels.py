@@ -16,7 +16,7 @@ from gradviz.graph.ties import Ties
 from gradviz.gui.panels.explain import ConventionLine, Explain
 from gradviz.gui.panels.explanation import Topic, explain, step_words, story_of, topic_of, topic_of_wire
 from gradviz.gui.panels.formula import Formula, typeset
-from gradviz.gui.panels.inputs import Inputs
+from gradviz.gui.panels.inputs import RIGHT, Inputs
 from gradviz.gui.state import derive
 from gradviz.gui.theme import DARK, LIGHT
 from gradviz.lesson import library
@@ -97,6 +97,44 @@ def test_gradients_are_a_dash_until_they_are_known(inputs):
     assert inputs.rows["x"].gradient.text() == "—"
     inputs.show_frame(result.timeline.rest(-1), USUAL)
     assert inputs.rows["x"].gradient.text() == USUAL.text(result.run.gradients["x"])
+
+
+def test_a_dash_and_a_number_end_below_the_heading(inputs):
+    """Whatever is written ends at the same edge, in grey while it is not known or 0."""
+    picture = inputs.grab().toImage()
+    for name, row in inputs.rows.items():
+        cell = row.gradient
+        right = cell.mapTo(inputs, QPoint(cell.width(), 0)).x()
+        assert right == inputs.width() - RIGHT
+        middle = cell.mapTo(inputs, QPoint(0, cell.height() // 2)).y()
+        inked = [x for x in range(right - 40, right) if picture.pixelColor(x, middle).lightness() < 200]
+        assert right - 3 <= max(inked) < right, name
+        assert len(inked) >= 10, f"{name}: a dash as wide as a capital"
+
+
+def test_long_names_get_wider_bodies_and_then_an_ellipsis(qtbot):
+    panel = Inputs(LIGHT)
+    qtbot.addWidget(panel)
+    names = ("вес_скрытый", "W11_1", "x", "weight_of_the_hidden_neuron")
+    result = derive(Lesson(text=" + ".join(names))).result
+    panel.show_run(result.run, dict.fromkeys(names, "input"), USUAL)
+    panel.resize(364, 260)
+    panel.show()
+    widths = {row.body.width() for row in panel.rows.values()}
+    assert len(widths) == 1
+    assert widths.pop() <= 96
+    for name, row in panel.rows.items():
+        assert row.slider.width() >= 60
+        assert name in row.body.toolTip()
+        assert row.gradient.geometry().right() <= row.width()
+
+
+def test_exact_numbers_are_told_on_hover(inputs):
+    result = derive(MAIN).result
+    inputs.show_frame(result.timeline.rest(-1), USUAL)
+    assert inputs.rows["x"].gradient.toolTip() == USUAL.full(result.run.gradients["x"])
+    inputs.rows["x"].show_value(1 / 3, USUAL)
+    assert inputs.rows["x"].field.toolTip() == USUAL.full(1 / 3)
 
 
 def test_rows_stay_while_the_names_do(inputs):

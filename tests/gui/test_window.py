@@ -247,6 +247,27 @@ def test_about_names_every_dependency_and_licence():
         assert name in page
 
 
+def test_a_graph_that_cannot_be_drawn_is_told_in_one_sentence(window, settled, qtbot, caplog):
+    place, before = window.session._placing._place, window.session.picture
+
+    def fail(question):
+        raise IndexError("no such column")
+
+    window.session._placing._place = fail
+    window.session.type_text("x*y + 1", 7)
+    message = window.stage.message
+    qtbot.waitUntil(lambda: not message.isHidden())
+    assert "cannot be drawn" in message.text()
+    assert message.saying.tone == "calm"
+    assert window.session.picture is before
+    assert window.session.lesson.text == "x*y + 1"
+    caplog.clear()
+    window.session._placing._place = place
+    window.session.type_text("x*y + 12", 8)
+    settled(window, window.session.state.result.graph.canonical())
+    assert message.isHidden()
+
+
 def test_menu_letters_are_underlined_only_with_alt(window):
     def underlined():
         return window.style().styleHint(QStyle.StyleHint.SH_UnderlineShortcut, None, window.menuBar())

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QHBoxLayout, QLabel, QWidget
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QHBoxLayout, QWidget
 
 from gradviz.gui import fonts
-from gradviz.gui.painting import color, draw_name, draw_pill, name_baseline, name_width, pen
+from gradviz.gui.painting import color, draw_name, draw_pill, draw_text, name_baseline, name_width, pen
 from gradviz.gui.panels.number_field import NumberField
 from gradviz.gui.theme import Theme
 from gradviz.i18n import tr
@@ -16,6 +18,9 @@ from gradviz.numerals import NOT_COMPUTED, Numerals
 
 ROW = 46
 LEFT, GAP, FIELD_WIDTH, GRADIENT_WIDTH = 20, 10, 70, 64
+BODY_WIDTH, BODY_HEIGHT, WIDEST_BODY = 44, 32, 96
+NAME_SIZES = (18, 16, 14, 12, 11)
+BODY_PADDING = 12
 STEPS = 1000
 """Places of a slider from end to end."""
 
@@ -27,7 +32,7 @@ class Body(QAbstractButton):
         super().__init__()
         self.name, self.theme = name, theme
         self.role: Role = "input"
-        self.setFixedSize(QSize(44, 32))
+        self.setFixedSize(QSize(BODY_WIDTH, BODY_HEIGHT))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
@@ -50,10 +55,55 @@ class Body(QAbstractButton):
             body.addRoundedRect(rect, radius, radius)
             edge.addRect(QRectF(rect.left(), rect.top(), 5, rect.height()))
             painter.fillPath(body.intersected(edge), color(ink))
-        px = next((px for px in (18, 16, 14, 12, 11) if name_width(self.name, px) <= rect.width() - 10), 11)
-        x = rect.center().x() + (2.5 if parameter else 0) - name_width(self.name, px) / 2
         painter.setClipRect(rect)
-        draw_name(painter, (x, name_baseline(self.name, px, rect.center().y())), self.name, px, color(theme.text))
+        room = rect.width() - BODY_PADDING
+        px = next((px for px in NAME_SIZES if name_width(self.name, px) <= room), 0)
+        middle = rect.center().x() + (2.5 if parameter else 0)
+        if px:
+            start = (middle - name_width(self.name, px) / 2, name_baseline(self.name, px, rect.center().y()))
+            draw_name(painter, start, self.name, px, color(theme.text))
+            return
+        font = fonts.name(NAME_SIZES[-2])
+        shown = QFontMetricsF(font).elidedText(self.name, Qt.TextElideMode.ElideRight, room)
+        start = (middle - fonts.width(shown, font) / 2, fonts.baseline(font, rect.center().y()))
+        draw_text(painter, start, shown, font, color(theme.text))
+
+
+def body_width(names: Iterable[str]) -> int:
+    """How wide bodies must be to hold ``names``, within bounds; all rows of a panel share it."""
+    wanted = (name_width(name, NAME_SIZES[2]) + BODY_PADDING + 5 for name in names)
+    return round(min(max((BODY_WIDTH, *wanted)), WIDEST_BODY))
+
+
+class GradientCell(QWidget):
+    """A gradient at the right edge of its column, or a dash while it is not known."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+        self._text = NOT_COMPUTED
+        self._number: float | None = None
+        self.setFixedWidth(GRADIENT_WIDTH)
+
+    def text(self) -> str:
+        return self._text
+
+    def show_number(self, number: float | None, numerals: Numerals) -> None:
+        """Show ``number``; None while it is not known."""
+        self._number = number
+        self._text = NOT_COMPUTED if number is None else numerals.text(number)
+        self.setToolTip("" if number is None else numerals.full(number))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        font = fonts.ui(14)
+        if self._number is not None:
+            sizes = [fonts.mono(px) for px in (14, 13, 12, 11)]
+            font = next((each for each in sizes if fonts.width(self._text, each) <= self.width()), sizes[-1])
+        ink = self.theme.gradient if self._number else self.theme.grey
+        start = (self.width() - fonts.width(self._text, font), fonts.baseline(font, self.height() / 2))
+        draw_text(painter, start, self._text, font, color(ink))
 
 
 class ValueSlider(QAbstractSlider):
@@ -156,7 +206,7 @@ class InputRow(QWidget):
         super().__init__()
         self.name, self.theme = name, theme
         self.body, self.slider, self.field = Body(name, theme), ValueSlider(theme), NumberField()
-        self.gradient = QLabel(NOT_COMPUTED)
+        self.gradient = GradientCell(theme)
         self._row = QHBoxLayout(self)
         self.setFixedHeight(ROW)
         self._lay_out()
@@ -167,9 +217,6 @@ class InputRow(QWidget):
         row.setContentsMargins(LEFT, 0, 18, 0)
         row.setSpacing(GAP)
         self.field.setFixedSize(FIELD_WIDTH, 30)
-        self.gradient.setFixedWidth(GRADIENT_WIDTH)
-        self.gradient.setFont(fonts.mono(14))
-        self.gradient.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.body)
         row.addWidget(self.slider, 1)
         row.addWidget(self.field)
@@ -203,17 +250,13 @@ class InputRow(QWidget):
 
     def show_gradient(self, number: float | None, numerals: Numerals) -> None:
         """The gradient at this instant; None while it is not known."""
-        text = NOT_COMPUTED if number is None else numerals.text(number)
-        sizes = [fonts.mono(px) for px in (14, 13, 12, 11)] if number is not None else [fonts.ui(14)]
-        self.gradient.setFont(next((font for font in sizes if fonts.width(text, font) <= GRADIENT_WIDTH), sizes[-1]))
-        self.gradient.setText(text)
-        self.gradient.setToolTip("" if number is None else numerals.full(number))
-        self.gradient.setStyleSheet(f"color: {self.theme.gradient if number else self.theme.grey}")
+        self.gradient.show_number(number, numerals)
 
     def set_theme(self, theme: Theme) -> None:
         """Use other colours."""
-        self.theme = self.body.theme = self.slider.theme = theme
-        self.update()
+        self.theme = self.body.theme = self.slider.theme = self.gradient.theme = theme
+        for part in (self.body, self.slider, self.gradient):
+            part.update()
 
     def retranslate(self) -> None:
         """Write every text in the language in use."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from gradviz.autodiff.run import Run
 from gradviz.gui import fonts
 from gradviz.gui.painting import color, draw_text
-from gradviz.gui.panels.input_row import GAP, GRADIENT_WIDTH, ROW, InputRow
+from gradviz.gui.panels.input_row import BODY_HEIGHT, GAP, GRADIENT_WIDTH, ROW, InputRow, body_width
 from gradviz.gui.theme import Theme
 from gradviz.i18n import tr
 from gradviz.lesson.lesson import Role
@@ -133,7 +133,9 @@ class Inputs(QWidget):
         column.setContentsMargins(0, MARGIN, 0, MARGIN)
         column.setSpacing(0)
         self.rows = {name: self._row(name) for name in names}
+        wide = body_width(names)
         for row in self.rows.values():
+            row.body.setFixedSize(QSize(wide, BODY_HEIGHT))
             column.addWidget(row)
         column.addStretch(1)
         self._area.setWidget(page)
