@@ -37,7 +37,8 @@ def _of_problem(problem: ReadError, notice: Notice, text: str, mend: Mend) -> Sa
 
 
 def _of_remarks(remarks: tuple[Remark, ...]) -> Saying:
-    """The first remark; all of them on hover."""
+    """The first remark, on how the text was understood rather than on lines without use; all of them on hover."""
+    remarks = tuple(sorted(remarks, key=lambda remark: remark.code == "unused"))
     first, all_of_them = remarks[0], tuple(remark.message for remark in remarks)
     hint: object = first.hint or ""
     if len(remarks) > 1:

@@ -120,3 +120,8 @@ def test_the_strip_is_panel_coloured_with_the_words_in_the_colour_of_text(bar):
 def test_typed_text_is_never_taken_for_markup(bar):
     bar.say(said_of("<b>x</b>"))
     assert "<b>" not in bar._text.text()
+
+
+def test_how_the_text_was_understood_is_told_before_lines_without_use():
+    said = said_of("a = x\n1/2x + y")
+    assert "1/2" in str(said)

@@ -84,3 +84,26 @@ def test_the_field_leaves_undo_to_the_session(edit):
     QTest.keyClicks(edit, "y")
     QTest.keyClick(edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert edit.text() == "xy"
+
+
+LONG = "\n".join(f"y{line} = " + " + ".join(f"x{place}" for place in range(40)) for line in range(30))
+
+
+@pytest.mark.parametrize("mark", [Mark(25, (5, 7), ""), Mark(3, (200, 208), ""), Mark(29, (5, 230), "")])
+def test_what_is_computed_is_scrolled_into_sight(edit, mark):
+    edit.show_text(LONG)
+    for there in (mark, Mark(12, (100, 103), ""), mark):
+        edit.reveal(there)
+        rect, seen = edit.span_rect(there), edit.viewport().rect()
+        assert rect.top() >= 0 and rect.bottom() <= seen.height() + 1
+        assert 0 <= rect.left() < seen.width()
+        assert rect.right() <= seen.width() or rect.width() > seen.width() - 100
+
+
+def test_what_is_in_sight_is_not_scrolled(edit):
+    edit.show_text(LONG)
+    edit.reveal(Mark(15, (0, 4), ""))
+    before = edit.verticalScrollBar().value()
+    edit.reveal(Mark(14, (0, 4), ""))
+    assert edit.verticalScrollBar().value() == before
+    assert edit.horizontalScrollBar().value() == 0

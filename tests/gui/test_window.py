@@ -268,6 +268,24 @@ def test_a_graph_that_cannot_be_drawn_is_told_in_one_sentence(window, settled, q
     assert message.isHidden()
 
 
+def test_the_program_follows_the_steps_unless_someone_writes(open_window):
+    lines = [f"a{n + 1} = a{n}*x" for n in range(14)]
+    window = open_window("--expr", "\n".join(["a0 = 2*x", *lines]))
+    editor, edit = window.stage.editor, window.stage.editor.edit
+    window.resize(1024, 700)
+    window.player.last()
+    assert edit.row_top(editor.current_line()) is not None
+    forward_end = next(step.index for step in window.player.timeline.steps if step.kind == "seed") - 1
+    window.player.seek_step(forward_end)
+    assert editor.current_line() == 14
+    assert 0 <= edit.row_top(14) < edit.viewport().height()
+    edit.setFocus()
+    scrolled = edit.verticalScrollBar().value()
+    window.player.first()
+    window.player.step_forward()
+    assert edit.verticalScrollBar().value() == scrolled
+
+
 def test_menu_letters_are_underlined_only_with_alt(window):
     def underlined():
         return window.style().styleHint(QStyle.StyleHint.SH_UnderlineShortcut, None, window.menuBar())

@@ -51,6 +51,7 @@ class Editor(QWidget):
         self._graph: Graph | None = None
         self._frame: Frame | None = None
         self._numerals = Numerals()
+        self._revealed = (0, (0, 0))
         self._rows_at_least, self._rows_at_most = LEAST_ROWS, MOST_ROWS
         self.edit.typed.connect(self.typed)
         self.edit.left.connect(self.left)
@@ -118,6 +119,14 @@ class Editor(QWidget):
             marks.append(Mark(origin.line, origin.span, ink, tint))
             origin = origin.definition
         self.edit.mark_steps(marks)
+        self._reveal(marks[0] if marks else Mark(0, (0, 0), ink))
+
+    def _reveal(self, mark: Mark) -> None:
+        """Keep what is being computed in sight, unless someone is writing; where nobody steps nothing scrolls."""
+        if (mark.line, mark.span) != self._revealed:
+            self._revealed = (mark.line, mark.span)
+            if not self.edit.hasFocus():
+                self.edit.reveal(mark)
 
     # geometry and painting --------------------------------------------------------------------------------------------
 

@@ -219,7 +219,8 @@ class _Speaker:
             name=name,
         )
         title = tr("{name}: leaf", name=name)
-        return Explanation(name, "quiet", title, tr("value and gradient"), text, self._numbers((chips, ("",))))
+        sections = (*self._troubles(leaf.id), *self._numbers((chips, ("",))))
+        return Explanation(name, "quiet", title, tr("value and gradient"), text, sections)
 
     # copies
 
@@ -228,7 +229,7 @@ class _Speaker:
         text = about("copy", "text", i18n.language())
         said = tr("the gradients of {name} add up", name=name)
         tone = "gradient" if self.frame.phase is Phase.BACKWARD else "value"
-        sections = (Section(tr("Numbers"), sentences=(self._sum(copy),)),)
+        sections = (*self._troubles(copy.id), Section(tr("Numbers"), sentences=(self._sum(copy),)))
         return Explanation("•", tone, _title("copy"), said, text, sections)
 
     def _sum(self, copy: Copy) -> Sentence:
@@ -251,7 +252,7 @@ class _Speaker:
         said = tr("backward through {line}") if back else tr("forward through {line}")
         line = self._line(gate)
         numbers = self._backward(gate) if back else self._forward(gate)
-        sections = (*self._troubles(gate), numbers, *self._remarks(gate, back))
+        sections = (*self._troubles(gate.id), numbers, *self._remarks(gate, back))
         text = about(gate.op, "text", i18n.language())
         tone = "gradient" if back else "value"
         convention = self._convention(gate)
@@ -298,11 +299,11 @@ class _Speaker:
         )
         return Product(chips, ("×", "="))
 
-    def _troubles(self, gate: Gate) -> tuple[Section, ...]:
-        """What makes this gate's numbers no ordinary ones; where another gate is to blame, which."""
-        own = [problem for problem in self.run.problems if problem.gate == gate.id]
+    def _troubles(self, node: NodeId) -> tuple[Section, ...]:
+        """What makes this node's numbers no ordinary ones; where another gate is to blame, which."""
+        own = [problem for problem in self.run.problems if problem.gate == node]
         said = [str(problem.message) for problem in own]
-        seen = self.frame.nodes[gate.id]
+        seen = self.frame.nodes[node]
         odd = any(number is not None and not isfinite(number) for number in (seen.value, seen.gradient))
         if not own and odd and self.run.problems:
             said = [tr("It began elsewhere. {message}", message=str(self.run.problems[0].message))]

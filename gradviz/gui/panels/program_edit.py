@@ -29,6 +29,8 @@ from gradviz.gui.painting import color, draw_pill
 
 ROW = 24
 CODE_PX = 16
+REVEAL_MARGIN = 48
+"""Px of text shown beyond a stretch that was scrolled to."""
 
 OWN_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 """Keys the field would take for itself though the session has its own undo."""
@@ -145,6 +147,16 @@ class ProgramEdit(QPlainTextEdit):
         if not block.isValid():
             return None
         return self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
+
+    def reveal(self, mark: Mark) -> None:
+        """Scroll as little as shows the line of ``mark`` and its stretch, the beginning of it where it is long."""
+        rows, bar = max(self.viewport().height() // ROW, 1), self.verticalScrollBar()
+        bar.setValue(min(max(bar.value(), mark.line - rows + 1), mark.line))
+        across, rect, width = self.horizontalScrollBar(), self.span_rect(mark), self.viewport().width()
+        if rect.right() > width:
+            across.setValue(across.value() + round(min(rect.right() - width + REVEAL_MARGIN, rect.left())))
+        if rect.left() < 0:
+            across.setValue(across.value() + round(rect.left()) - REVEAL_MARGIN)
 
     def span_rect(self, mark: Mark) -> QRectF:
         """Where a stretch of text stands in the viewport, in px."""
