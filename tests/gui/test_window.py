@@ -286,6 +286,16 @@ def test_the_program_follows_the_steps_unless_someone_writes(open_window):
     assert edit.verticalScrollBar().value() == scrolled
 
 
+def test_the_scroll_bar_of_the_inputs_takes_the_theme(open_window):
+    window = open_window("--expr", " + ".join(f"x{n}" for n in range(30)))
+    panel = window.side.inputs
+    for theme in ("light", "dark"):
+        window.looks.set_theme(theme)
+        QTest.qWait(1)
+        picture = panel.grab().toImage()
+        assert picture.pixelColor(panel.width() - 1, panel.height() - 3).name() == window.looks.theme.panel
+
+
 def test_menu_letters_are_underlined_only_with_alt(window):
     def underlined():
         return window.style().styleHint(QStyle.StyleHint.SH_UnderlineShortcut, None, window.menuBar())

@@ -65,6 +65,7 @@ class Inputs(QWidget):
         self._nodes: dict[str, int] = {}
         self._header = Header(theme)
         self._area = QScrollArea(self)
+        self._area.setObjectName("inputs")
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
