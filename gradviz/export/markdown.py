@@ -9,7 +9,7 @@ from gradviz.numerals import NOT_COMPUTED, Numerals
 
 
 def markdown(run: Run, numerals: Numerals) -> str:
-    """Name, operation, value and gradient of every leaf and gate of ``run``, with numbers written as ``numerals`` say."""
+    """Name, operation, value and gradient of every leaf and gate of ``run``, written as ``numerals`` say."""
     graph = run.graph
     rows = [(tr("name"), tr("operation"), tr("value"), tr("gradient"))]
     for node in graph.nodes:

@@ -129,7 +129,7 @@ def _tools(window: MainWindow) -> Deeds:
 def _help(window: MainWindow) -> Deeds:
     looks = window.looks
     return {
-        "tour": lambda: Tour(looks.theme, window).open(),
+        "tour": lambda: Tour(window).open(),
         "shortcuts": lambda: Shortcuts(looks.theme, window).open(),
         "report": lambda: _report(window),
         "logs": _open_logs,

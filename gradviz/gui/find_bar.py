@@ -14,11 +14,14 @@ from gradviz.gui.theme import Theme, icon
 from gradviz.i18n import tr
 
 WIDTH, HEIGHT, EDGE = 330, 38, 12
+TOP = 42
+"""Below the row of the legend, where a message may lie."""
 Search = Callable[[str], tuple[NodeId, ...]]
 
 
 class FindBar(QFrame):
-    """``search(text)`` finds nodes, ``show_node(node)`` puts one in sight. Enter and F3 go on, Esc goes back."""
+    """``search(text)`` finds nodes, ``show_node(node)`` puts one in sight. Enter and F3 go on; Esc is
+    heard by the window."""
 
     def __init__(self, theme: Theme, canvas: QWidget, search: Search, show_node: Callable[[NodeId], None]) -> None:
         super().__init__(canvas)
@@ -111,7 +114,7 @@ class FindBar(QFrame):
     def _settle(self) -> None:
         canvas = self.parentWidget()
         if canvas is not None:
-            self.setGeometry(canvas.width() - WIDTH - EDGE, EDGE, WIDTH, HEIGHT)
+            self.setGeometry(canvas.width() - WIDTH - EDGE, TOP, WIDTH, HEIGHT)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
@@ -121,10 +124,7 @@ class FindBar(QFrame):
         return False
 
     def _key(self, event: QKeyEvent) -> bool:
-        if event.key() == Qt.Key.Key_Escape:
-            self.end()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.turn(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
-        else:
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             return False
+        self.turn(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         return True

@@ -7,24 +7,25 @@ import re
 _AT_START, _AT_WORD, _WITHIN, _SCATTERED = 4.0, 3.0, 2.0, 1.0
 
 
-def fit(query: str, text: str) -> float:
-    """0 where ``query`` does not fit; more, the better it does. Letters may be left out, not swapped.
+def fit(query: str, text: str, *, scattered: bool = True) -> float:
+    """0 where ``query`` does not fit; more, the better it does.
 
     At the start of the text is best, at the start of a word better than within one, and the words of ``query`` may
-    stand apart and in any order; letters scattered over the text come last. Shorter texts win among equals.
+    stand apart and in any order; letters ``scattered`` over the text in their order come last, where they count at all.
+    Shorter texts win among equals.
     """
     query, text = _plain(query), _plain(text)
     if not query:
         return 1.0
     words = [_word_fit(word, text) for word in query.split()]
     best = min(words)
-    if best == 0 and _scattered(query.replace(" ", ""), text):
+    if best == 0 and scattered and _scattered(query.replace(" ", ""), text):
         best = _SCATTERED
     return best + 1 / (1 + len(text)) if best else 0.0
 
 
 def _plain(text: str) -> str:
-    return text.casefold().replace("ё", "е")
+    return text.strip().casefold().replace("ё", "е")
 
 
 def _word_fit(word: str, text: str) -> float:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from gradviz import i18n
 from gradviz.gui.settings import Memory
-from gradviz.gui.theme import CONTRAST, DARK, LIGHT, THEMES, Theme, palette, style_sheet
+from gradviz.gui.theme import DARK, LIGHT, ON_BLACK, THEMES, Theme, palette, style_sheet
 from gradviz.numerals import Numerals
 
 
@@ -62,7 +62,7 @@ class Looks(QObject):
 
     def toggle_theme(self) -> None:
         """Dark from any light theme, light from any dark one."""
-        self.set_theme("light" if self.theme in (DARK, CONTRAST) else "dark")
+        self.set_theme("light" if self.theme in ON_BLACK else "dark")
 
     def set_language(self, code: str) -> None:
         """Choose "en" or "ru"."""

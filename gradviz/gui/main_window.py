@@ -272,7 +272,8 @@ class MainWindow(QMainWindow):
             documents.keep_mine()
 
         offers = ((Message("Reload"), reload), (Message("Keep mine"), keep))
-        said = Message("Another program has changed the file {name}.", name=documents.title)
+        name = documents.path.name if documents.path is not None else documents.title
+        said = Message("Another program has changed the file {name}.", name=name)
         message.say(Saying(said, "", "calm", offers, closable=False))
 
     def _search(self, text: str) -> tuple[NodeId, ...]:
@@ -341,12 +342,14 @@ class MainWindow(QMainWindow):
         return export
 
     def escape(self) -> None:
-        """Leave the full screen; otherwise back to the current step and to the canvas."""
-        if self.isFullScreen():
+        """Close the find bar, else leave the full screen, else go back to the current step and to the canvas."""
+        if self.finder.isVisible():
+            self.finder.end()
+        elif self.isFullScreen():
             self.showNormal()
-            return
-        self.side.explain.choose(None)
-        self.stage.canvas.setFocus()
+        else:
+            self.side.explain.choose(None)
+            self.stage.canvas.setFocus()
 
     def turn_pane(self, turn: int) -> None:
         """The keyboard goes to the next part of the window."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from gradviz.gui.actions import MENUS, TABLE, Actions
-from gradviz.gui.theme import Theme, icon
+from gradviz.gui.theme import ON_BLACK, Theme, icon
 from gradviz.i18n import language, tr
 from gradviz.lesson import library
 
@@ -141,7 +141,7 @@ class ToolBar(QToolBar):
 
     def set_theme(self, theme: Theme) -> None:
         """Recolour what is not an action; the export button is dark on light and light on dark."""
-        self.theme.setIcon(icon("moon" if theme.name == "light" else "sun", theme))
+        self.theme.setIcon(icon("sun" if theme in ON_BLACK else "moon", theme))
         self.export.setIcon(icon("export", theme, theme.panel))
 
     def retranslate(self) -> None:

@@ -125,3 +125,5 @@ def _pixmap(name: str, ink: str, ratio: int) -> QPixmap:
 CONTRAST = _load("contrast")
 PRINT = _load("print")
 THEMES.update({theme.name: theme for theme in (CONTRAST, PRINT)})
+ON_BLACK = (DARK, CONTRAST)
+"""The themes with light writing on a dark ground."""

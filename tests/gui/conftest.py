@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+import shiboken6
 
 from gradviz.gui.app import create_window
 from gradviz.gui.main_window import MainWindow
@@ -29,9 +30,10 @@ def open_window(qtbot) -> Iterator[Callable[..., MainWindow]]:
 
     yield make
     for window in windows:
-        window.documents._ask_unsaved = lambda: "discard"
-        window.close()
-        window.deleteLater()
+        if shiboken6.isValid(window):  # it may have closed by itself
+            window.documents._ask_unsaved = lambda: "discard"
+            window.close()
+            window.deleteLater()
 
 
 @pytest.fixture

@@ -55,10 +55,25 @@ def test_every_action_does_something_and_stands_in_a_menu(open_window):
     assert ids <= listed
 
 
+def test_every_action_is_called_something_in_russian():
+    i18n.set_language("ru")
+    for entry in TABLE:
+        assert re.search(r"[а-яё]", tr(entry.text).lower()) or entry.id == "language_en", entry.text
+
+
+def test_keys_that_the_canvas_hears_are_bound_to_no_action(open_window):
+    window = open_window()
+    for entry in TABLE:
+        if not entry.submenu:
+            bound = {key.toString() for key in window.actions_[entry.id].shortcuts()}
+            assert bound == {QKeySequence(key).toString() for key in entry.keys}
+            assert not bound & set(entry.heard)
+
+
 def test_the_shortcut_page_lists_every_key():
     page = as_html(LIGHT)
     for entry in TABLE:
-        for key in entry.keys:
+        for key in entry.keys + entry.heard:
             assert QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) in page
 
 

@@ -97,6 +97,55 @@ def test_revert_is_an_edit_that_can_be_undone(window, tmp_path):
     assert window.session.lesson.values["x"] == 9.0
 
 
+@pytest.fixture
+def shared(window, tmp_path):
+    """A file that is open here while another program writes into it."""
+    path = tmp_path / "shared.gradviz"
+    answer(window, path=path)
+    window.documents.save()
+    return path
+
+
+def test_a_file_changed_by_another_program_is_asked_about(window, shared, settled, qtbot):
+    file.save(Lesson(text="x*y*y"), shared)
+    qtbot.waitUntil(lambda: "shared.gradviz" in window.stage.message.text(), timeout=5000)
+    window.stage.message.buttons[0].click()
+    settled(window, "mul(mul(x, y), y)")
+    assert not window.documents.modified
+    assert not window.stage.message.isVisible()
+    window.session.stack.undo()
+    assert window.session.lesson.text == "x*y"
+
+
+def test_what_is_open_can_be_kept_and_is_unsaved_then(window, shared):
+    shared.write_text("no lesson at all", encoding="utf-8")
+    window.documents._watch.look()
+    window.stage.message.buttons[1].click()
+    assert window.session.lesson.text == "x*y"
+    assert window.documents.modified
+    assert window.documents.save()
+    assert file.load(shared).text == "x*y"
+
+
+def test_a_broken_change_cannot_be_reloaded_and_costs_nothing(window, shared):
+    shared.write_text("no lesson at all", encoding="utf-8")
+    window.documents._watch.look()
+    window.stage.message.buttons[0].click()
+    assert window.session.lesson.text == "x*y"
+    assert "shared.gradviz" in window.stage.message.text()
+
+
+def test_our_own_saving_and_a_file_that_goes_are_no_news(window, shared):
+    told = []
+    window.documents.changed_on_disk.connect(lambda: told.append(1))
+    window.session.set_value("x", 3.0)
+    window.documents.save()
+    window.documents._watch.look()
+    shared.unlink()
+    window.documents._watch.look()
+    assert not told
+
+
 def test_ten_recent_files_the_missing_greyed(window, tmp_path):
     for number in range(12):
         path = tmp_path / f"{number}.gradviz"
@@ -148,6 +197,12 @@ def test_a_living_window_keeps_its_work_to_itself(window, open_window):
     [
         ('{"theme": "pink", "language": "ru", "recent": [1]}', {"theme": "system", "language": "ru", "recent": ()}),
         ('{"export_scale": true, "export_transparent": 1}', {"export_scale": 2.0, "export_transparent": False}),
+        (
+            '{"digits": 7, "style": "roman", "wheel": 3, "reduced_motion": "yes", "open_last": 1, "fractions": []}',
+            {"digits": 2, "style": "decimals", "wheel": "zoom", "reduced_motion": False, "open_last": False},
+        ),
+        ('{"digits": true, "theme": ["dark"], "minimap": null}', {"digits": 2, "theme": "system", "minimap": True}),
+        ('{"digits": 4.0, "theme": "print"}', {"digits": 4, "theme": "print"}),
         ("[]", {"language": ""}),
         ("{", {"language": ""}),
     ],

@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
     QFormLayout,
+    QHBoxLayout,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
+from gradviz.gui.dialogs.fields import Choice, Tick
 from gradviz.gui.settings import EXPORT_THEMES, Memory, Settings
 from gradviz.i18n import tr
 
@@ -52,8 +52,8 @@ class ExportDialog(QDialog):
     def __init__(self, settings: Settings, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Export the picture"))
-        self.format, self.scale, self.theme, self.part = (QComboBox(self) for _ in range(4))
-        self.transparent = QCheckBox(tr("Leave the ground transparent"), self)
+        self.format, self.scale, self.theme, self.part = (Choice(self) for _ in range(4))
+        self.transparent = Tick(tr("Leave the ground transparent"), self)
         self.path = QLineEdit(str(Path(settings.export_folder or Path.home()) / f"{name}{SUFFIXES[0]}"), self)
         self._fill(settings)
         self._lay_out()
@@ -83,10 +83,13 @@ class ExportDialog(QDialog):
         form.addRow(tr("Scale"), self.scale)
         form.addRow(tr("Colours"), self.theme)
         form.addRow("", self.transparent)
-        form.addRow(tr("File"), self.path)
         browse = QPushButton(tr("Browse…"), self)
         browse.clicked.connect(self._browse)
-        form.addRow("", browse)
+        place = QHBoxLayout()
+        place.setSpacing(8)
+        place.addWidget(self.path, 1)
+        place.addWidget(browse)
+        form.addRow(tr("File"), place)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self.accept_button = QPushButton(tr("Export"))
         self.accept_button.setObjectName("primary")
@@ -98,7 +101,7 @@ class ExportDialog(QDialog):
         column.setSpacing(16)
         column.addLayout(form)
         column.addWidget(buttons)
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(560)
 
     def export(self) -> Export:
         """What was chosen."""

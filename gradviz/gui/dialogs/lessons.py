@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from gradviz.gui import fonts
 from gradviz.gui.dialogs.dialog import Dialog
+from gradviz.gui.dialogs.fields import make_primary
 from gradviz.gui.fuzzy import fit
 from gradviz.i18n import tr
 from gradviz.lesson import library
@@ -52,7 +53,7 @@ class Lessons(Dialog):
         self.column.addLayout(row, 1)
         self.buttons = self.add_buttons(QDialogButtonBox.StandardButton.Open | QDialogButtonBox.StandardButton.Cancel)
         self.open_button = self.buttons.button(QDialogButtonBox.StandardButton.Open)
-        self.open_button.setObjectName("primary")
+        make_primary(self.open_button)
         self.field.textChanged.connect(self._list)
         self.field.installEventFilter(self)
         self.tree.currentItemChanged.connect(self._tell)
@@ -71,7 +72,11 @@ class Lessons(Dialog):
         self.tree.clear()
         self._items = []
         for group in library.groups():
-            entries = [entry for entry in library.lessons() if entry.group == group.id and fit(query, _words(entry))]
+            entries = [
+                entry
+                for entry in library.lessons()
+                if entry.group == group.id and fit(query, _words(entry), scattered=False)
+            ]
             if entries:
                 top = QTreeWidgetItem(self.tree, [group.title])
                 top.setFlags(Qt.ItemFlag.ItemIsEnabled)

@@ -13,6 +13,7 @@ from gradviz import i18n
 from gradviz.gui import fonts
 from gradviz.gui.actions import TABLE
 from gradviz.gui.dialogs.dialog import Dialog
+from gradviz.gui.dialogs.fields import Choice, Tick
 from gradviz.gui.looks import Looks
 from gradviz.gui.settings import DECIMALS, DIGITS, STYLES, THEME_CHOICES
 from gradviz.i18n import N_, tr
@@ -73,7 +74,7 @@ class Preferences(Dialog):
         self._texts.append((label.setText, text))
 
     def _choice(self, name: str, text: str, texts: dict[Any, str], choose: Callable[[Any], None]) -> None:
-        box, label = QComboBox(self), QLabel(self)
+        box, label = Choice(self), QLabel(self)
         box.setMinimumWidth(FIELD_WIDTH)
         label.setBuddy(box)
         for place, (value, item) in enumerate(texts.items()):
@@ -85,7 +86,7 @@ class Preferences(Dialog):
         self._texts += [(label.setText, text), (box.setAccessibleName, text)]
 
     def _switch(self, name: str, text: str, choose: Callable[..., None]) -> None:
-        box = QCheckBox(self)
+        box = Tick(self)
         box.clicked.connect(lambda on: choose(**{name: on}))
         self._form.addRow(box)
         self._fields[name] = box

@@ -6,13 +6,12 @@ from PySide6.QtWidgets import QWidget
 
 from gradviz import resources
 from gradviz.gui.dialogs.dialog import Page
-from gradviz.gui.theme import Theme
 from gradviz.i18n import language, tr
 
 
 class Tour(Page):
     """What one can do here, in the order one would."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("One Minute with gradviz"), parent, (680, 640))
-        self.set_markdown(resources.read_text(f"help/tour.{language()}.md"), theme)
+        self.set_markdown(resources.read_text(f"help/tour.{language()}.md"))

@@ -1,0 +1,56 @@
+"""Fields of the dialogs that the style sheet alone cannot draw: a box with a tick, a choice with a chevron."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPalette
+from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QStyle, QStyleOptionButton
+
+from gradviz.gui.painting import color, draw_pill, pen
+
+CHEVRON_RIGHT, CHEVRON = 14.0, 4.0  # px from the right edge to its middle; half its width
+
+
+class Tick(QCheckBox):
+    """A check box with a tick in it: what is on is not told by colour alone."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        box = QRectF(self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self))
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.isChecked():
+            path = QPainterPath(box.topLeft() + QPointF(box.width() * 0.24, box.height() * 0.52))
+            path.lineTo(box.topLeft() + QPointF(box.width() * 0.43, box.height() * 0.7))
+            path.lineTo(box.topLeft() + QPointF(box.width() * 0.77, box.height() * 0.32))
+            painter.strokePath(path, pen(self.palette().color(QPalette.ColorRole.Base), 1.9))
+        if self.hasFocus():
+            accent = self.palette().color(QPalette.ColorRole.Accent)
+            draw_pill(painter, box.adjusted(-2, -2, 2, 2), 6, color(accent.name(), 0), pen(accent, 1.2))
+        painter.end()
+
+
+class Choice(QComboBox):
+    """A combo box with the program's own chevron."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        middle = QPointF(self.width() - CHEVRON_RIGHT, self.height() / 2)
+        path = QPainterPath(middle + QPointF(-CHEVRON, -CHEVRON / 2))
+        path.lineTo(middle + QPointF(0, CHEVRON / 2))
+        path.lineTo(middle + QPointF(CHEVRON, -CHEVRON / 2))
+        group = QPalette.ColorGroup.Active if self.isEnabled() else QPalette.ColorGroup.Disabled
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.strokePath(path, pen(self.palette().color(group, QPalette.ColorRole.ButtonText), 1.6))
+        painter.end()
+
+
+def make_primary(button: QPushButton) -> None:
+    """Give ``button`` the looks of the one that a dialog is about."""
+    button.setObjectName("primary")
+    button.setDefault(True)
+    button.style().unpolish(button)
+    button.style().polish(button)
