@@ -197,8 +197,12 @@ def _labels(nodes: list[Node], output: NodeId, output_name: str, taken: set[str]
 
 
 def _letters(first: str) -> Iterator[str]:
-    """a, b, …, z (or p, …, z), then a1, b1, …, z1, a2, …"""
-    yield from ascii_lowercase[ascii_lowercase.index(first) :]
+    """a, b, …, v (or p, …, v), then with a number: a1, b1, …, v1, a2, …
+
+    Left out are w, x, y, z, which mean weights and inputs in every lecture, and l and o, which look like 1 and 0.
+    """
+    letters = [letter for letter in ascii_lowercase if letter >= first and letter not in "lowxyz"]
+    yield from letters
     for number in count(1):
-        for letter in ascii_lowercase:
+        for letter in letters:
             yield f"{letter}{number}"

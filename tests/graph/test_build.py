@@ -116,6 +116,13 @@ def test_labels_beside_names_and_in_use() -> None:
     assert [graph.labels[gate.id] for gate in graph.gates] == ["m", "q", "r", "s", "f"]
 
 
+@pytest.mark.parametrize("text", ["x" + "*x" * 60, "a = x\n" + "*".join(["a"] * 60)])
+def test_labels_leave_the_letters_of_weights_and_inputs_alone(text: str) -> None:
+    graph = read(text)
+    given = {graph.labels[gate.id] for gate in graph.gates if gate.name is None}
+    assert not {label for label in given - {graph.output_name} if label[0] in "lowxyz"}
+
+
 def test_labels_stay_distinct_beyond_the_alphabet() -> None:
     graph = read("+".join(["a", "z", "f", "a1", *["x"] * 60]))
     labels = [graph.labels[node.id] for node in graph.nodes if isinstance(node, Gate | Variable)]
