@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a caption. ``kind``: "text", "name" (a node's label, set in italic), "value", "gradient".
+    """A stretch of a caption. ``kind``: "text", "name" (a node's label, set in italic), "value", "gradient",
+    "local" (a local derivative, which is neither).
 
-    ``number`` is set for the kinds "value" and "gradient", which are written by ``gradviz.numerals`` when shown;
+    ``number`` is set for the last three, which are written by ``gradviz.numerals`` when shown;
     ``text`` for the others, already in the current language.
     """
 
@@ -52,16 +53,16 @@ Pieces = tuple[Piece, ...]
 MINUS = Piece("text", "−")
 
 SHOWN_INPUTS = 4
-"""A gate with more inputs than this, and a longer sum, is not written out."""
+"""A gate with more inputs than this is not written out; of a longer sum the middle is left out."""
 
 BACKWARD = MappingProxyType(
     {
         "share": N_("{gate} hands the gradient on: {source} receives {sent}"),
         "share-": N_("{gate} hands the gradient on with its sign flipped: {source} receives {sent}"),
         "swap": N_("{gate} swaps its inputs: {source} receives {upstream} · {other} = {sent}"),
-        "route+": N_("{gate} routes the whole gradient {sent} to the larger input, {source}."),
-        "route-": N_("{gate} routes the whole gradient {sent} to the smaller input, {source}."),
-        "tie": N_("The inputs of {gate} are equal: {source} receives its share, {upstream} · {local} = {sent}."),
+        "route+": N_("{gate} routes the whole gradient {sent} to the larger input, {source}"),
+        "route-": N_("{gate} routes the whole gradient {sent} to the smaller input, {source}"),
+        "tie": N_("The inputs of {gate} are equal: {source} receives its share, {upstream} · {local} = {sent}"),
         "lost": N_("{gate} routes the gradient past {source}, which gets {sent}"),
         "open": N_("The door of {gate} is open: {source} receives the whole gradient {sent}"),
         "shut": N_("The door of {gate} is shut: {source} gets {sent}"),
@@ -123,6 +124,11 @@ class Captions:
         kind = "text" if isinstance(self.graph.nodes[node], Constant) else "name"
         return (Piece(kind, self.graph.labels[node]),)
 
+    def _shown(self, node: NodeId) -> Pieces:
+        """A node's value; a constant's as it was typed."""
+        constant = isinstance(self.graph.nodes[node], Constant)
+        return self._name(node) if constant else number("value", self.run.node_values[node])
+
     def _start(self, step: Step) -> Pieces:
         if not self.graph.variables:
             return (text(tr("There is nothing to vary here: all leaves are constants")),)
@@ -140,7 +146,7 @@ class Captions:
         if len(gate.inputs) > SHOWN_INPUTS:
             return [(text(f"{GATES[gate.op].name}(…)"),)]
         in_names = _written(gate, [self._name(source) for source in gate.inputs])
-        in_numbers = _written(gate, [number("value", self.run.node_values[source]) for source in gate.inputs], " × ")
+        in_numbers = _written(gate, [self._shown(source) for source in gate.inputs], " × ")
         repeats = len(in_numbers) == 1 or (len(in_numbers) == 2 and in_numbers[0] == MINUS)
         return [in_names] * with_names + [in_numbers] * (not repeats)
 
@@ -166,7 +172,7 @@ class Captions:
             source=self._name(wire.source),
             other=self._other(gate, wire),
             upstream=number("gradient", self.run.node_gradients[gate.id]),
-            local=_bracketed(number("value", local)),
+            local=_bracketed(number("local", local)),
             sent=number("gradient", sent),
         )
         return _with_offence((*said, *self._losers(step, wire)), self.problems.get(gate.id), sent)
@@ -177,8 +183,8 @@ class Captions:
         if not losers:
             return ()
         if len(losers) > 1:
-            return (text(tr(" The others get 0.")),)
-        return filled(tr(" {loser} gets 0."), loser=self._name(losers[0].source))
+            return (text(tr(". The others get 0.")),)
+        return filled(tr(". {loser} gets 0."), loser=self._name(losers[0].source))
 
     def _sum(self, step: Step) -> Pieces:
         assert step.node is not None
@@ -194,7 +200,9 @@ class Captions:
                 "{{name}} is used {n} times, so its gradients add: {{sum}}",
                 len(wires),
             )
-        written = _joined([_joined(addends, " + "), total], " = ") if len(wires) <= SHOWN_INPUTS else total
+        if len(addends) > SHOWN_INPUTS:
+            addends = [addends[0], addends[1], (text("…"),), addends[-1]]
+        written = _joined([_joined(addends, " + "), total], " = ")
         return filled(words, name=self._name(step.node), sum=written)
 
     def _gate(self, step: Step) -> Gate:

@@ -78,7 +78,7 @@ def _words(caption: Caption, numerals: Numerals) -> Iterator[Word]:
 
 
 def _font(kind: str, px: int) -> QFont:
-    return fonts.mono(px, bold=True) if kind in ("value", "gradient") else fonts.ui(px, 500)
+    return fonts.mono(px, bold=True) if kind in ("value", "gradient", "local") else fonts.ui(px, 500)
 
 
 def _measure(word: Word, px: int) -> float:
