@@ -21,8 +21,8 @@ def airy(columns: Columns, order: Order, graph: Graph, y: list[float], height: f
     factor = min(MOST, 1 + spare / span) if span > 0 and spare > 0 else 1.0
     found = [factor * place for place in y]
     settler = _Settler(columns, order, found)
-    for constant in graph.constants:
-        item, gate = columns.of_node[constant.id], columns.of_node[graph.out_of[constant.id][0].target]
+    for constant, wire in ((node, wire) for node in graph.constants for wire in graph.out_of[node.id]):
+        item, gate = columns.of_node[constant.id], columns.of_node[wire.target]
         settler.settle([item], found[gate] + y[item] - y[gate])
     for copy, slices in columns.sums.items():
         settler.settle(slices, found[columns.of_node[copy]])
