@@ -30,7 +30,6 @@ class Looks(QObject):
     def __init__(self, memory: Memory, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.memory = memory
-        self._translator: QTranslator | None = None
         self.theme = self._wanted_theme()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
@@ -99,13 +98,12 @@ class Looks(QObject):
             self.dress(application)
 
     def _translate_qt(self, application: QApplication) -> None:
-        """Qt's own buttons (Save, Cancel) in the language in use."""
-        if self._translator is not None:
-            application.removeTranslator(self._translator)
-            self._translator = None
+        """Qt's own buttons (Save, Cancel) in the language in use; the application owns the one translator there is."""
+        for old in application.findChildren(QTranslator):
+            application.removeTranslator(old)
+            old.deleteLater()
         if i18n.language() != "en":
-            translator = QTranslator(self)
+            translator = QTranslator(application)
             folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
             if translator.load(f"qtbase_{i18n.language()}", folder):
                 application.installTranslator(translator)
-                self._translator = translator

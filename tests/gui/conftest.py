@@ -6,12 +6,24 @@ from collections.abc import Callable, Iterator
 
 import pytest
 import shiboken6
+from PySide6.QtCore import QTranslator
+from PySide6.QtWidgets import QApplication
 
 from gradviz.gui.app import create_window
 from gradviz.gui.main_window import MainWindow
 
 WAIT_MS = 20_000
 """How long a layout may take on a busy machine before a test gives up."""
+
+
+@pytest.fixture(autouse=True)
+def qt_speaks_english() -> Iterator[None]:
+    """A window that spoke Russian leaves no key names of it to the next test."""
+    yield
+    application = QApplication.instance()
+    for translator in application.findChildren(QTranslator) if application is not None else ():
+        application.removeTranslator(translator)
+        translator.deleteLater()
 
 
 @pytest.fixture
