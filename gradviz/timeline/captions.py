@@ -213,7 +213,7 @@ class Captions:
 
     def _other(self, gate: Gate, wire: Wire) -> Pieces:
         """The input that is not the wire's, of a gate with two."""
-        return self._name(gate.inputs[1 - wire.slot]) if len(gate.inputs) == 2 else ()
+        return _bracketed(self._name(gate.inputs[1 - wire.slot])) if len(gate.inputs) == 2 else ()
 
 
 def _with_offence(said: Pieces, problem: Problem | None, result: float) -> Pieces:

@@ -60,6 +60,7 @@ def test_the_pictured_expression(index: int, english: str, russian: str):
         ("max(y, x)", -1, "max routes the whole gradient 1.00 to the larger input, y. x gets 0."),
         ("max(x, 0)", -1, "max routes the gradient past x, which gets 0"),
         ("relu(x)", 2, "The door of relu is open: x receives the whole gradient 1.00"),
+        ("x*(-2)", 1, "mul swaps its inputs: x receives 1.00 · (-2) = −2.00"),
         ("relu(x)", -2, "The door of relu is shut: x gets 0"),
         ("leaky_relu(x, 0.1)", -2, "The door of leaky_relu is ajar: x receives 1.00 · 0.10 = 0.10"),
         ("sqrt(x)", 4, "sqrt multiplies by its local derivative: x receives 1.00 · 0.25 = 0.25"),
