@@ -120,12 +120,12 @@ class MainWindow(QMainWindow):
         inputs.value_asked.connect(session.set_value)
         inputs.settled.connect(session.end_stretch)
         inputs.role_asked.connect(session.set_role)
-        inputs.refused.connect(lambda error: self.stage.message.say(trouble(error)))
         canvas.node_dragged.connect(session.drag_node)
         canvas.node_dropped.connect(session.drop_node)
 
         # the session shows what follows
         session.lesson_changed.connect(lambda lesson: editor.show_text(lesson.text))
+        session.lesson_changed.connect(self.stage.message.settle)
         session.lesson_changed.connect(explain.show_lesson)
         session.lesson_changed.connect(lambda lesson: self.actions_.choose("ties", lesson.ties.rule))
         session.graph_changed.connect(self._show_graph)
@@ -169,12 +169,13 @@ class MainWindow(QMainWindow):
         documents.recent_changed.connect(self.menus.list_recent)
         documents.recent_changed.connect(welcome.list_recent)
         documents.changed_on_disk.connect(self._tell_changed_on_disk)
-        documents.troubled.connect(lambda error: self.stage.message.say(trouble(error)))
+        documents.troubled.connect(lambda error: self.stage.message.say(trouble(error), "document"))
+        documents.succeeded.connect(lambda: self.stage.message.hush("document"))
         welcome.lesson_chosen.connect(documents.open_lesson)
         welcome.file_chosen.connect(documents.open_file)
         self.exporting.exported.connect(self._tell_exported)
-        self.exporting.troubled.connect(lambda error: self.stage.message.say(trouble(error)))
-        self.printing.troubled.connect(lambda error: self.stage.message.say(trouble(error)))
+        self.exporting.troubled.connect(lambda error: self.stage.message.say(trouble(error), "export"))
+        self.printing.troubled.connect(lambda error: self.stage.message.say(trouble(error), "print"))
 
         # looks
         looks.theme_changed.connect(self._set_theme)
@@ -232,11 +233,10 @@ class MainWindow(QMainWindow):
         self.stage.notice.hush() if said is None else self.stage.notice.say(said)
 
     def _show_undrawable(self, undrawable: bool) -> None:
-        message = self.stage.message
         if undrawable:
-            message.say(UNDRAWABLE)
-        elif message.saying is UNDRAWABLE:
-            message.hush()
+            self.stage.message.say(UNDRAWABLE, "drawing")
+        else:
+            self.stage.message.hush("drawing")
 
     def _show_title(self, title: str, modified: bool) -> None:
         self.setWindowTitle(f"{title}[*] — gradviz")
@@ -342,9 +342,11 @@ class MainWindow(QMainWindow):
         return export
 
     def escape(self) -> None:
-        """Close the find bar, else leave the full screen, else go back to the current step and to the canvas."""
+        """Close the find bar or what is said, else leave the full screen, else go to the current step and the canvas."""
         if self.finder.isVisible():
             self.finder.end()
+        elif self.stage.message.escape():
+            return
         elif self.isFullScreen():
             self.showNormal()
         else:

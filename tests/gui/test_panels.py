@@ -13,12 +13,14 @@ from gradviz import i18n
 from gradviz.graph.gates import GATES
 from gradviz.graph.graph import Copy, Gate
 from gradviz.graph.ties import Ties
+from gradviz.gui import fonts
 from gradviz.gui.panels.explain import ConventionLine, Explain
 from gradviz.gui.panels.explanation import Topic, explain, step_words, story_of, topic_of, topic_of_wire
 from gradviz.gui.panels.formula import Formula, typeset
 from gradviz.gui.panels.inputs import RIGHT, Inputs
 from gradviz.gui.state import derive
 from gradviz.gui.theme import DARK, LIGHT
+from gradviz.language.number_box import read_number
 from gradviz.lesson import library
 from gradviz.lesson.lesson import Lesson
 from gradviz.numerals import Numerals
@@ -56,16 +58,72 @@ def test_a_number_field_reads_what_people_write(inputs, qtbot, typed, number):
 
 
 @pytest.mark.parametrize("typed", ["", "nan", "2,5,1", "x", "__import__", "1/0"])
-def test_a_wrong_number_keeps_the_old_one(inputs, qtbot, typed):
-    field = inputs.rows["x"].field
+def test_a_wrong_number_is_told_beside_its_field_and_changes_nothing(inputs, typed):
+    row, told = inputs.rows["x"], inputs.refusal
     inputs.value_asked.connect(lambda *_: pytest.fail("no value was asked for"))
+    places = [each.geometry() for each in inputs.rows.values()]
+    enter(row.field, typed)
+    assert told.isVisible()
+    assert told.error.code == "bad-number"
+    assert row.field.text() == typed
+    assert inputs.rect().contains(told.geometry())
+    assert not told.geometry().intersects(row.field.geometry().translated(row.mapTo(inputs, QPoint())))
+    assert [each.geometry() for each in inputs.rows.values()] == places
+    QTest.keyClick(row.field, Qt.Key.Key_Escape)
+    assert not told.isVisible()
+    assert row.field.text() in ("2.00", "2")
+
+
+def test_a_message_about_a_number_goes_with_the_next_good_one_or_with_the_keyboard(inputs):
+    field, told = inputs.rows["x"].field, inputs.refusal
+    enter(field, "abc")
+    enter(field, "0.25")
+    assert (told.isVisible(), field.text()) == (False, "0.25")
+    enter(field, "abc")
+    inputs.rows["w"].field.setFocus()
+    assert (told.isVisible(), field.text()) == (False, "0.25")
+
+
+def enter(field, typed):
+    field.setFocus()
     field.selectAll()
     QTest.keyClick(field, Qt.Key.Key_Delete)
     QTest.keyClicks(field, typed)
-    with qtbot.waitSignal(inputs.refused) as told:
-        QTest.keyClick(field, Qt.Key.Key_Return)
-    assert told.args[0].code == "bad-number"
-    assert field.text() in ("2.00", "2")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("1/3", "0.33"),
+        ("1e9", "1.0·10⁹"),
+        ("0.0000001", "1.0·10⁻⁷"),
+        ("-0.0000001", "−1.0·10⁻⁷"),
+        ("99999", "99999.00"),
+    ],
+)
+def test_an_entered_number_is_rounded_and_seen_whole(inputs, typed, shown):
+    field = inputs.rows["x"].field
+    enter(field, typed)
+    assert field.text() == shown
+    assert field.hasFocus()
+    assert fonts.width(shown, field.font()) <= field.width() - 10
+    assert field.font().pixelSize() >= 12
+    number = read_number(typed)
+    assert field.toolTip() == USUAL.full(number)
+    inputs.rows["x"].show_value(number, USUAL)
+    assert field.text() == shown
+    QTest.keyClick(field, Qt.Key.Key_Left)
+    assert field.text() == USUAL.full(number)
+
+
+def test_a_number_that_is_edited_is_seen_from_its_beginning(inputs):
+    row = inputs.rows["x"]
+    row.show_value(1 / 3, USUAL)
+    row.field.setFocus()
+    assert row.field.text() == USUAL.full(1 / 3)
+    assert row.field.selectedText() == row.field.text()
+    assert row.field.cursorPosition() == 0
 
 
 def test_a_rounded_number_left_alone_stays_exact(inputs, qtbot):

@@ -17,8 +17,8 @@ from gradviz.lesson.lesson import Role, slider_range
 from gradviz.numerals import NOT_COMPUTED, Numerals
 
 ROW = 46
-LEFT, GAP, FIELD_WIDTH, GRADIENT_WIDTH = 20, 10, 70, 64
-BODY_WIDTH, BODY_HEIGHT, WIDEST_BODY = 44, 32, 96
+LEFT, GAP, FIELD_WIDTH, GRADIENT_WIDTH = 20, 10, 88, 64
+BODY_WIDTH, BODY_HEIGHT, WIDEST_BODY = 44, 32, 80
 NAME_SIZES = (18, 16, 14, 12, 11)
 BODY_PADDING = 12
 STEPS = 1000
@@ -118,7 +118,7 @@ class ValueSlider(QAbstractSlider):
         self.low, self.high = slider_range(0.0)
         self.setRange(0, STEPS)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setMinimumWidth(60)
+        self.setMinimumWidth(36)
         self.setFixedHeight(26)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
@@ -199,8 +199,9 @@ class InputRow(QWidget):
     role_asked = Signal(str, str)
     # a drag is over, the next change is another one
     settled = Signal()
-    # what was typed is no number: the ReadError
+    # what was typed is no number: the ReadError; and that it stands there no longer
     refused = Signal(object)
+    mended = Signal()
 
     def __init__(self, name: str, theme: Theme) -> None:
         super().__init__()
@@ -228,6 +229,7 @@ class InputRow(QWidget):
         self.field.entered.connect(lambda number: self.value_asked.emit(self.name, number))
         self.field.entered.connect(lambda _: self.settled.emit())
         self.field.refused.connect(self.refused)
+        self.field.mended.connect(self.mended)
         self.body.clicked.connect(self._ask_role)
 
     def _ask_role(self) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from gradviz.autodiff.run import Run
+from gradviz.errors import ReadError
 from gradviz.gui import fonts
 from gradviz.gui.painting import color, draw_text
 from gradviz.gui.panels.input_row import BODY_HEIGHT, GAP, GRADIENT_WIDTH, ROW, InputRow, body_width
@@ -21,6 +22,7 @@ from gradviz.timeline.frame import Frame
 HEADER = 36
 MARGIN = 8
 RIGHT = 18
+REFUSAL_GAP = 3
 VALUE_RIGHT = RIGHT + GRADIENT_WIDTH + GAP + 8
 """From the right edge to where the numbers in the fields end."""
 
@@ -46,6 +48,46 @@ class Header(QWidget):
             draw_text(painter, (x, fonts.baseline(small, middle)), text, small, color(ink))
 
 
+class Refusal(QLabel):
+    """What is wrong with what stands in a number field, over the row next to it."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._panel = parent
+        self.row: InputRow | None = None
+        self.error: ReadError | None = None
+        self.setFont(fonts.ui(12))
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.set_theme(theme)
+        self.hide()
+
+    def say(self, row: InputRow, error: ReadError) -> None:
+        """Show ``error`` below the field of ``row``, or above it where there is no room below."""
+        self.row, self.error = row, error
+        self.setText(" ".join(str(each) for each in (error.message, error.hint) if each))
+        self.setWordWrap(self.sizeHint().width() > self._panel.width() - 2 * MARGIN)
+        self.adjustSize()
+        field, panel = row.field, self._panel
+        corner = field.mapTo(panel, QPoint(field.width(), field.height() + REFUSAL_GAP))
+        if corner.y() + self.height() > panel.height():
+            corner = field.mapTo(panel, QPoint(field.width(), -REFUSAL_GAP - self.height()))
+        x = min(max(corner.x() - self.width(), MARGIN), max(panel.width() - MARGIN - self.width(), MARGIN))
+        self.move(x, corner.y())
+        self.show()
+        self.raise_()
+
+    def hush(self) -> None:
+        """All is well again."""
+        self.row = self.error = None
+        self.hide()
+
+    def set_theme(self, theme: Theme) -> None:
+        self.setStyleSheet(
+            f"background: {theme.panel}; color: {theme.wrong}; border: 1px solid {theme.wrong};"
+            " border-radius: 6px; padding: 4px 8px;"
+        )
+
+
 class Inputs(QWidget):
     """A row a variable; the rows stay while the names do."""
 
@@ -55,8 +97,6 @@ class Inputs(QWidget):
     role_asked = Signal(str, str)
     # a drag is over
     settled = Signal()
-    # what was typed is no number: the ReadError
-    refused = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,12 +108,14 @@ class Inputs(QWidget):
         self._area.setObjectName("inputs")
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
+        self._area.verticalScrollBar().valueChanged.connect(lambda _: self._say_again())
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._header)
         column.addWidget(self._area, 1)
+        self.refusal = Refusal(theme, self)
         self._fill(())
         self.retranslate()
 
@@ -102,6 +144,7 @@ class Inputs(QWidget):
         self.theme = self._header.theme = theme
         for row in self.rows.values():
             row.set_theme(theme)
+        self.refusal.set_theme(theme)
         self._header.update()
 
     def retranslate(self) -> None:
@@ -110,10 +153,12 @@ class Inputs(QWidget):
         for row in self.rows.values():
             row.retranslate()
         self._header.update()
+        self._say_again()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._align()
+        self._say_again()
 
     def _align(self) -> None:
         """Numbers stand below their headings, with and without a scroll bar."""
@@ -125,9 +170,19 @@ class Inputs(QWidget):
         return QSize(364, HEADER + max(len(self.rows), 1) * ROW + 2 * MARGIN)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(300, HEADER + ROW + 2 * MARGIN)
+        return QSize(320, HEADER + ROW + 2 * MARGIN)
+
+    def _calm(self, row: InputRow) -> None:
+        if self.refusal.row is row:
+            self.refusal.hush()
+
+    def _say_again(self) -> None:
+        """Another language or size: a message that stands there stands there anew."""
+        if self.refusal.row is not None and self.refusal.error is not None:
+            self.refusal.say(self.refusal.row, self.refusal.error)
 
     def _fill(self, names: tuple[str, ...]) -> None:
+        self.refusal.hush()
         page = QWidget()
         page.setObjectName("page")
         column = QVBoxLayout(page)
@@ -148,5 +203,6 @@ class Inputs(QWidget):
         row.value_asked.connect(self.value_asked)
         row.role_asked.connect(self.role_asked)
         row.settled.connect(self.settled)
-        row.refused.connect(self.refused)
+        row.refused.connect(lambda error: self.refusal.say(row, error))
+        row.mended.connect(lambda: self._calm(row))
         return row
