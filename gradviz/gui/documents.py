@@ -43,6 +43,8 @@ class Documents(QObject):
     title_changed = Signal(str, bool)
     # a file could not be read or written: the GradvizError
     troubled = Signal(object)
+    # a document was opened or saved
+    succeeded = Signal()
     # the recent files have changed: a tuple of paths
     recent_changed = Signal(object)
     # another program has changed the open file
@@ -93,6 +95,7 @@ class Documents(QObject):
         if path is not None:
             self.memory.remember_file(path.absolute())
         self.tell()
+        self.succeeded.emit()
 
     def restore(self, lesson: Lesson) -> None:
         """Take up work that was left unsaved."""
@@ -182,6 +185,7 @@ class Documents(QObject):
         self.memory.remember_file(path.absolute())
         self._follow()
         self.tell()
+        self.succeeded.emit()
         return True
 
     def may_leave(self) -> bool:

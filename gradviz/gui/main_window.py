@@ -342,7 +342,7 @@ class MainWindow(QMainWindow):
         return export
 
     def escape(self) -> None:
-        """Close the find bar or what is said, else leave the full screen, else go to the current step and the canvas."""
+        """Close the find bar or what is said, else leave the full screen, else go to the step and the canvas."""
         if self.finder.isVisible():
             self.finder.end()
         elif self.stage.message.escape():

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from gradviz.gui import rescue
+from gradviz.gui.panels.bar import Saying
 from gradviz.gui.settings import Memory, load, settings_file, state_folder
 from gradviz.lesson import file
 from gradviz.lesson.lesson import Lesson
@@ -218,3 +219,38 @@ def test_settings_are_kept_at_once():
     Memory().change(theme="dark")
     assert json.loads(settings_file().read_text())["theme"] == "dark"
     assert load().theme == "dark"
+
+
+def test_what_is_said_of_a_file_goes_with_its_cause(window, tmp_path):
+    message, broken = window.stage.message, tmp_path / "broken.gradviz"
+    broken.write_bytes(b"{}")
+
+    def fail() -> None:
+        window.documents.open_file(broken)
+        assert not message.isHidden()
+
+    fail()
+    answer(window, path=tmp_path / "saved.gradviz")
+    window.documents.save()
+    assert message.isHidden()
+    fail()
+    window.session.type_text("x*y + 1", 7)
+    assert message.isHidden()
+    fail()
+    window.documents.tell()  # as when the language is switched
+    assert not message.isHidden()
+    window.actions_["current_step"].trigger()
+    assert message.isHidden()
+
+
+def test_only_the_topic_that_is_over_is_hushed(window):
+    message = window.stage.message
+    message.say(Saying("The number is too large."), "value")
+    message.hush("document")
+    assert not message.isHidden()
+    message.hush("value")
+    assert message.isHidden()
+    message.say(Saying("Work is still there.", tone="calm", closable=False), "rescue")
+    window.session.set_value("x", 2.0)
+    assert not message.escape()
+    assert not message.isHidden()

@@ -54,6 +54,7 @@ class Bar(QFrame):
         self.setObjectName("bar")
         self.theme = theme
         self.saying: Saying | None = None
+        self.topic = ""
         self._closed = ""
         self._sign, self._text = QLabel(self), QLabel(self)
         self._sign.setFixedWidth(SIGN_WIDTH)
@@ -75,9 +76,10 @@ class Bar(QFrame):
         self.setMinimumHeight(HEIGHT)
         self.hide()
 
-    def say(self, saying: Saying) -> None:
-        """Show ``saying`` until it is answered, closed or replaced."""
+    def say(self, saying: Saying, topic: str = "") -> None:
+        """Show ``saying`` until it is answered, closed or replaced; ``topic`` names what it is about, for ``hush``."""
         before, self.saying = self.saying, saying
+        self.topic = topic
         if saying.lasting and self._closed == str(saying):
             return
         self._closed = ""
@@ -91,11 +93,25 @@ class Bar(QFrame):
         self.retranslate()
         self.show()
 
-    def hush(self) -> None:
-        """Say nothing more."""
+    def hush(self, topic: str = "") -> None:
+        """Say nothing more; with a ``topic``, only if it is what the bar speaks about."""
+        if topic and topic != self.topic:
+            return
         self.saying = None
-        self._closed = ""
+        self.topic = self._closed = ""
         self.hide()
+
+    def settle(self) -> None:
+        """Something was done since: a complaint about one topic does not outlive that."""
+        if self.topic and self.saying is not None and self.saying.tone == "wrong":
+            self.hush()
+
+    def escape(self) -> bool:
+        """Close what may be closed; whether there was such a saying."""
+        if self.isHidden() or self.saying is None or not self.saying.closable:
+            return False
+        self._dismiss()
+        return True
 
     def accept(self) -> None:
         """Take the first offer, where there is one."""
