@@ -199,11 +199,12 @@ class MainWindow(QMainWindow):
         self.stage.formula.show_graph(graph)
         self.status.show_graph(graph)
         if graph is None or layout is None or roles is None:
-            self.player.pause()
+            self.player.halt()
             self.stage.editor.show_nothing()
             self.side.explain.show_nothing()
             self.side.inputs.show_nothing()
             self.finder.hide()
+            self.stage.focus_first(there)
         else:
             self.stage.canvas.show_graph(graph, layout, roles, glide)
 
@@ -228,7 +229,10 @@ class MainWindow(QMainWindow):
         editor = self.stage.editor
         editor.show_notice(notice)
         said = saying(notice, self.session.lesson.text, self.session.mend)
-        self.stage.canvas.show_problem_dim(bool(notice.problems) and not notice.calm)
+        emptied = any(problem.code == "empty" for problem in notice.problems)
+        old = bool(notice.problems) and (emptied or not notice.calm)
+        self.stage.show_dim(old)
+        self.side.show_dim(old and self.session.picture is not None)
         self.actions_["mend"].setEnabled(said is not None and bool(said.offers))
         self.stage.notice.hush() if said is None else self.stage.notice.say(said)
 
@@ -404,7 +408,7 @@ class MainWindow(QMainWindow):
         self.memory.change(
             window=settings.to_record(self.saveGeometry().data()), docks=settings.to_record(self.saveState().data())
         )
-        self.player.pause()
+        self.player.halt()
         self.documents.close()
         self.session.close()
         self.stage.formula.finish()

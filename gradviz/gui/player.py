@@ -121,7 +121,15 @@ class Player(QObject):
         self._show(place_s)
 
     def pause(self) -> None:
-        """Stop where the playhead is."""
+        """Stop playing: the step under way is finished, so that picture, caption and numbers come to agree."""
+        if self.playing:
+            assert self.timeline is not None
+            place_s = self._arrived()
+            self._stop()
+            self._glide(place_s, self.timeline.step_at(place_s).end_s)
+
+    def halt(self) -> None:
+        """Stop at once, wherever the playhead is: nobody is looking any more."""
         if self._motion is not None:
             place_s = self._motion.place(self._clock())
             self._stop()
@@ -169,11 +177,15 @@ class Player(QObject):
         step = self.timeline.step_at(place_s)
         if place_s >= step.end_s and step.index + 1 < len(self.timeline.steps):
             step = self.timeline.steps[step.index + 1]
-        if self.reduced_motion or place_s >= step.end_s:
-            self._show(step.end_s)
+        self._glide(place_s, step.end_s)
+
+    def _glide(self, place_s: float, end_s: float) -> None:
+        """Through the rest of a step within the time of a step by hand."""
+        if self.reduced_motion or place_s >= end_s:
+            self._show(end_s)
             return
-        lasts_s = min(STEP_S, (step.end_s - place_s) / self.speed)
-        self._motion = Glide(place_s, step.end_s, self._clock(), lasts_s)
+        lasts_s = min(STEP_S, (end_s - place_s) / self.speed)
+        self._motion = Glide(place_s, end_s, self._clock(), lasts_s)
         self._ticks.start()
         self._show(place_s)
 

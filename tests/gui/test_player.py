@@ -128,14 +128,45 @@ def test_play_at_the_end_begins_anew(player: Player, ticks: Ticks):
     assert player.step_index == 0
 
 
-def test_pause_stops_where_it_is(player: Player, ticks: Ticks, timeline: Timeline):
+def test_pause_finishes_the_step_and_rests(player: Player, ticks: Ticks, timeline: Timeline, frames: list):
     player.play()
     ticks.pass_time(2.0)
+    place_s = timeline.steps[0].end_s + 2.0
+    step = timeline.step_at(place_s)
     player.toggle()
-    shown = player.frame
+    assert not player.playing
+    assert player.frame.time_s == pytest.approx(place_s)
+    ticks.pass_time(STEP_S / 2, ticks=5)
+    assert place_s < player.frame.time_s < step.end_s
     ticks.pass_time(5.0)
-    assert player.frame is shown
-    assert shown.time_s == pytest.approx(timeline.steps[0].end_s + 2.0)
+    assert player.frame == timeline.rest(step.index)
+    assert not ticks.running
+    assert [frame.time_s for frame in frames] == sorted(frame.time_s for frame in frames)
+
+
+def test_pause_during_a_step_by_hand_lets_it_finish(player: Player, ticks: Ticks, timeline: Timeline):
+    player.step_forward()
+    ticks.pass_time(STEP_S / 2)
+    player.pause()
+    ticks.pass_time(1.0)
+    assert player.frame == timeline.rest(1)
+
+
+def test_with_reduced_motion_a_pause_rests_at_once(player: Player, ticks: Ticks, timeline: Timeline):
+    player.reduced_motion = True
+    player.play()
+    ticks.pass_time(2.0)
+    player.pause()
+    assert not player.frame.moving
+    assert not ticks.running
+
+
+def test_halting_stops_every_clock(player: Player, ticks: Ticks):
+    for begin in (player.play, player.step_forward):
+        begin()
+        ticks.pass_time(0.1)
+        player.halt()
+        assert not ticks.running
 
 
 def test_speed_changes_while_playing(player: Player, ticks: Ticks, timeline: Timeline):

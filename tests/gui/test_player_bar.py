@@ -97,16 +97,27 @@ def test_a_click_asks_for_the_nearest_step(bar: PlayerBar, qtbot):
     assert seen == [("step_requested", 7)]
 
 
-def test_a_drag_scrubs_continuously_even_beyond_the_ends(bar: PlayerBar, qtbot, timeline: Timeline):
+def test_a_drag_scrubs_continuously_even_beyond_the_ends_and_rests_at_a_tick(bar: PlayerBar, qtbot, timeline: Timeline):
     seen = asked(bar)
     qtbot.mousePress(bar.track, Qt.MouseButton.LeftButton, pos=at_tick(bar, 15))
     for u in (12.5, 5.0, -3.0, 40.0):
         qtbot.mouseMove(bar.track, pos=at_tick(bar, u))
     qtbot.mouseRelease(bar.track, Qt.MouseButton.LeftButton, pos=at_tick(bar, 40.0))
+    assert seen.pop() == ("step_requested", 18)
     assert {name for name, _ in seen} == {"scrubbed"}
     times = [time for _, time in seen]
     assert timeline.step_at(times[0]).index == 13
     assert times[-2:] == [timeline.steps[0].end_s, timeline.duration_s]
+
+
+@pytest.mark.parametrize(("u", "tick"), [(5.3, 5), (5.7, 6), (12.49, 12)])
+def test_a_drag_ends_at_the_nearest_tick(bar: PlayerBar, qtbot, u: float, tick: int):
+    seen = asked(bar)
+    qtbot.mousePress(bar.track, Qt.MouseButton.LeftButton, pos=at_tick(bar, 15))
+    qtbot.mouseMove(bar.track, pos=at_tick(bar, u))
+    qtbot.mouseRelease(bar.track, Qt.MouseButton.LeftButton, pos=at_tick(bar, u))
+    assert [name for name, _ in seen] == ["scrubbed", "step_requested"]
+    assert seen[-1] == ("step_requested", tick)
 
 
 def test_buttons_ask_and_nothing_more(bar: PlayerBar, qtbot):

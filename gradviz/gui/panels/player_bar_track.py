@@ -41,7 +41,7 @@ NOTCH = 120  # one notch of a mouse wheel, in Qt's eighths of a degree
 class PlayerTrack(QAbstractSlider):
     """Shows the steps of a timeline and where the playhead is; a slider over the steps for screen readers."""
 
-    # a tick was chosen, by click or assistive technology: the step's index
+    # a tick was chosen, by click, at the end of a drag or by assistive technology: the step's index
     step_requested = Signal(int)
     # the playhead was dragged: seconds of the timeline
     scrubbed = Signal(float)
@@ -122,9 +122,8 @@ class PlayerTrack(QAbstractSlider):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self._pressed_x is not None:
-            if not self._dragging:
-                self.step_requested.emit(round(self.track.u(event.position().x())))
             self._pressed_x = None
+            self.step_requested.emit(round(self.track.u(event.position().x())))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """One notch, one step; down and right are forward."""
