@@ -91,7 +91,7 @@ _ARITHMETIC = (
     ),
     GateKind(
         "pow",
-        "^",
+        "pow",
         forward=ieee.power,
         partials=lambda out, x, y: (ieee.power_slope(x, y), ieee.exponent_slope(x, y)),
         listing=Lines("{0:b}**{1:b}", ("{1}*{0:b}**{1:less}*{d}", "{out}*log({0})*{d}")),

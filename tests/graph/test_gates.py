@@ -167,6 +167,12 @@ def test_tie_rules() -> None:
 
 
 @each_gate
+def test_a_sign_is_that_of_a_textbook_or_says_the_gate_in_letters(kind: GateKind) -> None:
+    """A keyboard's mark such as ^ or * is tiny in its circle, and no mathematician's."""
+    assert kind.symbol in {"+", "−", "×", "÷", "=", "•", "√", "|·|"} or kind.symbol[0].isalpha()
+
+
+@each_gate
 def test_texts_in_both_languages(kind: GateKind) -> None:
     texts = tomllib.loads(resources.read_text(f"explain/{kind.name}.toml"))
     for entry in texts.values():
