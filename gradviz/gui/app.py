@@ -40,7 +40,7 @@ def create_window(argv: Sequence[str]) -> tuple[QApplication, MainWindow]:
         window.restoreGeometry(QByteArray(settings.from_record(memory.now.window)))
     window.documents.take(lesson, path)
     window.show()
-    window.stage.canvas.setFocus()
+    window.stage.focus_first(window.session.state.result is not None)
     if not argv:
         _offer_rescued(windows, window)
     return application, window

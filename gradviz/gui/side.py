@@ -10,6 +10,7 @@ from gradviz.gui.painting import color
 from gradviz.gui.panels.explain import Explain
 from gradviz.gui.panels.inputs import Inputs
 from gradviz.gui.theme import Theme
+from gradviz.gui.veil import Veil
 from gradviz.i18n import tr
 
 WIDTH = 364
@@ -53,11 +54,17 @@ class Side(QDockWidget):
         self.setTitleBarWidget(QWidget(self))
         self.explain, self.inputs = Explain(theme), Inputs(theme)
         self._pair = _Pair(self.explain, self.inputs)
+        self.veil = Veil(self.explain, theme)
         self.setWidget(self._pair)
         self.set_theme(theme)
 
+    def show_dim(self, dimmed: bool) -> None:
+        """Explain steps back while the text is another than the one explained."""
+        self.veil.setVisible(dimmed)
+
     def set_theme(self, theme: Theme) -> None:
         """Use other colours."""
+        self.veil.set_theme(theme)
         self.explain.set_theme(theme)
         self.inputs.set_theme(theme)
         self._pair.setAutoFillBackground(True)

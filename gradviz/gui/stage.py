@@ -14,12 +14,16 @@ from gradviz.gui.panels.formula import Formula
 from gradviz.gui.panels.player_bar import PlayerBar
 from gradviz.gui.panels.welcome import Welcome
 from gradviz.gui.theme import Theme
+from gradviz.gui.veil import Veil
 
 FORMULA_SHARE = 0.405
 FORMULA_LEAST = 150
 """The formula's share of the width, where the program leaves it so much; with less than the least (in px) it goes."""
 
-LOW_WINDOW = 640
+LOW_STAGE = 700
+"""In a stage lower than this (in px) the program is shown with fewer rows."""
+
+LOW_ROWS = 3
 
 
 class _Rule(QWidget):
@@ -80,11 +84,13 @@ class Stage(QWidget):
         self.editor, self.formula = Editor(theme), Formula(theme)
         self.canvas, self.welcome, self.player_bar = Canvas(theme), Welcome(theme), PlayerBar()
         self.message, self.notice = Bar(theme), Bar(theme)
+        self.veils = (Veil(self.canvas.caption, theme, "canvas"), Veil(self.formula, theme))
         self._rules = [_Rule(theme), _Rule(theme)]
         self._picture = QStackedWidget()
         self._sayings = QWidget(self._picture)
         self._top = _Top(self.editor, self.formula)
         self._lay_out()
+        self.welcome.typed.connect(self._write)
         self._picture.installEventFilter(self)
         self._sayings.installEventFilter(self)
 
@@ -105,6 +111,14 @@ class Stage(QWidget):
         column.addWidget(self._rules[1])
         column.addWidget(self.player_bar)
 
+    def focus_first(self, there: bool) -> None:
+        """The keyboard goes where one begins: to the picture, or to the program while there is none."""
+        (self.canvas if there else self.editor.edit).setFocus()
+
+    def _write(self, text: str) -> None:
+        self.editor.edit.setFocus()
+        self.editor.edit.insertPlainText(text)
+
     def show_picture(self, there: bool) -> None:
         """Show the canvas, or the welcome while there is no graph."""
         self._picture.setCurrentWidget(self.canvas if there else self.welcome)
@@ -112,9 +126,15 @@ class Stage(QWidget):
         self._rules[1].setVisible(there)
         self._sayings.raise_()
 
+    def show_dim(self, dimmed: bool) -> None:
+        """Picture, caption and formula step back: they are of an earlier text."""
+        self.canvas.show_problem_dim(dimmed)
+        for veil in self.veils:
+            veil.setVisible(dimmed)
+
     def set_theme(self, theme: Theme) -> None:
         """Use other colours."""
-        for part in (*self._parts(), self.message, self.notice):
+        for part in (*self._parts(), *self.veils, self.message, self.notice):
             part.set_theme(theme)
         for rule in self._rules:
             rule.theme = theme
@@ -130,8 +150,8 @@ class Stage(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
-            less = 0 if self.height() > LOW_WINDOW else 2
-            self.editor.set_rows(LEAST_ROWS - less, MOST_ROWS - less)
+            low = self.height() < LOW_STAGE
+            self.editor.set_rows(1 if low else LEAST_ROWS, LOW_ROWS if low else MOST_ROWS)
         return super().event(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -17,6 +17,7 @@ from gradviz.gui import fonts
 from gradviz.gui.app import create_window
 from gradviz.gui.dialogs.about import as_html
 from gradviz.gui.dialogs.export import Export, ExportDialog
+from gradviz.gui.panels.program_edit import ROW
 from gradviz.gui.start import wanted
 from gradviz.gui.theme import DARK, LIGHT
 from gradviz.i18n import Message
@@ -454,3 +455,53 @@ def test_nothing_typed_breaks_the_window(window, qtbot, seed):
             window.looks.toggle_theme()
             window.session.stack.undo()
     assert window.stage.editor.edit.text() == window.session.lesson.text
+
+
+def test_a_new_document_is_written_into_at_once(window):
+    window.documents._ask_unsaved = lambda: "discard"
+    window.stage.canvas.view.setFocus()
+    window.actions_["new"].trigger()
+    edit = window.stage.editor.edit
+    assert edit.hasFocus()
+    for letter in "(1 + exp(w1*x + w0))":
+        QTest.keyClick(window.focusWidget(), letter)
+    assert window.session.lesson.text == "(1 + exp(w1*x + w0))"
+
+
+def test_the_keyboard_begins_in_an_empty_program(qtbot):
+    _, window = create_window(["--expr", ""])
+    qtbot.addWidget(window)
+    assert window.focusWidget() is window.stage.editor.edit
+
+
+def test_letters_typed_at_a_card_go_into_the_program(window):
+    window.documents._ask_unsaved = lambda: "discard"
+    window.actions_["new"].trigger()
+    card = window.stage.welcome.cards[0]
+    card.setFocus()
+    QTest.keyClick(card, "x")
+    QTest.keyClicks(window.focusWidget(), "+y")
+    assert window.session.lesson.text == "x+y"
+
+
+@pytest.mark.parametrize("text", ["a = w*", "tahn(x)", ""])
+def test_what_belongs_to_an_earlier_text_steps_back(window, text):
+    veils = (*window.stage.veils, window.side.veil)
+    assert all(veil.isHidden() for veil in veils)
+    window.session.type_text(text, len(text))
+    window.session.patience.hurry()
+    assert not any(veil.isHidden() for veil in veils)
+    assert all(veil.size() == veil.parent().size() for veil in veils)
+    window.session.stack.undo()
+    assert all(veil.isHidden() for veil in veils)
+
+
+def test_a_low_window_leaves_room_for_the_picture(open_window):
+    window = open_window("lesson:softmax-linear-l2")
+    window.resize(1024, 700)
+    QTest.qWait(1)
+    assert window.stage.editor.edit.height() <= 3 * ROW + 4
+    assert window.stage.canvas.caption.y() - 36 >= 250
+    window.resize(1440, 900)
+    QTest.qWait(1)
+    assert window.stage.editor.edit.height() > 3 * ROW

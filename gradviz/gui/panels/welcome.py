@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gradviz.gui import fonts
@@ -70,6 +70,8 @@ class Welcome(QWidget):
     lesson_chosen = Signal(str)
     # a file was chosen: its path
     file_chosen = Signal(object)
+    # someone began to write though a card had the keyboard: what was typed
+    typed = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -138,6 +140,14 @@ class Welcome(QWidget):
         colors = self.palette()
         colors.setColor(self.backgroundRole(), color(theme.canvas))
         self.setPalette(colors)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What neither a card nor a link could use is the beginning of a program."""
+        held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        if event.text().isprintable() and event.text() and not held:
+            self.typed.emit(event.text())
+        else:
+            super().keyPressEvent(event)
 
     def retranslate(self) -> None:
         """Write everything in the language in use."""
