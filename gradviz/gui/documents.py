@@ -19,6 +19,7 @@ from gradviz.gui.watch import Watch
 from gradviz.i18n import tr
 from gradviz.language.limits import LARGE, TYPED
 from gradviz.lesson import file, library
+from gradviz.lesson.identity import in_language
 from gradviz.lesson.lesson import Lesson
 
 T = TypeVar("T")
@@ -76,7 +77,7 @@ class Documents(QObject):
 
     @property
     def title(self) -> str:
-        return self.path.stem if self.path else self.session.lesson.title or tr("Untitled")
+        return self.path.stem if self.path else in_language(self.session.lesson).title or tr("Untitled")
 
     def tell(self) -> None:
         """Say title and recent files again: someone has begun to listen, or the language is another."""
@@ -174,7 +175,7 @@ class Documents(QObject):
     def _write(self, path: Path) -> bool:
         lesson = self.session.lesson
         result = self.session.state.result
-        complete = lesson.with_leaves(result.graph) if result else lesson
+        complete = in_language(lesson.with_leaves(result.graph) if result else lesson)
         try:
             file.save(complete, path)
         except GradvizError as trouble:

@@ -27,6 +27,7 @@ from gradviz.language.limits import TYPED, Limits
 from gradviz.language.names import settles
 from gradviz.layout.layout import Layout
 from gradviz.layout.place import node_key
+from gradviz.lesson.identity import of_its_text
 from gradviz.lesson.lesson import Lesson, Role
 
 UNDO_LIMIT = 500
@@ -105,7 +106,7 @@ class Session(QObject):
         if text[max(0, caret - 1) : caret].isspace():
             self.end_stretch()
         hold = not settles(text[:caret], VOCABULARY)
-        after = derive(self.lesson.with_text(text), self.state, self.state.limits, hold)
+        after = derive(of_its_text(self.lesson.with_text(text)), self.state, self.state.limits, hold)
         self._typing = True
         self._push(after, N_("typing"), ("text", self._stretch))
         self._typing = False

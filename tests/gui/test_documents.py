@@ -7,7 +7,7 @@ import pytest
 from gradviz.gui import rescue
 from gradviz.gui.panels.bar import Saying
 from gradviz.gui.settings import Memory, load, settings_file, state_folder
-from gradviz.lesson import file
+from gradviz.lesson import file, library
 from gradviz.lesson.lesson import Lesson
 
 
@@ -254,3 +254,29 @@ def test_only_the_topic_that_is_over_is_hushed(window):
     window.session.set_value("x", 2.0)
     assert not message.escape()
     assert not message.isHidden()
+
+
+def test_a_rewritten_lesson_is_a_document_of_ones_own(open_window, tmp_path):
+    window = open_window("lesson:gate-copy")
+    asked = []
+    path = tmp_path / "mine.gradviz"
+    window.documents._ask_path = lambda kind, suggestion: asked.append(suggestion) or path
+    window.session.type_text("1 + exp(w1*z + w0)", 18)
+    assert window.documents.title == "Untitled"
+    assert window.documents.save()
+    assert asked == ["Untitled.gradviz"]
+    kept = file.load(path)
+    assert (kept.title, kept.note, kept.lesson_id) == ("", "", "")
+    window.session.stack.undo()
+    assert window.session.lesson.title == library.entry("gate-copy").title
+
+
+def test_a_lesson_is_called_by_the_language_in_use(open_window):
+    window = open_window("lesson:gate-copy")
+    titles = library.entry("gate-copy").titles
+    window.session.set_value("x", 2.0)
+    for code, title in (("ru", titles.ru), ("en", titles.en)):
+        window.looks.set_language(code)
+        assert window.documents.title == title
+        assert window.windowTitle() == f"{title}[*] — gradviz"
+        assert window.documents.modified
