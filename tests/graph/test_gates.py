@@ -175,10 +175,18 @@ def test_a_sign_is_that_of_a_textbook_or_says_the_gate_in_letters(kind: GateKind
 @each_gate
 def test_texts_in_both_languages(kind: GateKind) -> None:
     texts = tomllib.loads(resources.read_text(f"explain/{kind.name}.toml"))
-    for entry in texts.values():
+    for what, entry in texts.items():
         assert set(entry) == set(i18n.LANGUAGES)
-        assert all(len(text) > 30 and text.endswith(".") for text in entry.values())
-    assert "text" in texts
+        least, most = (14, 100) if what == "forward" else (31, 400)
+        assert all(least <= len(text) <= most and text.endswith(".") for text in entry.values())
+    assert {"forward", "text"} <= set(texts)
+
+
+@each_gate
+def test_what_a_gate_computes_is_told_without_a_word_of_the_backward_pass(kind: GateKind) -> None:
+    texts = tomllib.loads(resources.read_text(f"explain/{kind.name}.toml"))["forward"]
+    for word in ("gradient", "slope by", "upstream", "градиент", "производн"):
+        assert not any(word in text.lower() for text in texts.values())
 
 
 @each_kinked

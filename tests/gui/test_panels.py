@@ -1,6 +1,7 @@
 """Inputs, numbers, explanations, formulas and bars, each by itself."""
 
 import math
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QByteArray, QPoint, Qt
@@ -257,10 +258,43 @@ def test_the_winner_of_max_is_explained():
     assert why.sentences[0][-1].text.endswith("so a wins")
 
 
-def test_a_tie_tells_its_convention():
-    result = derive(Lesson(text="max(x, y)")).result
+@pytest.mark.parametrize(("rule", "told"), [("split", "equal share"), ("first", "the first"), ("random", "at random")])
+def test_a_tie_tells_what_its_rule_does(rule, told):
+    result = derive(Lesson(text="max(x, y)").with_ties(Ties(rule))).result
     said = explain(result.run, result.timeline.rest(-1), Topic(result.graph.gates[0].id))
-    assert any("equal share" in piece.text for section in said.sections for s in section.sentences for piece in s)
+    assert said.text.startswith("The winning inputs are equal")
+    assert told in said.text
+    assert "larger" not in said.text
+    assert said.text not in words(said)
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("op", GATES)
+def test_on_the_way_forward_a_gate_says_what_it_computes(op, language):
+    i18n.set_language(language)
+    result = derive(Lesson(text=text_for(op), values={"x": 0.0, "a": 0.0})).result
+    nodes = (n for n in result.graph.nodes if getattr(n, "op", "copy" if isinstance(n, Copy) else "") == op)
+    node = next(nodes).id
+    ahead = explain(result.run, result.timeline.rest(0), Topic(node))
+    back = explain(result.run, result.timeline.rest(-1), Topic(node))
+    assert ahead.text != back.text
+    assert back.title.startswith(f"{ahead.title}: ")
+    calm = replace(ahead, sections=tuple(section for section in ahead.sections if not section.warning))
+    everything = f"{ahead.title} {ahead.subtitle} {ahead.text} {words(calm)}".lower()
+    assert not any(word in everything for word in ("gradient", "градиент", "derivative", "производн"))
+    assert ahead.convention is None
+
+
+def test_the_end_of_a_caption_that_is_set_as_a_name_is_the_name():
+    """Every name in a chip is written as on the canvas; numbers and words are not."""
+    result = derive(Lesson(text="f = w1*x + 2*x", values={"w1": 3.0})).result
+    found = set()
+    for frame in map(result.timeline.rest, range(len(result.timeline.steps))):
+        said = explain(result.run, frame, topic_of(frame))
+        chips = [chip for section in said.sections for product in section.products for chip in product.chips]
+        assert all(chip.caption.endswith(chip.name) for chip in chips)
+        found |= {(chip.caption, chip.name) for chip in chips}
+    assert {("w1", "w1"), ("to w1", "w1"), ("2", ""), ("upstream", ""), ("df", "f")} <= found
 
 
 def test_a_problem_is_told_where_it_begins():

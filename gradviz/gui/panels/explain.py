@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePol
 
 from gradviz.autodiff.run import Run
 from gradviz.gui import fonts
-from gradviz.gui.painting import color, draw_pill, draw_text, greek, pen, split_name
+from gradviz.gui.painting import color, draw_name, draw_pill, draw_text, greek, name_width, pen, split_name
 from gradviz.gui.panels.explanation import (
     Chip,
     Convention,
@@ -33,6 +33,10 @@ from gradviz.timeline.frame import Frame
 CIRCLE = 36
 CHIP_HEIGHT = 54
 CHIP_SIZES = (20, 18, 16, 14, 12)
+CAPTION_SIZES = (13, 12, 11)
+NAME_MORE = 3
+"""By so many px a name is larger than the words around it, to look as large."""
+
 SIGN_WIDTH = 26
 ALONE_WIDTH = 110
 
@@ -348,8 +352,21 @@ class ProductRow(QWidget):
             draw_pill(painter, box, 7, color(fill))
         number = _largest(text, [fonts.mono(px, True) for px in CHIP_SIZES], box.width() - 8)
         _centred(painter, QPointF(box.center().x(), box.top() + 21), text, number, ink)
-        caption = _largest(chip.caption, [fonts.ui(px) for px in (13, 12, 11)], box.width() - 6)
-        _centred(painter, QPointF(box.center().x(), box.top() + 41), chip.caption, caption, ink)
+        _caption(painter, QPointF(box.center().x(), box.top() + 41), chip, box.width() - 6, ink)
+
+
+def _caption(painter: QPainter, at: QPointF, chip: Chip, room: float, ink: str) -> None:
+    """The words below a number, a name at their end set as on the canvas."""
+    words = chip.caption.removesuffix(chip.name)
+    px = next((px for px in CAPTION_SIZES if _caption_width(words, chip.name, px) <= room), CAPTION_SIZES[-1])
+    x, font = at.x() - _caption_width(words, chip.name, px) / 2, fonts.ui(px)
+    baseline = fonts.baseline(font, at.y())
+    draw_text(painter, (x, baseline), words, font, color(ink))
+    draw_name(painter, (x + fonts.width(words, font), baseline), chip.name, px + NAME_MORE, color(ink))
+
+
+def _caption_width(words: str, name: str, px: int) -> float:
+    return fonts.width(words, fonts.ui(px)) + name_width(name, px + NAME_MORE)
 
 
 def _largest(text: str, sizes: list[QFont], room: float) -> QFont:

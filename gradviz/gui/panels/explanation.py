@@ -29,12 +29,13 @@ Sentence = tuple[Piece, ...]
 @dataclass(frozen=True, slots=True)
 class Chip:
     """A number in a box with a word below. ``tone``: "value", "gradient", "quiet" or "grey"; ``framed``: the result
-    of the current step."""
+    of the current step. ``name`` is the variable's name at the end of the caption, set as on the canvas."""
 
     number: float | None
     caption: str
     tone: str
     framed: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +136,8 @@ def explain(run: Run, frame: Frame, topic: Topic, story: Story | None = None) ->
 
 @lru_cache(maxsize=128)
 def about(op: str, what: str, language: str) -> str:
-    """What ``resources/explain`` says of a kind of gate, empty where nothing: its "text", its "convention" at length or
-    in "brief"."""
+    """What ``resources/explain`` says of a kind of gate, empty where nothing: what it computes ("forward"), what it
+    does to the gradient ("text"), its "convention" at length or in "brief"."""
     try:
         found = tomllib.loads(resources.read_text(f"explain/{op}.toml"))
     except MissingError:
@@ -190,14 +191,14 @@ class _Speaker:
     def seed(self) -> Explanation:
         output = self.graph.output_name
         seen = self.frame.nodes[self.graph.output]
-        gradient = Chip(seen.gradient, "d" + output, _tone(seen.gradient), framed=seen.gradient is not None)
+        gradient = Chip(seen.gradient, "d" + output, _tone(seen.gradient), seen.gradient is not None, output)
         text = tr(
             "The backward pass begins at the output: {output} changes exactly as fast as itself, so its gradient is 1. "
             "Every other gradient follows from it, gate by gate.",
             output=output,
         )
         title = tr("The seed: d{output} = 1", output=output)
-        row = (Chip(seen.value, output, "value"), gradient), ("",)
+        row = (Chip(seen.value, output, "value", name=output), gradient), ("",)
         return Explanation("←", "gradient", title, tr("before the backward pass"), text, self._numbers(row))
 
     # leaves
@@ -211,8 +212,8 @@ class _Speaker:
                 name, "quiet", tr("{name}: constant", name=name), "", text, self._numbers(((alone,), ()))
             )
         seen = self.frame.nodes[leaf.id]
-        gradient = Chip(seen.gradient, "d" + name, _tone(seen.gradient), framed=seen.gradient is not None)
-        chips = (Chip(seen.value, name, "value"), gradient)
+        gradient = Chip(seen.gradient, "d" + name, _tone(seen.gradient), seen.gradient is not None, name)
+        chips = (Chip(seen.value, name, "value", name=name), gradient)
         text = tr(
             "A leaf of the graph. Its gradient says how fast {output} changes when {name} does.",
             output=self.graph.output_name,
@@ -226,11 +227,13 @@ class _Speaker:
 
     def copy(self, copy: Copy) -> Explanation:
         name = self.graph.labels[copy.id]
-        text = about("copy", "text", i18n.language())
-        said = tr("the gradients of {name} add up", name=name)
-        tone = "gradient" if self.frame.phase is Phase.BACKWARD else "value"
-        sections = (*self._troubles(copy.id), Section(tr("Numbers"), sentences=(self._sum(copy),)))
-        return Explanation("•", tone, _title("copy"), said, text, sections)
+        back = self.frame.phase is Phase.BACKWARD
+        text = about("copy", "text" if back else "forward", i18n.language())
+        ahead, said = tr("forward through {line}", line=tr("copy")), tr("the gradients of {name} add up", name=name)
+        numbers = self._sum(copy) if back else self._equation(copy.id)
+        sections = (*self._troubles(copy.id), Section(tr("Numbers"), sentences=(numbers,)))
+        tone = "gradient" if back else "value"
+        return Explanation("•", tone, _title("copy", back), said if back else ahead, text, sections)
 
     def _sum(self, copy: Copy) -> Sentence:
         """The addends in the order they arrive, and their sum once all are there."""
@@ -252,12 +255,19 @@ class _Speaker:
         said = tr("backward through {line}") if back else tr("forward through {line}")
         line = self._line(gate)
         numbers = self._backward(gate) if back else self._forward(gate)
-        sections = (*self._troubles(gate.id), numbers, *self._remarks(gate, back))
-        text = about(gate.op, "text", i18n.language())
+        sections = (*self._troubles(gate.id), numbers, *(self._remarks(gate) if back else ()))
+        text = self._fate(gate) if back else about(gate.op, "forward", i18n.language())
         tone = "gradient" if back else "value"
-        convention = self._convention(gate)
-        title, said = _title(gate.op), said.format(line=line)
+        convention = self._convention(gate) if back else None
+        title, said = _title(gate.op, back), said.format(line=line)
         return Explanation(GATES[gate.op].symbol, tone, title, said, text, sections, convention)
+
+    def _fate(self, gate: Gate) -> str:
+        """What becomes of the gradient: what the gate always does, or what the tie rule does where inputs are equal."""
+        kink = next((kink for kink in self.run.kinks if kink.gate == gate.id), None)
+        if kink is not None and GATES[gate.op].routes:
+            return str(kink.message)
+        return about(gate.op, "text", i18n.language())
 
     def _line(self, gate: Gate) -> str:
         filled = gate_text(gate, self.graph.labels, "", Ties())
@@ -265,11 +275,9 @@ class _Speaker:
 
     def _forward(self, gate: Gate) -> Section:
         value = self.frame.nodes[gate.id].value
-        inputs = tuple(
-            Chip(self.run.node_values[node], self._label(node), "quiet" if self._is_constant(node) else "value")
-            for node in gate.inputs
-        )
-        result = Chip(value, self.graph.labels[gate.id], "value" if value is not None else "grey", value is not None)
+        inputs = tuple(self._input(node) for node in gate.inputs)
+        name = self.graph.labels[gate.id]
+        result = Chip(value, name, "value" if value is not None else "grey", value is not None, name)
         if len(inputs) > 2:
             return Section(
                 tr("Numbers"), (Product((result,), ()),), tuple(self._equation(node) for node in gate.inputs)
@@ -277,6 +285,10 @@ class _Speaker:
         symbol = GATES[gate.op].symbol
         signs = ("→",) if len(inputs) == 1 else (symbol, "=") if len(symbol) == 1 else (",", "→")
         return Section(tr("Numbers"), (Product((*inputs, result), signs),))
+
+    def _input(self, node: NodeId) -> Chip:
+        number, label = self.run.node_values[node], self._label(node)
+        return Chip(number, label, "quiet") if self._is_constant(node) else Chip(number, label, "value", name=label)
 
     def _backward(self, gate: Gate) -> Section:
         rows = tuple(self._product(gate, wire) for wire in self.graph.into[gate.id] if self._matters(wire))
@@ -291,7 +303,8 @@ class _Speaker:
         local = self.run.locals[gate.id][wire.slot]
         dead = sent == 0 or (sent is None and local == 0)
         now = wire.id in self.frame.step.wires or wire.id == self.topic.wire
-        to = Chip(sent, tr("to {name}", name=self._label(wire.source)), _tone(sent), now and not dead)
+        name = self._label(wire.source)
+        to = Chip(sent, tr("to {name}", name=name), _tone(sent), now and not dead, name)
         chips = (
             Chip(upstream, tr("upstream"), "grey" if dead else _tone(upstream)),
             Chip(local, tr("local"), "grey" if dead else "quiet"),
@@ -309,16 +322,10 @@ class _Speaker:
             said = [tr("It began elsewhere. {message}", message=str(self.run.problems[0].message))]
         return (Section(tr("Problem"), sentences=tuple((word(each),) for each in said), warning=True),) if said else ()
 
-    def _remarks(self, gate: Gate, back: bool) -> tuple[Section, ...]:
-        found: list[Section] = []
-        if back:
-            found += self._why(gate)
-        for kink in self.run.kinks:
-            if kink.gate == gate.id:
-                found.append(Section(tr("No derivative here"), sentences=((word(str(kink.message)),),)))
-        if back:
-            found += self._whence(gate)
-        return tuple(found)
+    def _remarks(self, gate: Gate) -> tuple[Section, ...]:
+        kinks = (kink for kink in self.run.kinks if kink.gate == gate.id and not GATES[gate.op].routes)
+        told = (Section(tr("No derivative here"), sentences=((word(str(kink.message)),),)) for kink in kinks)
+        return (*self._why(gate), *told, *self._whence(gate))
 
     def _convention(self, gate: Gate) -> Convention | None:
         brief = self._tie(gate) if GATES[gate.op].routes else about(gate.op, "brief", i18n.language())
@@ -379,9 +386,10 @@ class _Speaker:
         return (number,) if self._is_constant(node) else (Piece("name", self._label(node)), word(" = "), number)
 
 
-def _title(op: str) -> str:
+def _title(op: str, back: bool) -> str:
+    """The gate's name, and on the way back the lecture's word for what it does to the gradient."""
     name = {"copy": tr("copy")}.get(op, op)
-    return f"{name}: {tr(GATES[op].role)}"
+    return f"{name}: {tr(GATES[op].role)}" if back else name
 
 
 def _tone(number: float | None) -> str:
