@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle, QStyleHintRetur
 
 
 class Underlines(QProxyStyle):
-    """Fusion, but underlining shortcuts only while ``shown``."""
+    """Fusion, but underlining shortcuts only while ``shown``; the buttons of dialogs have no icons."""
 
     def __init__(self) -> None:
         super().__init__("Fusion")
@@ -23,6 +23,8 @@ class Underlines(QProxyStyle):
     ) -> int:
         if hint is QStyle.StyleHint.SH_UnderlineShortcut:
             return int(self.shown)
+        if hint is QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons:
+            return 0
         return super().styleHint(hint, option, widget, data)
 
 

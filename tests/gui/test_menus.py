@@ -1,17 +1,18 @@
 """What the menus do beyond opening and saving: windows, clipboard, finding, walking, printing, settings that act."""
 
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QWheelEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
 from gradviz import i18n
 from gradviz.gui.actions import TABLE
-from gradviz.gui.dialogs.files import ask_unsaved
+from gradviz.gui.dialogs.files import ask_unsaved, file_dialog
 from gradviz.gui.finding import matches, toward_inputs, toward_outputs
 from gradviz.gui.printing import paint_page, printer_for
 from gradviz.gui.settings import Memory, settings_file
@@ -409,8 +410,30 @@ def test_unsaved_work_is_asked_about_in_the_language_in_use(window, monkeypatch)
 
     seen = []
     monkeypatch.setattr(
-        QMessageBox, "exec", lambda box: seen.append(box.text()) or QMessageBox.StandardButton.Discard.value
+        QMessageBox, "exec", lambda box: seen.extend(_texts(box)) or QMessageBox.StandardButton.Discard.value
     )
     window.looks.set_language("ru")
     assert ask_unsaved(window, "граф") == "discard"
-    assert seen == ["Сохранить изменения в «граф»?"]
+    assert seen == ["Сохранить изменения в «граф»?", "Сохранить", "Не сохранять", "Отмена"]
+
+
+def _texts(box):
+    kinds = box.StandardButton
+    assert all(box.button(kind).icon().isNull() for kind in (kinds.Save, kinds.Discard, kinds.Cancel))
+    return [box.text(), *(box.button(kind).text() for kind in (kinds.Save, kinds.Discard, kinds.Cancel))]
+
+
+@pytest.mark.parametrize("saving", [True, False])
+def test_the_file_dialog_speaks_one_language(window, tmp_path, saving):
+    label = QFileDialog.DialogLabel
+    kinds = (label.LookIn, label.FileName, label.FileType, label.Accept, label.Reject)
+    for code, words in (
+        ("ru", ["Папка:", "Имя файла:", "Тип:", "Сохранить" if saving else "Открыть", "Отмена"]),
+        ("en", ["Folder:", "File name:", "Type:", "Save" if saving else "Open", "Cancel"]),
+    ):
+        window.looks.set_language(code)
+        dialog = file_dialog(window, "", str(tmp_path / "graph.gradviz"), ("gradviz (*.gradviz)",), saving)
+        assert [dialog.labelText(kind) for kind in kinds] == words
+        assert dialog.directory().absolutePath() == str(tmp_path)
+        assert [Path(name).name for name in dialog.selectedFiles()] == ["graph.gradviz"]
+        dialog.deleteLater()

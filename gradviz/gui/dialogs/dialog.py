@@ -7,6 +7,7 @@ from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCu
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
 from gradviz.gui import fonts
+from gradviz.gui.dialogs.buttons import write_buttons
 from gradviz.gui.theme import Theme
 
 MARGIN, GAP = 18, 16
@@ -30,6 +31,7 @@ class Dialog(QDialog):
     def add_buttons(self, standard: QDialogButtonBox.StandardButton) -> QDialogButtonBox:
         """The row of buttons at the foot."""
         buttons = QDialogButtonBox(standard, self)
+        write_buttons(buttons)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         self.column.addWidget(buttons)

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
@@ -17,7 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gradviz.gui.dialogs.buttons import write_buttons
 from gradviz.gui.dialogs.fields import Choice, Tick
+from gradviz.gui.dialogs.files import ask_export_path
 from gradviz.gui.settings import EXPORT_THEMES, Memory, Settings
 from gradviz.i18n import tr
 
@@ -53,7 +54,7 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Export the picture"))
         self.format, self.scale, self.theme, self.part = (Choice(self) for _ in range(4))
-        self.transparent = Tick(tr("Leave the ground transparent"), self)
+        self.transparent = Tick(tr("Transparent background"), self)
         self.path = QLineEdit(str(Path(settings.export_folder or Path.home()) / f"{name}{SUFFIXES[0]}"), self)
         self._fill(settings)
         self._lay_out()
@@ -61,7 +62,9 @@ class ExportDialog(QDialog):
         self.path.textChanged.connect(self._follow_path)
 
     def _fill(self, settings: Settings) -> None:
-        for suffix, text in zip(SUFFIXES, (tr("PNG: pixels"), tr("SVG: lines, sharp at any size")), strict=True):
+        for suffix, text in zip(
+            SUFFIXES, (tr("PNG: raster picture"), tr("SVG: lines, sharp at any size")), strict=True
+        ):
             self.format.addItem(text, suffix)
         for scale in SCALES:
             self.scale.addItem(f"{scale:g}×", scale)
@@ -91,6 +94,7 @@ class ExportDialog(QDialog):
         place.addWidget(browse)
         form.addRow(tr("File"), place)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        write_buttons(buttons)
         self.accept_button = QPushButton(tr("Export"))
         self.accept_button.setObjectName("primary")
         buttons.addButton(self.accept_button, QDialogButtonBox.ButtonRole.AcceptRole)
@@ -126,7 +130,6 @@ class ExportDialog(QDialog):
         self.accept_button.setEnabled(place >= 0)
 
     def _browse(self) -> None:
-        filters = "PNG (*.png);;SVG (*.svg)"
-        name, _ = QFileDialog.getSaveFileName(self, tr("Export the picture"), self.path.text(), filters)
-        if name:
-            self.path.setText(name if Path(name).suffix else name + self.format.currentData())
+        path = ask_export_path(self, self.path.text())
+        if path is not None:
+            self.path.setText(str(path) if path.suffix else f"{path}{self.format.currentData()}")

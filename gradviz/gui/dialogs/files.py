@@ -4,20 +4,80 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtGui import QIcon, QPainter, QPalette
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QToolButton, QTreeView, QWidget
 
+from gradviz.gui.dialogs.buttons import write_buttons
 from gradviz.i18n import tr
 from gradviz.lesson.file import SUFFIX
+
+ARROWS = ("backButton", "forwardButton", "toParentButton")
+"""Qt's names of the buttons whose arrows are black in any theme."""
+
+TYPE_COLUMN = 2
 
 
 def ask_path(parent: QWidget, kind: str, suggestion: str) -> Path | None:
     """A path to ``kind`` "open" or "save"; None when the person thinks better of it."""
     ours = tr("gradviz documents") + f" (*{SUFFIX})"
     if kind == "open":
-        filters = ";;".join((ours, tr("Programs as text") + " (*.txt *.py)", tr("All files") + " (*)"))
-        name, _ = QFileDialog.getOpenFileName(parent, tr("Open"), suggestion, filters)
+        filters = (ours, tr("Programs as text") + " (*.txt *.py)", tr("All files") + " (*)")
+        return _ask(file_dialog(parent, tr("Open"), suggestion, filters, saving=False))
+    return _ask(file_dialog(parent, tr("Save As"), suggestion, (ours,), saving=True))
+
+
+def ask_export_path(parent: QWidget, suggestion: str) -> Path | None:
+    """A path for a picture."""
+    filters = ("PNG (*.png)", "SVG (*.svg)")
+    return _ask(file_dialog(parent, tr("Export the picture"), suggestion, filters, saving=True))
+
+
+def file_dialog(parent: QWidget, title: str, suggestion: str, filters: tuple[str, ...], saving: bool) -> QFileDialog:
+    """The system's dialog where there is one; ``suggestion`` is a folder, or a file in one."""
+    place = Path(suggestion).absolute()
+    dialog = QFileDialog(parent, title, str(place if place.is_dir() else place.parent))
+    label = QFileDialog.DialogLabel
+    dialog.setNameFilters(filters)
+    if saving:
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     else:
-        name, _ = QFileDialog.getSaveFileName(parent, tr("Save As"), suggestion, ours)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    if not place.is_dir():
+        dialog.selectFile(place.name)
+    dialog.setLabelText(label.LookIn, tr("Folder:"))
+    dialog.setLabelText(label.FileName, tr("File name:"))
+    dialog.setLabelText(label.FileType, tr("Type:"))
+    dialog.setLabelText(label.Accept, tr("Save") if saving else tr("Open"))
+    dialog.setLabelText(label.Reject, tr("Cancel"))
+    _adapt(dialog)
+    return dialog
+
+
+def _adapt(dialog: QFileDialog) -> None:
+    """Qt's own dialog, where the system has none: no words of another language, no black arrows on a dark ground."""
+    for list_ in dialog.findChildren(QTreeView):
+        list_.setColumnHidden(TYPE_COLUMN, True)
+    for button in dialog.findChildren(QToolButton):
+        if button.objectName() in ARROWS:
+            button.setIcon(_inked(button))
+
+
+def _inked(button: QToolButton) -> QIcon:
+    found = QIcon()
+    groups = {QIcon.Mode.Normal: QPalette.ColorGroup.Active, QIcon.Mode.Disabled: QPalette.ColorGroup.Disabled}
+    for mode, group in groups.items():
+        picture = button.icon().pixmap(button.iconSize())
+        painter = QPainter(picture)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+        painter.fillRect(picture.rect(), button.palette().color(group, QPalette.ColorRole.ButtonText))
+        painter.end()
+        found.addPixmap(picture, mode)
+    return found
+
+
+def _ask(dialog: QFileDialog) -> Path | None:
+    name = dialog.selectedFiles()[0] if dialog.exec() else ""
+    dialog.deleteLater()
     return Path(name) if name else None
 
 
@@ -31,5 +91,6 @@ def ask_unsaved(parent: QWidget, title: str) -> str:
     box.setInformativeText(tr("Otherwise they are lost."))
     box.setStandardButtons(button.Save | button.Discard | button.Cancel)
     box.setDefaultButton(button.Save)
+    write_buttons(box)
     answer = box.exec()
     return {button.Save: "save", button.Discard: "discard"}.get(button(answer), "cancel")
