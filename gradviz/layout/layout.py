@@ -7,8 +7,8 @@ running sum of a copy gate, one for the name over a gate. No two boxes overlap, 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from gradviz.graph.graph import NodeId, WireId
@@ -141,7 +141,8 @@ class WirePlace:
 @dataclass(frozen=True, slots=True)
 class Layout:
     """Places of one graph. ``nodes`` by node id, ``wires`` by wire id; ``output`` is the stub behind the output node,
-    ``output_box`` the output's name at its end. ``bounds`` encloses everything. ``engine`` says who placed it."""
+    ``output_box`` the output's name at its end. ``bounds`` encloses everything. ``engine`` says who placed it. Where
+    nodes were dragged, ``moved`` holds their centres and ``base`` the layout without any of these moves."""
 
     nodes: tuple[NodePlace, ...]
     wires: tuple[WirePlace, ...]
@@ -150,6 +151,8 @@ class Layout:
     bounds: Box
     geometry: Geometry
     engine: str = "dot"
+    base: Layout | None = field(default=None, compare=False, repr=False)
+    moved: Mapping[NodeId, tuple[float, float]] = field(default_factory=dict, compare=False, repr=False)
 
     def shifted(self, dx: float, dy: float) -> Layout:
         return replace(
@@ -159,6 +162,8 @@ class Layout:
             output=self.output.shifted(dx, dy),
             output_box=self.output_box.shifted(dx, dy),
             bounds=self.bounds.shifted(dx, dy),
+            base=self.base and self.base.shifted(dx, dy),
+            moved={node: (x + dx, y + dy) for node, (x, y) in self.moved.items()},
         )
 
     def bounded(self) -> Layout:

@@ -1,47 +1,54 @@
-"""The quick way after a node was dragged: its wires, their seats and labels follow; everything else stays.
+"""What follows after nodes were dragged: their wires, seats and labels; everything else stays.
 
-Each wire concerned tries a handful of places for its seat and takes the one where labels and curve are freest. What a
-whole layout guarantees cannot be guaranteed here, because a node may be dragged anywhere.
+A layout remembers what it was before any move and every move since, so that the picture depends on where the nodes
+stand now alone, not on the way there: a drop, its redo and a saved lesson show the same. Each wire concerned tries
+courses until one is free (detours.py) and takes the one that is freest. What a whole layout guarantees cannot be
+guaranteed here, because a node may be dragged anywhere.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from gradviz.graph.graph import Constant, Copy, Graph, NodeId, Wire
+from gradviz.graph.graph import Constant, Graph, NodeId, Wire
 from gradviz.layout.chips import CLOSE, ChipFinder
-from gradviz.layout.labels import chip_at, labelled
-from gradviz.layout.layout import Box, Layout, Measure, NodePlace, Point, WirePlace
+from gradviz.layout.crowding import Crowd, overlaps, rows, touched
+from gradviz.layout.detours import Courses
+from gradviz.layout.layout import Box, Layout, Measure, NodePlace, WirePlace
 from gradviz.layout.obstacles import sampled
-from gradviz.layout.sizes import HALF_STROKE, SIDE, Sizes
-from gradviz.layout.wires import Port, curve, from_dot, line, ports_into, without_stubs
+from gradviz.layout.sizes import Sizes
 
 if TYPE_CHECKING:
     from numpy import ndarray
 
-ALONG = (0.5, 0.3, 0.7)  # where along its wire a seat is tried
-ASIDE = (0.0, -30.0, 30.0, -60.0, 60.0, -95.0, 95.0)  # and how far off
-SLACK = 3.0
-FORWARD = 20.0  # px from left to right from which an ordinary curve will do
 FINELY = 40  # samples per cubic of a course that is tried
+TAKEN, YIELDING, CHIP = 40.0, 10.0, 6.0  # what it costs to touch something, a sum (it gives way), with the own chip
+APART = 25.0  # what it costs to have the numbers beside a short curve instead of on its seat
+WANDER = 0.12  # what it costs to go up and down a px more than the ends ask for
+FREE = 20.0  # a course that costs less is taken at once
+ROUNDS = 2  # in which wires that touch something look again
+MOST_MIDDLES = 24  # free seats whose ways round are tried
+FAR_AWAY = Box(-1e9, 0, 0, 0)
 
 
 def reroute(layout: Layout, graph: Graph, measure: Measure, moved: Mapping[NodeId, tuple[float, float]]) -> Layout:
-    """``layout`` with the nodes in ``moved`` at their new centres. Constants go along with their gate."""
+    """``layout`` with the nodes in ``moved`` at their new centres, those moved before at theirs. Constants go along
+    with their gate."""
     if not moved:
         return layout
-    nodes = _moved_nodes(layout, graph, moved)
-    shifted = {node for node, (old, new) in enumerate(zip(layout.nodes, nodes, strict=True)) if old != new}
-    draft = replace(layout, nodes=tuple(nodes), **_moved_output(layout, graph, nodes))
+    before, moved = layout.base or layout, {**layout.moved, **moved}
+    nodes = _moved_nodes(before, graph, moved)
+    shifted = {node for node, (old, new) in enumerate(zip(before.nodes, nodes, strict=True)) if old != new}
+    draft = replace(before, nodes=tuple(nodes), **_moved_output(before, graph, nodes))
     concerned = [wire for wire in graph.wires if wire.source in shifted or wire.target in shifted]
-    touched = [wire for wire in graph.wires if wire not in concerned and _in_the_way(draft, wire, shifted)]
-    drawn = _Redrawn(draft, layout.nodes, Sizes(graph, measure, layout.geometry), [*concerned, *touched])
+    touched_ = [wire for wire in graph.wires if wire not in concerned and _in_the_way(draft, wire, shifted)]
+    drawn = _Redrawn(draft, before.nodes, Sizes(graph, measure, before.geometry), [*concerned, *touched_])
     drawn.settle()
     found = replace(draft, nodes=tuple(drawn.nodes), wires=tuple(drawn.wires))
-    return found.bounded()
+    return replace(found.bounded(), base=before, moved=moved)
 
 
 def _moved_nodes(layout: Layout, graph: Graph, moved: Mapping[NodeId, tuple[float, float]]) -> list[NodePlace]:
@@ -52,6 +59,8 @@ def _moved_nodes(layout: Layout, graph: Graph, moved: Mapping[NodeId, tuple[floa
             shifts.setdefault(wire.source, shifts[wire.target])
     for node, (dx, dy) in shifts.items():
         nodes[node] = nodes[node].shifted(dx, dy)
+    for node, (x, y) in moved.items():  # to the last bit, whatever the way there
+        nodes[node] = replace(nodes[node], x=x, y=y)
     return nodes
 
 
@@ -64,135 +73,135 @@ def _moved_output(layout: Layout, graph: Graph, nodes: list[NodePlace]) -> dict:
 def _in_the_way(layout: Layout, wire: Wire, shifted: set[NodeId]) -> bool:
     """Whether a node that was moved now stands on a wire's labels or course."""
     place = layout.wires[wire.id]
-    moved = [layout.nodes[node] for node in shifted]
-    solid = _array([box for node in moved for box in (node.box, node.name_box) if box is not None])
-    return bool(_overlaps(_array(place.boxes), solid) or _touched(sampled(place.path), solid))
+    moved = [layout.nodes[node] for node in sorted(shifted)]
+    solid = rows(box for node in moved for box in (node.box, node.name_box) if box is not None)
+    return bool(overlaps(rows(place.boxes), solid).any() or touched(sampled(place.path), solid).any())
 
 
 class _Redrawn:
     """The wires of a layout while some of them look for new courses."""
 
-    def __init__(self, layout: Layout, before: Sequence[NodePlace], sizes: Sizes, waiting: list[Wire]) -> None:
-        import numpy as np
-
+    def __init__(self, layout: Layout, before: tuple[NodePlace, ...], sizes: Sizes, waiting: list[Wire]) -> None:
         self.graph = sizes.graph
         self.sizes = sizes
-        self.nodes, self.wires = list(layout.nodes), list(layout.wires)
-        self.before, self.waiting = before, waiting
-        ids = {wire.id for wire in waiting}
-        kept = [wire for index, wire in enumerate(self.wires) if index not in ids] + [layout.output]
-        self.labels = _array([layout.output_box, *(box for wire in kept for box in wire.boxes)])
-        self.sums = _array([box for box in (node.sum_box for node in self.nodes) if box is not None])
-        self.bodies = _array([node.box for node in self.nodes])
-        self.names = _array([node.name_box or Box(-1e9, 0, 0, 0) for node in self.nodes])
-        self.points = np.vstack([sampled(wire.path) for wire in kept])
+        self.nodes, self.wires, self.output = list(layout.nodes), list(layout.wires), layout
+        self.waiting = waiting
+        self.courses = Courses(sizes, self.nodes, self.wires, before)
+        self.sums = rows(box for box in (node.sum_box for node in self.nodes) if box is not None)
+        self.bodies = rows(node.box for node in self.nodes)
+        self.names = rows(node.name_box or FAR_AWAY for node in self.nodes)
+        self.labels, self.points = self._without({wire.id for wire in waiting})
+
+    def _without(self, ids: set[int]) -> tuple[ndarray, ndarray]:
+        """The labels, as rows, and the courses, as points, of all wires but these."""
+        import numpy as np
+
+        kept = [wire for index, wire in enumerate(self.wires) if index not in ids] + [self.output.output]
+        labels = rows([self.output.output_box, *(box for wire in kept for box in wire.boxes)])
+        return labels, np.vstack([sampled(wire.path) for wire in kept])
 
     def settle(self) -> None:
         """Find new courses, then places for local derivatives and new seats for the sums that are in the way now."""
-        import numpy as np
-
-        for wire in self.waiting:
-            place = self._best(wire)
-            self.wires[wire.id] = place
-            self.labels = np.vstack([self.labels, _array(place.boxes)])
-            self.points = np.vstack([self.points, sampled(place.path)])
+        for wire in sorted(self.waiting, key=self._across):
+            self._take(wire)
+        for _ in range(ROUNDS):
+            crowded = [wire for wire in self.waiting if self._is_crowded(wire)]
+            if not crowded:
+                break
+            for wire in crowded:
+                self.labels, self.points = self._without({wire.id})
+                self._take(wire, self.wires[wire.id])
         self._bring_chips_near()
         for copy in self.graph.copies:
             box = self._free_sum(copy.id)
             self.nodes[copy.id] = replace(self.nodes[copy.id], sum_box=box)
-            self.labels = np.vstack([self.labels, _array([box])])
+            self._mark([box])
 
-    def _bring_chips_near(self) -> None:
-        """Local derivatives far from their gate go there, where there is room."""
+    def _across(self, wire: Wire) -> tuple[float, int]:
+        """How little room there is between the ends of a wire: the shortest choose first."""
+        return self.nodes[wire.target].x - self.nodes[wire.source].x, wire.id
+
+    def _is_crowded(self, wire: Wire) -> bool:
+        """Whether a wire or its numbers touch anything now that all have found their courses."""
+        self.labels, self.points = self._without({wire.id})
+        return _cost(self._crowd(wire), self.wires[wire.id]) >= TAKEN
+
+    def _take(self, wire: Wire, known: WirePlace | None = None) -> None:
+        """Give a wire the best course found, unless the one it has (``known``) is better."""
         import numpy as np
 
-        labels = [Box(x, y, right - x, bottom - y) for x, y, right, bottom in self.labels.tolist()]
-        finder = ChipFinder(self.nodes, labels, [wire.path for wire in self.wires], self.sizes)
+        cost, place = self._best(wire)
+        if known is not None and _cost(self._crowd(wire), known) <= cost:
+            place = known
+        self.wires[wire.id] = place
+        self._mark(place.boxes)
+        self.points = np.vstack([self.points, sampled(place.path)])
+
+    def _mark(self, boxes: list[Box] | tuple[Box, ...]) -> None:
+        import numpy as np
+
+        self.labels = np.vstack([self.labels, rows(boxes)])
+
+    def _bring_chips_near(self) -> None:
+        """Local derivatives far from their gate, or on something, go near it, where there is room."""
         for wire in self.waiting:
             place, gate = self.wires[wire.id], self.nodes[wire.target]
             chip = place.local_box
-            if chip is None or math.dist((chip.x + chip.width, chip.y), (gate.x, gate.y)) < CLOSE:
+            if chip is None:
                 continue
-            near = finder.near(wire.target, place.path)
-            if near is not None:
-                self.wires[wire.id] = replace(place, local_box=near)
-                self.labels = np.vstack([self.labels, _array([near])])
+            self.labels, self.points = self._without({wire.id})
+            free = (
+                not self._crowd(wire).at(rows([chip]), TAKEN) and not touched(sampled(place.path), rows([chip])).any()
+            )
+            if free and math.dist((chip.x + chip.width, chip.y), (gate.x, gate.y)) < CLOSE:
+                continue
+            labels = [Box(x, y, right - x, bottom - y) for x, y, right, bottom in self.labels.tolist()]
+            labels += [box for box in (place.value_box, place.gradient_box) if box is not None]
+            finder = ChipFinder(self.nodes, labels, [other.path for other in self.wires], self.sizes)
+            self.wires[wire.id] = replace(place, local_box=finder.near(wire.target, place.path) or chip)
+        self.labels, self.points = self._without(set())
 
-    def _best(self, wire: Wire) -> WirePlace:
+    def _best(self, wire: Wire) -> tuple[float, WirePlace]:
+        """The cost and the place of the best course: near the old one, short and plain, or round what is in the way."""
+        crowd = self._crowd(wire)
+        if isinstance(self.graph.nodes[wire.source], Constant):
+            place = self.courses.quiet(wire)
+            return _cost(crowd, place), place
         best: tuple[float, WirePlace] | None = None
-        for rank, place in enumerate(self._candidates(wire)):
-            cost = self._cost(wire, place) + rank
-            if best is None or cost < best[0]:
-                best = cost, place
-            if best[0] <= rank:
+        for rank, place in enumerate(self.courses.natural(wire)):
+            best = _better(best, crowd, place, rank)
+            if best[0] <= max(rank, 1):
                 break
         assert best is not None
-        return best[1]
+        if best[0] >= FREE:
+            for rank, place in enumerate(self.courses.short(wire, crowd)):
+                best = _better(best, crowd, place, rank / 4 + APART)
+                if best[0] < rank / 4 + APART:
+                    break
+        return self._round(wire, crowd, best) if best[0] >= TAKEN else best
 
-    def _candidates(self, wire: Wire) -> Iterator[WirePlace]:
-        source, target = self.nodes[wire.source], self.nodes[wire.target]
-        start = Port(Point(source.x + source.width / 2, source.y))
-        if isinstance(self.graph.nodes[wire.source], Constant):
-            end = self._port(wire, start.at)
-            yield WirePlace((start.at, *loose(start, end)), (start.at, start.at))
-            return
-        half = self.sizes.seat.width / 2
-        entry = Point(target.x - target.width / 2, target.y)
-        old = self.wires[wire.id].seat
-        middle = Point((old[0].x + old[1].x) / 2, old[0].y)
-        for dx, dy in dict.fromkeys((self._shift(wire.source), self._shift(wire.target), (0.0, 0.0))):
-            yield self._through(wire, start, Point(middle.x + dx, middle.y + dy), half)
-        for aside in ASIDE:
-            for along in ALONG:
-                x = start.at.x + (entry.x - start.at.x) * along
-                y = start.at.y + (entry.y - start.at.y) * along + aside
-                yield self._through(wire, start, Point(x, y), half)
-        for y in (start.at.y, entry.y):
-            yield self._through(wire, start, Point((start.at.x + entry.x) / 2, y), half)
+    def _round(self, wire: Wire, crowd: Crowd, best: tuple[float, WirePlace]) -> tuple[float, WirePlace]:
+        """Better than ``best``, by way of free seats all about, round everything that is in the way."""
+        tried = 0
+        for rank, middle in enumerate(self.courses.free_middles(wire)):
+            if crowd.at(rows([self.courses.room(middle)]), TAKEN) >= TAKEN:
+                continue
+            best = _better(best, crowd, self.courses.round(wire, middle, crowd), 2.0 + rank / 2)
+            tried += 1
+            if best[0] < FREE or tried > MOST_MIDDLES:
+                break
+        return best
 
-    def _shift(self, node: NodeId) -> tuple[float, float]:
-        """How far a node was moved."""
-        return self.nodes[node].x - self.before[node].x, self.nodes[node].y - self.before[node].y
+    def _crowd(self, wire: Wire | None) -> Crowd:
+        """What is about a wire now; about a sum, if none is given."""
+        import numpy as np
 
-    def _through(self, wire: Wire, start: Port, middle: Point, half: float) -> WirePlace:
-        """The wire by way of a seat about ``middle``."""
-        left, right = Point(middle.x - half - SIDE, middle.y), Point(middle.x + half + SIDE, middle.y)
-        end = self._port(wire, right)
-        source = self.nodes[wire.source]
-        begin: tuple[Point, ...] = (start.at, *loose(start, Port(left)))
-        steep = left.x > source.x and abs(left.y - source.y) > source.height
-        if steep and isinstance(self.graph.nodes[wire.source], Copy):
-            begin = from_dot(source, left)
-        seat = Point(middle.x - half, middle.y), Point(middle.x + half, middle.y)
-        path = without_stubs((*begin, *line(left, right), *loose(Port(right), end)))
-        chip = chip_at(seat, self.sizes, wire.target) if self.sizes.has_chip(wire) else None
-        return labelled(path, seat, self.sizes, chip)
-
-    def _port(self, wire: Wire, arrival: Point) -> Port:
-        target = self.nodes[wire.target]
-        small = isinstance(self.graph.nodes[wire.target], Copy) or self.sizes.is_joint(wire.target)
-        into = self.graph.into[wire.target]
-        arrivals = sorted(
-            (arrival if other.id == wire.id else self.wires[other.id].seat[1], other.id) for other in into
-        )
-        arrivals.sort(key=lambda found: found[0].y)
-        ports = next(ports_into(target, small, [point for point, _ in arrivals], target.x - target.width / 2))
-        return ports[[other for _, other in arrivals].index(wire.id)]
-
-    def _cost(self, wire: Wire, place: WirePlace) -> float:
-        """What a course would cost: labels on bodies, labels or wires; the wire on labels or bodies; going back."""
-        own = _array(place.boxes)
-        course = sampled(place.path, FINELY)
-        others = [node for node in range(len(self.nodes)) if node not in (wire.source, wire.target)]
-        taken = _overlaps(own, self.labels) + _overlaps(own, self.bodies) + _overlaps(own, self.names)
-        taken += _touched(self.points, own) + _touched(course, own) + _touched(course, self.labels)
-        taken += _touched(course, self.bodies[others]) + _touched(course, self.names)
-        back = float((course[:-1, 0] - course[1:, 0]).clip(min=0.0).sum())
-        (left, y), (right, _) = place.seat
-        start, end = place.path[0], place.path[-1]
-        steep = sum(abs(y - end.y) / max(abs(x - end.x), 12.0) for x, end in ((left, start), (right, end)))
-        yielding = _overlaps(own, self.sums) + _touched(course, self.sums)
-        return 40.0 * taken + 10.0 * yielding + 2.0 * back + 12.0 * max(0.0, steep - 2.0)
+        solid = [self.bodies, self.labels, self.names]
+        boxes = np.vstack([*solid, self.sums] if wire else solid)
+        costs, owners = np.full(len(boxes), TAKEN), np.full(len(boxes), -1)
+        owners[: len(self.bodies)] = range(len(self.bodies))
+        costs[sum(map(len, solid)) :] = YIELDING
+        return Crowd(boxes, costs, owners, self.points, (wire.source, wire.target) if wire else (-2, -2))
 
     def _free_sum(self, copy: NodeId) -> Box:
         """Where a sum is, if it is free there, else the nearest free place about its dot."""
@@ -207,46 +216,33 @@ class _Redrawn:
             for dx in (14.0, -width / 2, -width - 14.0)
             for dy in (near + 18 * off, -near - 18 * off)
         ]
-
-        def crowding(box: Box) -> int:
-            own = _array([box])
-            solid = _overlaps(own, self.labels) + _overlaps(own, self.bodies) + _overlaps(own, self.names)
-            return solid + _touched(self.points, own)
-
-        return min(tried, key=crowding)
+        crowd = self._crowd(None)
+        return min(tried, key=lambda box: crowd.at(rows([box]), TAKEN))
 
 
-def _array(boxes: Sequence[Box]) -> ndarray:
-    """Boxes as rows: left, top, right, bottom."""
+def _better(
+    best: tuple[float, WirePlace] | None, crowd: Crowd, place: WirePlace, more: float
+) -> tuple[float, WirePlace]:
+    cost = _cost(crowd, place) + more
+    return (cost, place) if best is None or cost < best[0] else best
+
+
+def _cost(crowd: Crowd, place: WirePlace) -> float:
+    """What a course would cost: labels on bodies, labels or wires; the wire on labels or bodies; going back, up and
+    down, or steeply."""
     import numpy as np
 
-    rows = [(box.x, box.y, box.x + box.width, box.y + box.height) for box in boxes]
-    return np.array(rows, dtype=float).reshape(-1, 4)
-
-
-def _overlaps(some: ndarray, others: ndarray) -> int:
-    """How many pairs of boxes come nearer than ``SLACK``."""
-    one, two = some[:, None], others[None]
-    across = (one[..., 0] < two[..., 2] + SLACK) & (two[..., 0] < one[..., 2] + SLACK)
-    return int((across & (one[..., 1] < two[..., 3] + SLACK) & (two[..., 1] < one[..., 3] + SLACK)).sum())
-
-
-def _touched(points: ndarray, boxes: ndarray) -> int:
-    """How many of the boxes a wire along a polyline comes nearer than ``SLACK``."""
-    x, y = points[:, :1], points[:, 1:]
-    free = SLACK + HALF_STROKE
-    across = (x > boxes[:, 0] - free) & (x < boxes[:, 2] + free)
-    return int((across & (y > boxes[:, 1] - free) & (y < boxes[:, 3] + free)).any(axis=0).sum())
-
-
-def loose(start: Port, end: Port) -> tuple[Point, Point, Point]:
-    """One cubic between two ports that may lie anyhow, tangent to both."""
-    across, reach = end.at.x - start.at.x, math.dist(start.at, end.at)
-    if across > FORWARD:
-        return curve(start, end)
-    handle = min(60.0, 0.4 * reach)
-    return (
-        Point(start.at.x + start.heading.x * handle, start.at.y + start.heading.y * handle),
-        Point(end.at.x - end.heading.x * handle, end.at.y - end.heading.y * handle),
-        end.at,
-    )
+    numbers = rows(box for box in (place.value_box, place.gradient_box) if box is not None)
+    course = sampled(place.path, FINELY)
+    cost = crowd.along(course) + TAKEN * float(touched(course, numbers).sum())
+    if len(numbers):
+        cost += crowd.at(numbers, TAKEN)
+    if place.local_box is not None:
+        cost += CHIP * min(1.0, crowd.at(rows([place.local_box]), TAKEN))
+    steps = np.diff(course, axis=0)
+    back = -float(steps[:, 0].clip(max=0.0).sum())
+    start, end = place.path[0], place.path[-1]
+    wander = float(abs(steps[:, 1]).sum()) - abs(end.y - start.y)
+    (left, y), (right, _) = place.seat
+    steep = sum(abs(y - end.y) / max(abs(x - end.x), 12.0) for x, end in ((left, start), (right, end)))
+    return cost + 2.0 * back + WANDER * wander + 12.0 * max(0.0, steep - 2.0)

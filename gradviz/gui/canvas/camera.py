@@ -110,13 +110,20 @@ class Camera(QObject):
         shown = QRectF(0, free.top(), self._view.viewport().width(), free.height())
         return shown.adjusted(-3, -3, 3, 3).contains(QRectF(whole))
 
+    def has_room_for(self, bounds: QRectF) -> bool:
+        """Whether a graph of this extent needs no other look: all of it is in sight, or no look shows it all."""
+        free, zoom = self.free_area(), floor_zoom(self.geometry)
+        too_large = bounds.width() * zoom > free.width() or bounds.height() * zoom > free.height()
+        return too_large or self.sight().adjusted(-1, -1, 1, 1).contains(bounds)
+
     # what the program asks --------------------------------------------------------------------------------------------
 
     def show_bounds(self, bounds: QRectF, geometry: Geometry, *, smooth: bool = False) -> None:
         """Look at a graph of this extent."""
         self.bounds, self.geometry = bounds, geometry
         self._view.setSceneRect(bounds.adjusted(-GROUND, -GROUND, GROUND, GROUND))
-        self._go(self._fitting() if self.fitted else self._look, smooth=smooth and self._view.isVisible())
+        smooth = smooth and self.smooth and self._view.isVisible()
+        self._go(self._fitting() if self.fitted else self._look, smooth=smooth)
 
     def restart(self) -> None:
         """Another graph is to be looked at: from its beginning, fitted."""

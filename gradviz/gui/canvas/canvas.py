@@ -94,10 +94,16 @@ class Canvas(QWidget):
             self.camera.focus = ()
         if before is None or not stayed:
             self.camera.restart()
-        keep = same and (self.view.dragging_node or not self.camera.fitted)
-        self._look_at(layout, keep=keep, smooth=glides and bool(stayed))
+        keep = same and (self.view.dragging_node or self._still_seen(layout))
+        self._look_at(layout, keep=keep, smooth=same or (glides and bool(stayed)))
         if glides and before is not None and old_graph is not None:
             self._start_glide(before, layout, stayed, _same_wires(old_graph, graph, stayed))
+
+    def _still_seen(self, layout: Layout) -> bool:
+        """Whether the view may stay as it is: a hand chose it, or nodes were moved and nothing got out of sight."""
+        if not self.camera.fitted:
+            return True
+        return bool(layout.moved) and self.camera.has_room_for(self.scene.extent())
 
     def _look_at(self, layout: Layout, *, keep: bool, smooth: bool) -> None:
         """Take in the extent of what stands at its final place now, before a glide moves it back to its old one."""
