@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 from math import hypot
+from operator import add
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QPainter, QPainterPath
@@ -42,13 +44,30 @@ def terms(frame: SumFrame, numerals: Numerals) -> list[Term]:
     return [*found, Term(" = ", "sign"), *_total(frame, numerals)]
 
 
+def running_terms(frame: SumFrame, numerals: Numerals) -> list[Term]:
+    """The addition under way or, at rest, the last one: the sum so far, one addend more, the new sum.
+
+    Empty while addends are awaited and while the first one is taken up.
+    """
+    fresh = len(frame.addends) - 1 if frame.done else frame.fresh
+    addend = None if fresh is None else frame.addends[fresh]
+    if frame.total is None or addend is None:
+        return []
+    before = reduce(add, (each or 0.0 for each in frame.addends[:-1])) if frame.done else frame.total
+    after = frame.total if frame.done else before + addend
+    total = Term(numerals.text(after), "total" if frame.done else "number")
+    plus, equals = Term(" + ", "sign"), Term(" = ", "sign")
+    return [Term(numerals.text(before), "number"), plus, Term(numerals.term(addend), "number"), equals, total]
+
+
 def short_terms(frame: SumFrame, numerals: Numerals) -> list[Term]:
-    """The sum so far and how much of it has arrived, for a sum too long for its place."""
+    """The sum alone or, while addends are awaited, how many of them have arrived."""
     arrived = sum(addend is not None for addend in frame.addends)
-    count = Term(f"Σ {arrived}/{len(frame.addends)} = ", "sign")
-    if frame.total is None:
-        return [count, Term(NOT_COMPUTED, "unknown")]
-    return [count, Term(numerals.text(frame.total), "total" if frame.done else "number")]
+    if arrived < len(frame.addends):
+        return [Term(f"Σ {arrived}/{len(frame.addends)} = ", "sign"), Term(NOT_COMPUTED, "unknown")]
+    begun = frame.addends[0] if frame.total is None else frame.total
+    assert begun is not None
+    return [Term("Σ = ", "sign"), Term(numerals.text(begun), "total" if frame.done else "number")]
 
 
 def _total(frame: SumFrame, numerals: Numerals) -> list[Term]:
@@ -103,7 +122,7 @@ class SumItem(Item):
     def _fitting(self, frame: SumFrame, numerals: Numerals) -> tuple[list[Term], int]:
         """The fullest writing and the largest type that go into the reserved box."""
         geometry = self.style.geometry
-        for written in (terms(frame, numerals), short_terms(frame, numerals)):
+        for written in filter(None, (form(frame, numerals) for form in (terms, running_terms, short_terms))):
             for px in range(geometry.sum_px, min(geometry.sum_px, geometry.chip_px) - 1, -1):
                 if self._length(written, px) + 2 * PAD <= self._room.width() + 0.5:
                     return written, px

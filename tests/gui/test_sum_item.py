@@ -1,0 +1,68 @@
+"""The callout of a copy gate with many uses: every addition is seen, in the room that the layout keeps."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+
+import pytest
+from PySide6.QtCore import QRectF
+
+from gradviz.gui.canvas.item import Style
+from gradviz.gui.canvas.sum_item import SumItem
+from gradviz.gui.theme import LIGHT
+from gradviz.layout.layout import Box, Geometry, NodePlace
+from gradviz.numerals import Numerals
+from gradviz.timeline.frame import SumFrame
+from gradviz.timeline.timeline import Timeline
+from tests.timeline.performances import perform
+
+ENGLISH = Numerals()
+
+
+def callout(width: float = 235.0) -> SumItem:
+    item = SumItem(Style(LIGHT, Geometry()))
+    item.place(NodePlace(0.0, 0.0, 10.0, 10.0, None, Box(20.0, 20.0, width, 24.0)))
+    return item
+
+
+@pytest.fixture
+def timeline() -> Timeline:
+    return perform("f = x*x*x*x*x + x", x=3.6)
+
+
+def adding(timeline: Timeline) -> list[SumFrame]:
+    """The sum through the step that adds."""
+    step = next(step for step in timeline.steps if step.kind == "sum")
+    moments = [step.start_s + (step.end_s - step.start_s) * share / 40 for share in range(41)]
+    return [timeline.frame_at(moment).nodes[step.node].sum for moment in moments]
+
+
+def test_a_long_sum_grows_addend_by_addend(qapp, timeline: Timeline):
+    item, seen = callout(), []
+    for frame in adding(timeline):
+        item.show_frame(frame, ENGLISH)
+        seen += [item.text] if item.text not in seen else []
+        assert "/" not in item.text
+    addends = adding(timeline)[-1].addends
+    sums = [ENGLISH.text(each) for each in accumulate(addends)]
+    steps = [f"{so_far} + {ENGLISH.term(new)} = " for so_far, new in zip(sums, addends[1:], strict=False)]
+    assert seen == [f"Σ = {sums[0]}", *(step + total for step, total in zip(steps, sums[1:], strict=True))]
+
+
+def test_while_addends_are_awaited_it_says_how_many_have_come(qapp):
+    item = callout(150.0)
+    item.show_frame(SumFrame((1.0, None, 3.0, None), None), ENGLISH)
+    assert item.text == "Σ 2/4 = —"
+
+
+def test_what_does_not_fit_is_the_sum_alone_and_that_fits(qapp):
+    item = callout(120.0)
+    item.show_frame(SumFrame((138.83, 500.0, 6.75), 645.58, done=True), ENGLISH)
+    assert item.text == "Σ = 645.58"
+    assert QRectF(20.0, 20.0, 120.0, 24.0).contains(item.frame_rect())
+
+
+def test_a_short_sum_is_written_in_full(qapp):
+    item = callout()
+    item.show_frame(SumFrame((2.0, -0.05), 1.95, done=True), ENGLISH)
+    assert item.text == "2.00 + (−0.05) = 1.95"
