@@ -326,6 +326,20 @@ def test_formulas_are_typeset_and_fit(qtbot):
     panel.finish()
 
 
+@pytest.mark.parametrize(
+    ("text", "formulas"),
+    [("x", ("x",)), ("5", ("f = 5",)), ("f = 5", ("f = 5",)), ("w = 2\nf = w*x", ("f = w \\, x",)), ("x*y\nx", None)],
+)
+def test_a_graph_is_never_without_its_formula(qtbot, text, formulas):
+    panel = Formula(LIGHT)
+    qtbot.addWidget(panel)
+    panel.resize(435, 105)
+    panel.show_graph(derive(Lesson(text=text)).result.graph)
+    assert panel.formulas == (formulas or ("x \\, y", "x"))
+    qtbot.waitUntil(lambda: len(panel.placed()) == len(panel.formulas), timeout=20_000)
+    panel.finish()
+
+
 @pytest.mark.parametrize("formula", ["n = -1 \\cdot d", "\\left(-x\\right)", "\\max\\left(x, -y\\right)"])
 def test_a_sign_stands_close_to_its_number(formula):
     """With the gap of a subtraction on both sides of the minus the formula would be as wide as with a plus there."""

@@ -82,11 +82,12 @@ class Formula(QWidget):
         self.retranslate()
 
     def show_graph(self, graph: Graph | None) -> None:
-        """Typeset the lines of ``graph``, soon."""
+        """Typeset the lines of ``graph``, soon, without those that only give a variable its value; always the last."""
         formulas: tuple[str, ...] = ()
         if graph is not None:
-            lines = zip(latex(graph, "space"), graph.lines, strict=True)
-            formulas = tuple(text for text, line in lines if not isinstance(graph.nodes[line.node], Variable))
+            *before, last = zip(latex(graph, "space"), graph.lines, strict=True)
+            told = (text for text, line in before if not isinstance(graph.nodes[line.node], Variable))
+            formulas = (*told, last[0])
         if formulas != self.formulas:
             self.formulas = formulas
             self._rest.start()
