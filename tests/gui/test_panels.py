@@ -158,6 +158,17 @@ def test_gradients_are_a_dash_until_they_are_known(inputs):
     assert inputs.rows["x"].gradient.text() == USUAL.text(result.run.gradients["x"])
 
 
+def test_the_dash_of_an_unknown_gradient_never_changes_its_look(inputs):
+    """Before the first step, after it and after all of them and back."""
+    timeline = derive(MAIN).result.timeline
+    cells = [row.gradient for row in inputs.rows.values()]
+    before = [cell.grab().toImage() for cell in cells]
+    for steps in ((1,), (-1, 0)):
+        for step in steps:
+            inputs.show_frame(timeline.rest(step), USUAL)
+        assert [cell.grab().toImage() for cell in cells] == before
+
+
 def test_a_dash_and_a_number_end_below_the_heading(inputs):
     """Whatever is written ends at the same edge, in grey while it is not known or 0."""
     picture = inputs.grab().toImage()

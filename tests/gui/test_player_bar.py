@@ -7,13 +7,14 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QFontMetricsF, QWheelEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from gradviz import i18n
+from gradviz.gui import fonts
 from gradviz.gui.panels.player_bar import PlayerBar
 from gradviz.gui.panels.player_bar_plan import Track, groups, place_captions, playhead, time_at
-from gradviz.gui.panels.player_bar_track import CAPTION_Y, LINE_Y
+from gradviz.gui.panels.player_bar_track import CAPTION_Y, LINE_Y, _caption_font, _caption_width
 from gradviz.gui.player import SPEEDS
 from gradviz.gui.theme import DARK, LIGHT
 from gradviz.timeline.timeline import Timeline
@@ -81,6 +82,28 @@ def test_captions_never_touch_and_the_current_one_is_there(text: str, right: flo
         assert all(before.right < after.left for before, after in pairwise(placed))
         assert placed[0].left >= 0
         assert placed[-1].right <= right + 18.0
+
+
+@pytest.mark.parametrize("text", ["x*y + z/w - v^2", ROUTER, CHAIN])
+@pytest.mark.parametrize("width", [220.0, 340.0, 700.0])
+def test_as_painted_no_caption_touches_another(text: str, width: float, qapp):
+    """In the fonts that are painted, with signs set larger than words."""
+    timeline = perform(text, x=1.5, y=2, z=3, w=2, v=1)
+    found, track = groups(timeline.steps), Track(18.0, width - 18.0, len(timeline.steps))
+    for step in timeline.steps:
+        placed = place_captions(track, found, step.index, _caption_width, (0.0, width))
+        inked = [
+            ((each.left + each.right) / 2, fonts.width(each.group.text, _caption_font(each.group.text, weight)) / 2)
+            for each in placed
+            for weight in (600 if each.group.first <= step.index <= each.group.last else 400,)
+        ]
+        assert all(a + half + 5 <= b - other for (a, half), (b, other) in pairwise(inked))
+
+
+def test_signs_are_as_large_as_small_letters(qapp):
+    """At least 8 px wide: × beside a word is no speck."""
+    for sign in ("×", "+", "−", "÷"):
+        assert QFontMetricsF(_caption_font(sign)).tightBoundingRect(sign).width() >= 8
 
 
 def test_the_track_is_a_map_of_the_timeline_and_back(timeline: Timeline):

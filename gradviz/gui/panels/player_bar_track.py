@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QFont,
     QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
@@ -34,6 +35,7 @@ from gradviz.timeline.timeline import Timeline
 
 LABEL_Y, LINE_Y, BRACKET_Y, CAPTION_Y = 16.0, 43.0, 54.0, 72.0
 MARGIN = 18.0  # from the widget's edges to the first and last tick
+CAPTION_PX, SIGN_PX = 13, 18
 HEAD_RADIUS = 11.0
 NOTCH = 120  # one notch of a mouse wheel, in Qt's eighths of a degree
 
@@ -228,9 +230,8 @@ class PlayerTrack(QAbstractSlider):
     def _paint_captions(self, painter: QPainter) -> None:
         assert self._frame is not None
         current = self._frame.step.index
-        bold = QFontMetricsF(fonts.ui(13, 600))
         bounds = (0.0, float(self.width()))
-        captions = place_captions(self.track, self._groups, current, bold.horizontalAdvance, bounds)
+        captions = place_captions(self.track, self._groups, current, _caption_width, bounds)
         self._paint_seam(painter, captions)
         for placed in captions:
             at_work = placed.group.first <= current <= placed.group.last
@@ -247,11 +248,11 @@ class PlayerTrack(QAbstractSlider):
 
     def _paint_caption(self, painter: QPainter, placed: Placed, at_work: bool, current: int) -> None:
         theme, middle = self._theme, (placed.left + placed.right) / 2
-        font, ink = fonts.ui(13), theme.text if placed.group.first <= current else theme.grey
+        font, ink = _caption_font(placed.group.text), theme.text if placed.group.first <= current else theme.grey
         if at_work:
             assert self._frame is not None
             backward = self._frame.phase is Phase.BACKWARD
-            font, ink = fonts.ui(13, 600), self._ink(backward)
+            font, ink = _caption_font(placed.group.text, 600), self._ink(backward)
             pill = QRectF(placed.left, CAPTION_Y - 11, placed.right - placed.left, 22)
             draw_pill(painter, pill, 5, color(theme.gradient_tint if backward else theme.value_tint))
         x = middle - fonts.width(placed.group.text, font) / 2
@@ -278,6 +279,16 @@ class PlayerTrack(QAbstractSlider):
         painter.drawEllipse(center, HEAD_RADIUS, HEAD_RADIUS)
         painter.setBrush(color(self._theme.panel))
         _mark(painter, center, 4.5 if backward else 4.0, backward)
+
+
+def _caption_font(text: str, weight: int = 400) -> QFont:
+    """A sign alone is set larger than a word: × and + would be specks."""
+    return fonts.ui(SIGN_PX, max(weight, 500)) if len(text) == 1 else fonts.ui(CAPTION_PX, weight)
+
+
+def _caption_width(text: str) -> float:
+    """The room a caption needs where it is the current one, px."""
+    return fonts.width(text, _caption_font(text, 600))
 
 
 def _mark(painter: QPainter, center: QPointF, size: float, diamond: bool) -> None:
