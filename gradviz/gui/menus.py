@@ -75,8 +75,7 @@ class Menus:
                     menu.addAction(self._example(entry, menu))
 
     def _example(self, entry: library.Entry, menu: QMenu) -> QAction:
-        text = entry.title if entry.available else f"{entry.title} ({entry.reason})"
-        action = QAction(text.replace("&", "&&"), menu)
+        action = QAction(entry.listed.replace("&", "&&"), menu)
         action.setObjectName(entry.id)
         action.setEnabled(entry.available)
         action.setStatusTip(f"{entry.lecture} · {entry.teaching_point}")

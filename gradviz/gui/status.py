@@ -74,9 +74,9 @@ class Status(QStatusBar):
 
 
 def _parts(graph: Graph) -> list[str]:
-    leaves = len(graph.variables)
-    return [
-        trn("{n} gate", "{n} gates", len(graph.gates)),
-        trn("{n} copy", "{n} copies", len(graph.copies)),
-        trn("{n} leaf", "{n} leaves", leaves),
-    ]
+    counts = (
+        (len(graph.gates), trn("{n} gate", "{n} gates", len(graph.gates))),
+        (len(graph.copies), trn("{n} copy", "{n} copies", len(graph.copies))),
+        (len(graph.variables), trn("{n} leaf", "{n} leaves", len(graph.variables))),
+    )
+    return [words for count, words in counts if count]

@@ -207,7 +207,7 @@ class _Reader:
 
     def _no_operator(self, token: Token) -> None:
         before = self._tokens[self._index - 1]
-        left = "(…)" if before.kind in (CLOSE, BAR) else self._statement.typed(before)
+        left = suggestions.operand_before(self._statement, self._index)
         raise gaps.missing_operator(self._line, token.span, left, token.text, (before.end, token.start))
 
     def _bar_behind(self, token: Token) -> None:

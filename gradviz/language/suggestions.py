@@ -9,7 +9,7 @@ from gradviz.errors import Fix, ReadError, Span
 from gradviz.i18n import Message
 from gradviz.language.characters import latin_keys, latin_twin
 from gradviz.language.statements import Scope, Statement
-from gradviz.language.tokens import CLOSE, COMMA, NAME, NUMBER, OPEN, OPERATOR, RAISED, Token
+from gradviz.language.tokens import BAR, CLOSE, COMMA, NAME, NUMBER, OPEN, OPERATOR, RAISED, Token
 from gradviz.language.wording import calls, signs
 
 _LETTER_AND_DIGITS = re.compile(r"[^\W\d_][0-9]*'*")
@@ -121,6 +121,22 @@ def slips(typed: str, meant: str) -> int:
             row.append(cost)
         before = last
     return row[-1]
+
+
+def operand_before(statement: Statement, index: int) -> str | None:
+    """The operand that ends before ``index`` of the value, as typed; None when it is long, strange or between bars."""
+    depth = 0
+    for place in range(index - 1, -1, -1):
+        token = statement.value[place]
+        depth += (token.kind == CLOSE) - (token.kind == OPEN)
+        if depth == 0 and token.kind not in (BAR, RAISED):
+            called = token.kind == OPEN and place > 0 and statement.value[place - 1].kind == NAME
+            start = statement.value[place - called].start
+            text = statement.source[start : statement.value[index - 1].end]
+            return text if len(text) <= _LONGEST_QUOTE and text.isprintable() else None
+        if depth == 0:
+            break
+    return None
 
 
 def _bracket(statement: Statement, index: int) -> str:

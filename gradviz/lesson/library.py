@@ -83,6 +83,15 @@ class Entry:
         return str(self.titles)
 
     @property
+    def listed(self) -> str:
+        """The title as a list shows it: with what keeps the lesson from being opened."""
+        if self.available:
+            return self.title
+        if self.error is not None:
+            return f"{self.title} ({self.reason})"
+        return tr("{title} (comes with a later version: {reason})", title=self.title, reason=self.reason)
+
+    @property
     def lecture(self) -> str:
         """The lecture it belongs to, in human words."""
         return str(self.lectures)

@@ -505,3 +505,8 @@ def test_a_low_window_leaves_room_for_the_picture(open_window):
     window.resize(1440, 900)
     QTest.qWait(1)
     assert window.stage.editor.edit.height() > 3 * ROW
+
+
+def test_the_status_bar_counts_only_what_there_is(open_window):
+    assert open_window("--expr", "x*y").status.parts.text() == "1 gate, 2 leaves"
+    assert open_window("--expr", "x*x").status.parts.text() == "1 gate, 1 copy, 1 leaf"

@@ -51,7 +51,9 @@ def test_an_available_lesson_reads_and_names_every_leaf(lesson_id):
 
 @pytest.mark.parametrize(("lesson_id", "why"), [("gd-parabola", "needs training"), ("vector-matmul", "needs vectors")])
 def test_what_is_not_built_yet_says_why(lesson_id, why):
-    assert library.entry(lesson_id).reason == why
+    entry = library.entry(lesson_id)
+    assert entry.reason == why
+    assert entry.listed == f"{entry.title} (comes with a later version: {why})"
     with pytest.raises(InputError) as caught:
         library.load_lesson(lesson_id)
     assert str(caught.value) == f"The lesson {lesson_id} cannot be opened: {why}."

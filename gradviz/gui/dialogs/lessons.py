@@ -87,7 +87,7 @@ class Lessons(Dialog):
         self._choose_first()
 
     def _item(self, top: QTreeWidgetItem, entry: library.Entry) -> None:
-        item = QTreeWidgetItem(top, [entry.title if entry.available else f"{entry.title} ({entry.reason})"])
+        item = QTreeWidgetItem(top, [entry.listed])
         self._items.append(item)
         item.setData(0, ID, entry.id)
         item.setToolTip(0, entry.lecture)

@@ -62,12 +62,12 @@ def missing_argument(line: int, span: Span, function: str) -> ReadError:
     )
 
 
-def missing_operator(line: int, span: Span, left: str, right: str, gap: Span) -> ReadError:
-    """``gap`` is the place between the two operands."""
+def missing_operator(line: int, span: Span, left: str | None, right: str, gap: Span) -> ReadError:
+    """``gap`` is the place between the two operands; ``left`` is None where it cannot be quoted."""
     return ReadError(
         "missing-operator",
         Message("An operator is missing before {right}.", right=right),
-        Message("Did you mean {instead}?", instead=f"{left}*{right}"),
+        None if left is None else Message("Did you mean {instead}?", instead=f"{left}*{right}"),
         line=line,
         span=span,
         fix=Fix(gap, "*"),

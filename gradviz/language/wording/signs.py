@@ -136,5 +136,9 @@ def augmented(text: str, line: int, span: Span) -> ReadError:
 
 def unavailable(what: str, line: int, span: Span, *, unfinished: bool = False) -> ReadError:
     return ReadError(
-        "unsupported", Message("{what} is not available.", what=what), line=line, span=span, unfinished=unfinished
+        "unsupported",
+        Message("The operation {what} is not available.", what=what),
+        line=line,
+        span=span,
+        unfinished=unfinished,
     )
