@@ -510,3 +510,15 @@ def test_a_low_window_leaves_room_for_the_picture(open_window):
 def test_the_status_bar_counts_only_what_there_is(open_window):
     assert open_window("--expr", "x*y").status.parts.text() == "1 gate, 2 leaves"
     assert open_window("--expr", "x*x").status.parts.text() == "1 gate, 1 copy, 1 leaf"
+
+
+def test_the_welcome_takes_a_theme_chosen_while_it_was_hidden(window):
+    window.documents._ask_unsaved = lambda: "discard"
+    for theme in ("dark", "light", "dark"):
+        window.documents.open_text("x*y")
+        window.looks.set_theme(theme)
+        window.actions_["new"].trigger()
+        QTest.qWait(1)
+        welcome = window.stage.welcome
+        assert welcome.isVisible()
+        assert welcome.grab().toImage().pixelColor(4, welcome.height() // 2).name() == window.looks.theme.canvas

@@ -136,10 +136,11 @@ class Welcome(QWidget):
             card.update()
         for label in (self._hint, self._recent_title, self._drop):
             label.setStyleSheet(f"color: {theme.muted}")
-        self.setAutoFillBackground(True)
-        colors = self.palette()
-        colors.setColor(self.backgroundRole(), color(theme.canvas))
-        self.setPalette(colors)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground is painted: a palette given to a hidden widget does not outlive another style sheet."""
+        QPainter(self).fillRect(event.rect(), color(self.theme.canvas))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What neither a card nor a link could use is the beginning of a program."""
