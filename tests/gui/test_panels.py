@@ -4,8 +4,8 @@ import math
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QByteArray, QPoint, Qt
-from PySide6.QtGui import QTextDocument
+from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent, QTextDocument
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
@@ -83,6 +83,24 @@ def test_a_message_about_a_number_goes_with_the_next_good_one_or_with_the_keyboa
     enter(field, "abc")
     inputs.rows["w"].field.setFocus()
     assert (told.isVisible(), field.text()) == (False, "0.25")
+
+
+def test_esc_belongs_to_a_field_only_while_something_is_typed(inputs):
+    """Elsewhere in the window Esc is a shortcut, which would take the keyboard away and enter what was typed."""
+    field = inputs.rows["x"].field
+
+    def claimed():
+        event = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+        event.ignore()
+        field.event(event)
+        return event.isAccepted()
+
+    field.setFocus()
+    assert not claimed()
+    QTest.keyClicks(field, "7")
+    assert claimed()
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert not claimed()
 
 
 def enter(field, typed):
