@@ -68,7 +68,11 @@ def missing_packages(libraries: Mapping[str, str]) -> list[str]:
 
 
 def x11_answers() -> bool:
-    """Whether the X server named by ``$DISPLAY`` accepts a connection."""
+    """Whether the X server named by ``$DISPLAY`` accepts a connection.
+
+    A connection that was accepted stays open as long as the program runs: a server without other clients (Xvfb) starts
+    over when its last one leaves, and would refuse the window that is to come in that moment.
+    """
     if not os.environ.get("DISPLAY"):
         return False
     try:
@@ -78,10 +82,10 @@ def x11_answers() -> bool:
     xcb.xcb_connect.restype = ctypes.c_void_p
     xcb.xcb_connection_has_error.argtypes = xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]
     connection = xcb.xcb_connect(None, None)
-    try:
-        return xcb.xcb_connection_has_error(connection) == 0
-    finally:
+    if xcb.xcb_connection_has_error(connection):
         xcb.xcb_disconnect(connection)
+        return False
+    return True
 
 
 def wayland_answers() -> bool:
