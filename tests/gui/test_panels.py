@@ -43,6 +43,8 @@ def inputs(qtbot):
     panel.show_frame(result.timeline.rest(0), USUAL)
     panel.resize(364, 220)
     panel.show()
+    panel.activateWindow()
+    qtbot.waitUntil(panel.isActiveWindow)
     return panel
 
 
