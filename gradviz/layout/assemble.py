@@ -15,6 +15,8 @@ from gradviz.layout.sizes import CONSTANT_WIRE, GAP, HALF_STROKE, SIDE, Sizes
 from gradviz.layout.wires import Port, Router, Run, into_port, line, ports_into
 
 MOST_GENTLE = 700  # wires up to which bends look for more room
+LEAST_SUM = 0.88  # of the width reserved for a sum is enough where a wire wants to pass
+STICK_OUT = 30.0  # px that such a sum may stand out at the left of everything
 SAMPLING = 0.3  # what a curve may come nearer between two samples
 
 
@@ -70,8 +72,18 @@ class Assembly:
         left, right = self._edges(slices[0])[0] + SIDE, self._edges(slices[-1])[1] - SIDE
         if self.columns.items[slices[-1]].column == len(self.x) - 1:
             right = max(right, left + width)
+        y = self.y[slices[0]]
         at = min(max(left, dot_x - width / 2), right - width)
-        return Box(at, self.y[slices[0]] - height / 2, width, height)
+        if self._branches_towards(copy, y):
+            left = min(at, left - STICK_OUT * (self.columns.items[slices[0]].column == 0))
+            at, width = _beside(dot_x, self._free + 2.0, (at, width), (left, right))
+        return Box(at, y - height / 2, width, height)
+
+    def _branches_towards(self, copy: NodeId, y: float) -> bool:
+        """Whether a wire leaves the dot straight up or down past the height ``y`` of its sum."""
+        dot = self.y[self.columns.of_node[copy]]
+        ends = [self.y[self.columns.of_wire[wire.id][0]] for wire in self.graph.out_of[copy]]
+        return any((end - dot) * (y - dot) > 0 for end in ends)
 
     def _seat(self, wire: WireId) -> Seat | None:
         seats = [item for item in self.columns.of_wire[wire] if self.columns.items[item].kind == "seat"]
@@ -153,8 +165,13 @@ class Assembly:
                     obstacles.add_wire(wire.id, path)
         return found
 
+    @property
+    def _free(self) -> float:
+        """How far samples of a wire's middle stay from boxes."""
+        return self.sizes.geometry.clearance + HALF_STROKE + SAMPLING
+
     def _obstacles(self, seats: list[Seat], chips: list[Box]) -> Obstacles:
-        free = self.sizes.geometry.clearance + HALF_STROKE + SAMPLING
+        free = self._free
         boxes = [(node.box.grown(free), index) for index, node in enumerate(self.nodes)]
         boxes += [(box.grown(free), -1) for node in self.nodes for box in node.boxes[1:]]
         boxes += [(box.grown(free), -1) for seat in seats for box in labels_at(seat, self.sizes)]
@@ -192,3 +209,13 @@ class Assembly:
                 ):
                     break
         return ports
+
+
+def _beside(dot_x: float, clear: float, wanted: tuple[float, float], room: tuple[float, float]) -> tuple[float, float]:
+    """Left edge and width of a sum that leaves free the way straight up or down from its dot: left or right of it where
+    there is room, a little narrower if need be; as ``wanted`` where that does not do."""
+    (at, width), (left, right) = wanted, room
+    sides = (left, dot_x - clear), (dot_x + clear, right)
+    found = [(min(max(at, low), max(low, high - width)), min(width, high - low)) for low, high in sides]
+    wide = [(x, across) for x, across in found if across >= LEAST_SUM * width]
+    return min(wide, key=lambda side: (-round(side[1]), abs(side[0] - at)), default=wanted)
