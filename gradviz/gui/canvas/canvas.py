@@ -270,7 +270,8 @@ class Canvas(QWidget):
         self.minimap.setVisible(larger and self.minimap.legible and self._map_wanted)
         self.bands.setVisible(larger)
         if larger:
-            self.bands.set_heights(self.camera.margins.top, self.camera.margins.bottom)
+            # the caption's upper line stands at the edge of its margin: the ground fades out above it
+            self.bands.set_heights(self.camera.margins.top, self.camera.margins.bottom + Bands.FADE)
             focus = frozenset(self.scene.frame.focus) if self.scene.frame is not None else frozenset()
             self.minimap.show_sight(self.camera.sight(), focus)
 

@@ -175,15 +175,25 @@ class GraphScene(QGraphicsScene):
 
     def focus_rects(self, frame: Frame) -> tuple[QRectF, ...]:
         """The scene rectangles to keep in sight at ``frame``, widest first, for a view that may have room for only
-        one: all nodes in focus with the step's numbers, the gate at work with its numbers, the numbers alone."""
-        assert self.layout is not None
-        nodes, wires = self.layout.nodes, [self.layout.wires[wire] for wire in frame.step.wires]
-        numbers = [box for wire in wires for box in (wire.value_box, wire.gradient_box)]
-        near = [box for node in frame.focus[:1] for box in (nodes[node].box, nodes[node].name_box)]
-        near += [wire.local_box for wire in wires]
+        one: all nodes in focus with the step's numbers and sum, the gate at work with these, the numbers alone, the
+        first node with its numbers."""
+        assert self.layout is not None and self.graph is not None
+        nodes, at_work = self.layout.nodes, frame.focus[:1]
+        numbers = [box for wire in frame.step.wires for box in self.layout.wires[wire].boxes[:2]]
+        sums = [nodes[node].sum_box for node in at_work if self.nodes[node].sum is not None]
+        near = [box for node in at_work for box in (nodes[node].box, nodes[node].name_box)]
+        near += [self.layout.wires[wire].local_box for wire in frame.step.wires]
         far = [nodes[node].box for node in frame.focus[1:]]
-        around = map(_around, (near + far + numbers, near + numbers, numbers or near))
+        own = [wire for wire in frame.step.wires for end in at_work if self._ends_at(wire, end)]
+        first = [box for node in at_work for box in nodes[node].boxes[:1]]
+        first += [box for wire in own[:1] for box in self.layout.wires[wire].boxes[:2]]
+        around = map(_around, (near + far + numbers + sums, near + numbers + sums, numbers + sums or near, first))
         return tuple(rect for rect in around if not rect.isNull())
+
+    def _ends_at(self, wire: int, node: NodeId) -> bool:
+        """Whether a wire begins or ends at a node."""
+        assert self.graph is not None
+        return wire >= 0 and node in (self.graph.wires[wire].source, self.graph.wires[wire].target)
 
     def paint_on(self, painter: QPainter) -> None:
         """Paint every visible item, lowest first, in scene coordinates: for pictures."""
