@@ -97,3 +97,28 @@ def test_a_local_derivative_stays_near_the_gate_when_its_leaf_is_dragged() -> No
     chip, gate = layout.wires[wire.id].local_box, layout.nodes[wire.target]
     assert chip is not None
     assert math.dist(chip.center, (gate.x, gate.y)) < 110
+
+
+PROGRAMS = ["a = w*x\nm = max(a, y)\nf = m*x + exp(-m)", "f = (x+y)*z", "f = x*x + x*y", "a = x+1\nb = x*y\nf = a*b"]
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+@pytest.mark.parametrize(("dx", "dy"), [(0.0, -120.0), (37.5, 90.25), (-61.0, 44.0)])
+def test_a_drop_shows_what_its_redo_and_a_saved_lesson_show(program: str, dx: float, dy: float) -> None:
+    graph = read(program)
+    base = place(graph, MEASURE, engine="layered", geometry=NORMAL)
+    for gate in graph.gates:
+        at = base.nodes[gate.id].x + dx, base.nodes[gate.id].y + dy
+        on_the_way = reroute(base, graph, MEASURE, {gate.id: (at[0] + 3, at[1] - dy / 2)})
+        moved = {node_key(graph, gate.id): at}
+        placed = place(graph, MEASURE, engine="layered", geometry=NORMAL, moved=moved)
+        assert reroute(on_the_way, graph, MEASURE, {gate.id: at}) == placed
+
+
+def test_a_gate_lifted_into_a_long_wire_is_gone_round() -> None:
+    graph = read(PROGRAMS[0])
+    base = place(graph, MEASURE, engine="layered", geometry=NORMAL)
+    gate = next(gate.id for gate in graph.gates if gate.op == "max")
+    at = base.nodes[gate].x, base.nodes[gate].y - 120
+    layout = reroute(base, graph, MEASURE, {gate: at})
+    assert [fault for fault in violations(graph, layout) if f"node {gate}" in fault or f"name {gate}" in fault] == []
