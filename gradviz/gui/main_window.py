@@ -40,7 +40,7 @@ from gradviz.gui.theme import Theme
 from gradviz.gui.walking import Walk
 from gradviz.i18n import Message, tr
 from gradviz.layout.layout import Layout
-from gradviz.layout.reroute import reroute
+from gradviz.layout.reroute import Effort, reroute
 from gradviz.lesson.lesson import Role
 from gradviz.timeline.frame import Frame
 
@@ -53,8 +53,8 @@ def _place(question: Question) -> Layout:
     return placed(question.graph, question.moved, question.seat_digits)
 
 
-def _reroute(graph: Graph, layout: Layout, moved: dict[NodeId, tuple[float, float]]) -> Layout:
-    return reroute(layout, graph, measure_for(layout.geometry), moved)
+def _reroute(graph: Graph, layout: Layout, moved: dict[NodeId, tuple[float, float]], effort: Effort) -> Layout:
+    return reroute(layout, graph, measure_for(layout.geometry), moved, effort)
 
 
 class MainWindow(QMainWindow):

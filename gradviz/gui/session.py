@@ -27,6 +27,7 @@ from gradviz.language.limits import TYPED, Limits
 from gradviz.language.names import settles
 from gradviz.layout.layout import Layout
 from gradviz.layout.place import node_key
+from gradviz.layout.reroute import THOROUGH, WHILE_DRAGGING, Effort
 from gradviz.lesson.identity import of_its_text
 from gradviz.lesson.lesson import Lesson, Role
 
@@ -34,8 +35,8 @@ UNDO_LIMIT = 500
 WORD_REST_MS = 1000
 """A rest in typing after which the next key begins a new undo command."""
 
-Reroute = Callable[[Graph, Layout, dict[NodeId, tuple[float, float]]], Layout]
-"""``reroute(graph, layout, moved)``: the layout with some nodes elsewhere and their wires following."""
+Reroute = Callable[[Graph, Layout, dict[NodeId, tuple[float, float]], Effort], Layout]
+"""``reroute(graph, layout, moved, effort)``: the layout with some nodes elsewhere and their wires following."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -135,9 +136,12 @@ class Session(QObject):
 
     def drag_node(self, node: NodeId, x: float, y: float) -> None:
         """The picture follows a node under the mouse; nothing is kept yet."""
+        self._follow(node, (x, y), WHILE_DRAGGING)
+
+    def _follow(self, node: NodeId, at: tuple[float, float], effort: Effort) -> None:
         if self.picture is not None:
             graph = self.picture.question.graph
-            layout = self._reroute(graph, self.picture.layout, {node: (x, y)})
+            layout = self._reroute(graph, self.picture.layout, {node: at}, effort)
             self.picture = replace(self.picture, layout=layout)
             self.graph_changed.emit(graph, layout, self.picture.roles, False)
 
@@ -145,7 +149,7 @@ class Session(QObject):
         """A node was let go at a new place: kept, saved, undoable."""
         if self.picture is None:
             return
-        self.drag_node(node, x, y)
+        self._follow(node, (x, y), THOROUGH)
         question = self.picture.question
         lesson = self.lesson.with_moved(node_key(question.graph, node), (x, y))
         self.picture = replace(self.picture, question=replace(question, moved=dict(lesson.moved)))

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gradviz.graph.graph import Constant, Graph, NodeId, Wire
 from gradviz.layout.chips import CLOSE, ChipFinder
@@ -29,12 +29,29 @@ TAKEN, YIELDING, CHIP = 40.0, 10.0, 6.0  # what it costs to touch something, a s
 APART = 25.0  # what it costs to have the numbers beside a short curve instead of on its seat
 WANDER = 0.12  # what it costs to go up and down a px more than the ends ask for
 FREE = 20.0  # a course that costs less is taken at once
-ROUNDS = 2  # in which wires that touch something look again
-MOST_MIDDLES = 24  # free seats whose ways round are tried
 FAR_AWAY = Box(-1e9, 0, 0, 0)
 
 
-def reroute(layout: Layout, graph: Graph, measure: Measure, moved: Mapping[NodeId, tuple[float, float]]) -> Layout:
+class Effort(NamedTuple):
+    """How long to look: ``rounds`` in which wires that touch something look again, ``middles``, the free seats whose
+    ways round are tried."""
+
+    rounds: int
+    middles: int
+
+
+THOROUGH = Effort(rounds=2, middles=24)
+WHILE_DRAGGING = Effort(rounds=0, middles=2)
+"""For every move of the mouse, where keeping up with the hand counts for more than the best way round."""
+
+
+def reroute(
+    layout: Layout,
+    graph: Graph,
+    measure: Measure,
+    moved: Mapping[NodeId, tuple[float, float]],
+    effort: Effort = THOROUGH,
+) -> Layout:
     """``layout`` with the nodes in ``moved`` at their new centres, those moved before at theirs. Constants go along
     with their gate."""
     if not moved:
@@ -45,7 +62,7 @@ def reroute(layout: Layout, graph: Graph, measure: Measure, moved: Mapping[NodeI
     draft = replace(before, nodes=tuple(nodes), **_moved_output(before, graph, nodes))
     concerned = [wire for wire in graph.wires if wire.source in shifted or wire.target in shifted]
     touched_ = [wire for wire in graph.wires if wire not in concerned and _in_the_way(draft, wire, shifted)]
-    drawn = _Redrawn(draft, before.nodes, Sizes(graph, measure, before.geometry), [*concerned, *touched_])
+    drawn = _Redrawn(draft, before.nodes, Sizes(graph, measure, before.geometry), [*concerned, *touched_], effort)
     drawn.settle()
     found = replace(draft, nodes=tuple(drawn.nodes), wires=tuple(drawn.wires))
     return replace(found.bounded(), base=before, moved=moved)
@@ -81,7 +98,10 @@ def _in_the_way(layout: Layout, wire: Wire, shifted: set[NodeId]) -> bool:
 class _Redrawn:
     """The wires of a layout while some of them look for new courses."""
 
-    def __init__(self, layout: Layout, before: tuple[NodePlace, ...], sizes: Sizes, waiting: list[Wire]) -> None:
+    def __init__(
+        self, layout: Layout, before: tuple[NodePlace, ...], sizes: Sizes, waiting: list[Wire], effort: Effort
+    ) -> None:
+        self.effort = effort
         self.graph = sizes.graph
         self.sizes = sizes
         self.nodes, self.wires, self.output = list(layout.nodes), list(layout.wires), layout
@@ -104,7 +124,7 @@ class _Redrawn:
         """Find new courses, then places for local derivatives and new seats for the sums that are in the way now."""
         for wire in sorted(self.waiting, key=self._across):
             self._take(wire)
-        for _ in range(ROUNDS):
+        for _ in range(self.effort.rounds):
             crowded = [wire for wire in self.waiting if self._is_crowded(wire)]
             if not crowded:
                 break
@@ -188,7 +208,7 @@ class _Redrawn:
                 continue
             best = _better(best, crowd, self.courses.round(wire, middle, crowd), 2.0 + rank / 2)
             tried += 1
-            if best[0] < FREE or tried > MOST_MIDDLES:
+            if best[0] < FREE or tried > self.effort.middles:
                 break
         return best
 

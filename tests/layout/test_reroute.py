@@ -10,7 +10,7 @@ from gradviz.graph.build import read
 from gradviz.graph.graph import Constant, Copy
 from gradviz.layout.layout import NORMAL
 from gradviz.layout.place import node_key, place
-from gradviz.layout.reroute import reroute
+from gradviz.layout.reroute import WHILE_DRAGGING, reroute
 from tests.layout.checking import body_distance, kinks, measure, violations
 
 GRAPH = read("a = w*x\nm = max(a, y)\nf = m*x + exp(-m) + 1")
@@ -113,6 +113,9 @@ def test_a_drop_shows_what_its_redo_and_a_saved_lesson_show(program: str, dx: fl
         moved = {node_key(graph, gate.id): at}
         placed = place(graph, MEASURE, engine="layered", geometry=NORMAL, moved=moved)
         assert reroute(on_the_way, graph, MEASURE, {gate.id: at}) == placed
+        hasty = reroute(base, graph, MEASURE, {gate.id: at}, WHILE_DRAGGING)
+        assert [node.box for node in hasty.nodes] == [node.box for node in placed.nodes]
+        assert reroute(hasty, graph, MEASURE, {gate.id: at}) == placed
 
 
 def test_a_gate_lifted_into_a_long_wire_is_gone_round() -> None:
