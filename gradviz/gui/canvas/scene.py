@@ -187,8 +187,13 @@ class GraphScene(QGraphicsScene):
         own = [wire for wire in frame.step.wires for end in at_work if self._ends_at(wire, end)]
         first = [box for node in at_work for box in nodes[node].boxes[:1]]
         first += [box for wire in own[:1] for box in self.layout.wires[wire].boxes[:2]]
-        around = map(_around, (near + far + numbers + sums, near + numbers + sums, numbers + sums or near, first))
-        return tuple(rect for rect in around if not rect.isNull())
+        wishes: list[list[Box | None]] = [
+            [*near, *far, *numbers, *sums],
+            [*near, *numbers, *sums],
+            [*numbers, *sums] or near,
+            [*first],
+        ]
+        return tuple(rect for rect in map(_around, wishes) if not rect.isNull())
 
     def _ends_at(self, wire: int, node: NodeId) -> bool:
         """Whether a wire begins or ends at a node."""
