@@ -127,7 +127,8 @@ class Stage(QWidget):
         self._sayings.raise_()
 
     def show_dim(self, dimmed: bool) -> None:
-        """Picture, caption and formula step back: they are of an earlier text."""
+        """Picture, caption, formula and the numbers beside the program step back: they are of an earlier text."""
+        self.editor.show_dim(dimmed)
         self.canvas.show_problem_dim(dimmed)
         for veil in self.veils:
             veil.setVisible(dimmed)

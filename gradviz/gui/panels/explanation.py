@@ -20,7 +20,7 @@ from gradviz.graph.ties import Ties
 from gradviz.i18n import N_, tr, trn
 from gradviz.lesson import library
 from gradviz.lesson.lesson import Lesson
-from gradviz.timeline.captions import Piece
+from gradviz.timeline.captions import Piece, spoken
 from gradviz.timeline.frame import Frame, Phase
 
 Sentence = tuple[Piece, ...]
@@ -388,7 +388,7 @@ class _Speaker:
 
 def _title(op: str, back: bool) -> str:
     """The gate's name, and on the way back the lecture's word for what it does to the gradient."""
-    name = {"copy": tr("copy")}.get(op, op)
+    name = {"copy": tr("copy")}.get(op, spoken(GATES[op]))
     return f"{name}: {tr(GATES[op].role)}" if back else name
 
 
@@ -410,5 +410,5 @@ def step_words(graph: Graph, frame: Frame) -> str:
     node = graph.nodes[step.node]
     if isinstance(node, Copy):
         return tr("the gradients of {name} add up", name=graph.labels[node.id])
-    name = GATES[node.op].name if isinstance(node, Gate) else graph.labels[node.id]
+    name = spoken(GATES[node.op]) if isinstance(node, Gate) else graph.labels[node.id]
     return tr("forward through {gate}", gate=name) if step.kind == "value" else tr("backward through {gate}", gate=name)
