@@ -447,6 +447,16 @@ def test_nan_has_no_winner():
     assert "wins" not in words(said)
 
 
+@pytest.mark.parametrize(
+    ("text", "op", "title"), [("x*y", "mul", "×: "), ("max(x, y)", "max", "max: "), ("-x", "neg", "neg: ")]
+)
+def test_a_russian_title_calls_an_operator_by_its_sign(text, op, title):
+    i18n.set_language("ru")
+    lesson = Lesson(text=text, values={"x": 2.0})
+    graph = derive(lesson).result.graph
+    assert said_at(lesson, -1, next(gate.id for gate in graph.gates if gate.op == op)).title.startswith(title)
+
+
 def test_a_gate_that_only_passes_nan_on_names_the_one_to_blame():
     lesson = Lesson(text="log(x) + y", values={"x": -1.0})
     graph = derive(lesson).result.graph

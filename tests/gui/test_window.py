@@ -491,9 +491,11 @@ def test_what_belongs_to_an_earlier_text_steps_back(window, text):
     window.session.type_text(text, len(text))
     window.session.patience.hurry()
     assert not any(veil.isHidden() for veil in veils)
+    assert window.stage.editor.stale
     assert all(veil.size() == veil.parent().size() for veil in veils)
     window.session.stack.undo()
     assert all(veil.isHidden() for veil in veils)
+    assert not window.stage.editor.stale
 
 
 def test_a_low_window_leaves_room_for_the_picture(open_window):

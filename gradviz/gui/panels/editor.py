@@ -51,7 +51,7 @@ class Editor(QWidget):
         self._graph: Graph | None = None
         self._frame: Frame | None = None
         self._numerals = Numerals()
-        self._stale = False
+        self.stale = False
         self._revealed = (0, (0, 0))
         self._rows_at_least, self._rows_at_most = LEAST_ROWS, MOST_ROWS
         self.edit.typed.connect(self.typed)
@@ -75,7 +75,7 @@ class Editor(QWidget):
 
     def show_dim(self, dimmed: bool) -> None:
         """The numbers step back: they are of an earlier text."""
-        self._stale = dimmed
+        self.stale = dimmed
         self.update()
 
     def show_nothing(self) -> None:
@@ -208,5 +208,5 @@ class Editor(QWidget):
         ):
             text = NOT_COMPUTED if number is None else self._numerals.text(number)
             used = fonts.ui(NUMBER_PX) if number is None else font
-            shown = ink if number and not self._stale else self.theme.grey
+            shown = ink if number and not self.stale else self.theme.grey
             draw_text(painter, (right - fonts.width(text, used), base), text, used, color(shown))
