@@ -93,9 +93,9 @@ def _view(window: MainWindow) -> Deeds:
         "fractions": lambda: looks.set_numbers(fractions=actions["fractions"].isChecked()),
         "minimap": lambda: looks.set_habits(minimap=actions["minimap"].isChecked()),
         "side_panel": lambda: window.side.setVisible(actions["side_panel"].isChecked()),
-        "reset_layout": window.reset,
-        "next_pane": partial(window.turn_pane, 1),
-        "previous_pane": partial(window.turn_pane, -1),
+        "reset_layout": window.habits.reset,
+        "next_pane": partial(window.habits.turn_pane, 1),
+        "previous_pane": partial(window.habits.turn_pane, -1),
         "full_screen": lambda: window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen),
     }
 
@@ -115,7 +115,7 @@ def _play(window: MainWindow) -> Deeds:
         "faster": player.faster,
         "slower": player.slower,
         "loop": lambda: player.set_loop(window.actions_["loop"].isChecked()),
-        "current_step": window.escape,
+        "current_step": window.habits.escape,
     }
 
 

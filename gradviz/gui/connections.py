@@ -1,0 +1,93 @@
+"""Who tells whom what: every connection of the window, in one function that reads as a diagram."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gradviz.gui.notices import trouble
+from gradviz.gui.panels.explanation import Topic
+
+if TYPE_CHECKING:
+    from gradviz.gui.main_window import MainWindow
+
+
+def connect(window: MainWindow) -> None:  # noqa: PLR0915 - one diagram is easier to follow than six
+    """Join the parts of ``window``; what a signal carries stands above it, where it is declared."""
+    show, tell, actions = window.showing, window.telling, window.actions_
+    session, player, documents, looks = window.session, window.player, window.documents, window.looks
+    editor, canvas, bar = window.stage.editor, window.stage.canvas, window.stage.player_bar
+    explain, inputs, welcome = window.side.explain, window.side.inputs, window.stage.welcome
+
+    # a person edits the lesson
+    editor.typed.connect(session.type_text)
+    editor.left.connect(session.patience.hurry)
+    inputs.value_asked.connect(session.set_value)
+    inputs.settled.connect(session.end_stretch)
+    inputs.role_asked.connect(session.set_role)
+    canvas.node_dragged.connect(session.drag_node)
+    canvas.node_dropped.connect(session.drop_node)
+
+    # the session shows what follows
+    session.lesson_changed.connect(lambda lesson: editor.show_text(lesson.text))
+    session.lesson_changed.connect(window.stage.message.settle)
+    session.lesson_changed.connect(explain.show_lesson)
+    session.lesson_changed.connect(lambda lesson: actions.choose("ties", lesson.ties.rule))
+    session.graph_changed.connect(show.graph)
+    session.run_changed.connect(explain.show_run)
+    session.run_changed.connect(show.inputs)
+    session.timeline_changed.connect(player.set_timeline)
+    session.patience.notice_changed.connect(show.notice)
+    session.undrawable.connect(show.undrawable)
+    session.stack.canUndoChanged.connect(tell.undo)
+    session.stack.canRedoChanged.connect(tell.undo)
+    session.stack.indexChanged.connect(tell.undo)
+
+    # the player performs
+    player.timeline_changed.connect(bar.show_timeline)
+    player.frame_changed.connect(show.frame)
+    player.playing_changed.connect(bar.show_playing)
+    player.playing_changed.connect(window.status.show_playing)
+    player.speed_changed.connect(bar.show_speed)
+    player.loop_changed.connect(bar.show_loop)
+    player.loop_changed.connect(actions["loop"].setChecked)
+
+    # a person leads the player
+    bar.play_toggled.connect(player.toggle)
+    bar.first_requested.connect(player.first)
+    bar.back_requested.connect(player.step_back)
+    bar.forward_requested.connect(player.step_forward)
+    bar.last_requested.connect(player.last)
+    bar.step_requested.connect(player.seek_step)
+    bar.scrubbed.connect(player.seek_time)
+    bar.speed_chosen.connect(player.set_speed)
+    bar.loop_toggled.connect(player.set_loop)
+
+    # a person asks about a gate
+    canvas.node_clicked.connect(lambda node: explain.choose(Topic(node)))
+    canvas.wire_clicked.connect(show.wire)
+    canvas.ground_clicked.connect(lambda: explain.choose(None))
+    canvas.zoom_changed.connect(window.status.show_zoom)
+
+    # documents
+    documents.title_changed.connect(tell.title)
+    documents.recent_changed.connect(window.menus.list_recent)
+    documents.recent_changed.connect(welcome.list_recent)
+    documents.changed_on_disk.connect(tell.changed_on_disk)
+    documents.troubled.connect(lambda error: window.stage.message.say(trouble(error), "document"))
+    documents.succeeded.connect(lambda: window.stage.message.hush("document"))
+    welcome.lesson_chosen.connect(documents.open_lesson)
+    welcome.file_chosen.connect(documents.open_file)
+    window.exporting.exported.connect(tell.exported)
+    window.exporting.troubled.connect(lambda error: window.stage.message.say(trouble(error), "export"))
+    window.printing.troubled.connect(lambda error: window.stage.message.say(trouble(error), "print"))
+
+    # looks
+    looks.theme_changed.connect(show.theme)
+    looks.language_changed.connect(show.language)
+    looks.numerals_changed.connect(show.numbers)
+    looks.settings_changed.connect(show.settings)
+    window.tools.theme.clicked.connect(looks.toggle_theme)
+    window.tools.language.clicked.connect(looks.toggle_language)
+
+    for id, deed in window.deeds.items():
+        actions[id].triggered.connect(lambda _=False, deed=deed: deed())

@@ -1,0 +1,61 @@
+"""What the window does by itself: where Esc and F6 lead, how large it opens, how it looks on the first day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QWidget
+
+from gradviz.gui.side import WIDTH
+
+if TYPE_CHECKING:
+    from gradviz.gui.main_window import MainWindow
+
+SIZE = (1440, 900)
+LEAST_SIZE = (900, 560)
+
+
+class Habits:
+    """The habits of one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+
+    def escape(self) -> None:
+        """Close the find bar or what is said, else leave the full screen, else go to the step and the canvas."""
+        window = self._window
+        if window.finder.isVisible():
+            window.finder.end()
+        elif window.stage.message.escape():
+            return
+        elif window.isFullScreen():
+            window.showNormal()
+        else:
+            window.side.explain.choose(None)
+            window.stage.canvas.setFocus()
+
+    def turn_pane(self, turn: int) -> None:
+        """The keyboard goes to the next part of the window."""
+        window = self._window
+        panes: list[QWidget] = [window.stage.editor.edit, window.stage.canvas.view, window.side.explain]
+        panes += [row.field for row in list(window.side.inputs.rows.values())[:1]]
+        here = next((place for place, pane in enumerate(panes) if pane.hasFocus()), -turn if turn > 0 else 0)
+        panes[(here + turn) % len(panes)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def resize(self) -> None:
+        """The usual size, or what the screen has; a screen that is too small for any window has no say."""
+        window = self._window
+        room = window.screen().availableSize()
+        fits = room.width() >= LEAST_SIZE[0] and room.height() >= LEAST_SIZE[1]
+        window.resize(QSize(*SIZE).boundedTo(room) if fits else QSize(*SIZE))
+
+    def reset(self) -> None:
+        """The window as it was on the first day."""
+        window = self._window
+        window.side.show()
+        window.actions_["side_panel"].setChecked(True)
+        window.looks.set_habits(minimap=True)
+        window.showNormal()
+        self.resize()
+        window.resizeDocks([window.side], [WIDTH], Qt.Orientation.Horizontal)

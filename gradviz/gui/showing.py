@@ -1,0 +1,134 @@
+"""What each part of the window shows: the graph, its numbers, a step, what is wrong with the text; in which looks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from gradviz import i18n
+from gradviz.graph.graph import Graph
+from gradviz.gui.notices import UNDRAWABLE, saying
+from gradviz.gui.panels.explanation import Topic, topic_of_wire
+from gradviz.gui.patience import Notice
+from gradviz.gui.settings import Settings
+from gradviz.gui.theme import Theme
+from gradviz.layout.layout import Layout
+from gradviz.lesson.lesson import Role
+from gradviz.timeline.frame import Frame
+
+if TYPE_CHECKING:
+    from gradviz.gui.main_window import MainWindow
+
+
+class Showing(QObject):
+    """Hands what has changed to every part that shows it."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def graph(self, graph: Graph | None, layout: Layout | None, roles: dict[str, Role] | None, glide: bool) -> None:
+        """Put another graph on the canvas, or the welcome where there is none."""
+        window = self._window
+        there = graph is not None
+        window.stage.show_picture(there)
+        window.actions_.follow_graph(there)
+        window.stage.formula.show_graph(graph)
+        window.status.show_graph(graph)
+        if graph is None or layout is None or roles is None:
+            window.player.halt()
+            window.stage.editor.show_nothing()
+            window.side.explain.show_nothing()
+            window.side.inputs.show_nothing()
+            window.finder.hide()
+            window.stage.focus_first(there)
+        else:
+            window.stage.canvas.show_graph(graph, layout, roles, glide)
+
+    def inputs(self) -> None:
+        """Give the inputs panel the run it is about."""
+        window = self._window
+        picture = window.session.picture
+        if picture is not None:
+            window.side.inputs.show_run(picture.run, picture.roles, window.looks.numerals)
+
+    def frame(self, frame: Frame) -> None:
+        """Show one instant everywhere at once."""
+        window = self._window
+        timeline = window.player.timeline
+        if window.session.picture is None or timeline is None:
+            return
+        numerals = window.looks.numerals
+        window.stage.canvas.show_frame(frame, numerals)
+        window.stage.editor.show_frame(timeline.graph, frame, numerals)
+        window.stage.player_bar.show_frame(frame)
+        window.side.inputs.show_frame(frame, numerals)
+        window.side.explain.show_frame(frame, numerals)
+        window.status.show_frame(frame, len(timeline.steps))
+
+    def notice(self, notice: Notice) -> None:
+        """Say what is wrong with the text; what still shows an earlier text steps back."""
+        window = self._window
+        editor = window.stage.editor
+        editor.show_notice(notice)
+        said = saying(notice, window.session.lesson.text, window.session.mend)
+        emptied = any(problem.code == "empty" for problem in notice.problems)
+        old = bool(notice.problems) and (emptied or not notice.calm)
+        window.stage.show_dim(old)
+        window.side.show_dim(old and window.session.picture is not None)
+        window.actions_["mend"].setEnabled(said is not None and bool(said.offers))
+        window.stage.notice.hush() if said is None else window.stage.notice.say(said)
+
+    def undrawable(self, undrawable: bool) -> None:
+        """Say whether the graph of the text cannot be drawn."""
+        window = self._window
+        if undrawable:
+            window.stage.message.say(UNDRAWABLE, "drawing")
+        else:
+            window.stage.message.hush("drawing")
+
+    def wire(self, wire: int) -> None:
+        """Explain what goes through a wire; -1 is the stub behind the output."""
+        window = self._window
+        picture = window.session.picture
+        if picture is not None:
+            graph = picture.question.graph
+            window.side.explain.choose(Topic(graph.output) if wire < 0 else topic_of_wire(graph, wire))
+
+    def numbers(self) -> None:
+        """Write every number and caption anew."""
+        self.inputs()
+        self._window.player.refresh()
+
+    def theme(self, theme: Theme) -> None:
+        """Use other colours everywhere."""
+        window = self._window
+        for part in (window.actions_, window.tools, window.stage, window.side, window.finder):
+            part.set_theme(theme)
+        self.numbers()
+
+    def language(self) -> None:
+        """Write everything in the language in use."""
+        window = self._window
+        parts = (window.actions_, window.menus, window.tools, window.stage, window.side, window.status, window.finder)
+        for part in parts:
+            part.retranslate()
+        window.telling.undo()
+        window.documents.tell()
+        self.numbers()
+
+    def settings(self, now: Settings) -> None:
+        """Mark what is chosen; move and turn as the person likes it."""
+        window = self._window
+        window.actions_.choose("language", i18n.language())
+        for group in ("theme", "decimal", "style", "digits"):
+            window.actions_.choose(group, str(getattr(now, group)))
+        window.actions_["fractions"].setChecked(now.fractions)
+        window.actions_["minimap"].setChecked(now.minimap)
+        window.actions_["side_panel"].setChecked(not window.side.isHidden())
+        canvas = window.stage.canvas
+        canvas.set_map(now.minimap)
+        canvas.set_wheel(now.wheel == "scroll")
+        canvas.set_reduced_motion(now.reduced_motion)
+        window.player.reduced_motion = now.reduced_motion
