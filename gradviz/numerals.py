@@ -5,17 +5,30 @@
 ('2.00', '−0.05', '0', '3.5·10⁻⁷')
 >>> numerals_for("ru").text(0.5), Numerals(fractions=True).text(-0.5), usual.term(-0.05)
 ('0,50', '−1/2', '(−0.05)')
+
+Two rules hold for all equations in numbers, in captions, at copy gates and in the Explain panel. A product of numbers
+or names in running text has the sign ``×`` (:data:`TIMES`), as the gate has; the dot belongs to typeset formulas and
+to powers of ten. And ``=`` stands only where a reader who works with the numbers as written gets the result as
+written; otherwise it is ``≈`` (:meth:`Numerals.equals`):
+
+>>> usual.sum_sign([0.316, 0.316], 0.632), usual.text(0.316), usual.text(0.632)
+('≈', '0.32', '0.63')
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
 NOT_COMPUTED = "—"
 """Stands where a value or gradient is not known yet."""
+
+TIMES = "×"
+"""The sign of a product in running text and between number boxes."""
 
 MINUS = "−"
 _RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
@@ -24,6 +37,7 @@ _SMALL = 1e-4  # below, with significant digits
 _LEAST_SIGNIFICANT = 2
 _LARGEST_DENOMINATOR = 12
 _LARGEST_NUMERATOR = 999
+_SLACK = 1e-9  # of a float's own error in working with what is written, as part of the numbers involved
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +60,32 @@ class Numerals:
         if special is not None:
             return special
         fraction = _fraction(x) if self.fractions else None
-        return fraction or self._localized(self._decimals(x) if self.style == "decimals" else self._significant(x))
+        return str(fraction).replace("-", MINUS) if fraction is not None else self._localized(_shown(self._digits(x)))
+
+    def rounded(self, x: float) -> float:
+        """The number that :meth:`text` writes for ``x``."""
+        return self._rounded(float(x))[0]
+
+    def equals(self, result: float, computed: float) -> str:
+        """``=`` or ``≈`` in front of ``result``: whether ``computed``, got from what is written to the left of the
+        sign (:meth:`rounded`), is the result as it is written, to half a unit of its last digit."""
+        written, unit = self._rounded(float(result))
+        if not math.isfinite(written):
+            return "="
+        slack = _SLACK * max(abs(written), unit, abs(computed) if math.isfinite(computed) else 0.0)
+        return "=" if abs(computed - written) <= unit / 2 + slack else "≈"
+
+    def sum_sign(self, addends: Iterable[float], total: float) -> str:
+        """``=`` or ``≈`` between a written sum and its result."""
+        return self.equals(total, sum(map(self.rounded, addends)))
+
+    def product_sign(self, factors: Iterable[float], product: float) -> str:
+        """``=`` or ``≈`` between a written product and its result."""
+        return self.equals(product, math.prod(map(self.rounded, factors)))
+
+    def factor(self, x: float) -> str:
+        """Like :meth:`text`, but what a gate multiplies by exactly, 1, 0 or −1, without decimals."""
+        return self.full(x) if x in (1, 0, -1) else self.text(x)
 
     def term(self, x: float) -> str:
         """Like :meth:`text`, with brackets around a negative number: for sums and products, ``2.00 + (−0.05)``."""
@@ -59,26 +98,37 @@ class Numerals:
         special = _special(x)
         if special is not None:
             return special
-        mantissa, _, exponent = repr(x).partition("e")
-        return self._localized(
-            _power_of_ten(mantissa.removesuffix(".0"), exponent) if exponent else mantissa.removesuffix(".0")
-        )
+        mantissa, e, exponent = repr(x).partition("e")
+        return self._localized(_shown(mantissa.removesuffix(".0") + e + exponent))
 
     def exact(self, text: str) -> str:
         """A number as typed (``0.50`` stays so), with this minus and comma; ``pi`` is ``π``."""
         return "π" if text == "pi" else self._localized(text)
 
+    def _rounded(self, x: float) -> tuple[float, float]:
+        """The number written for ``x``, and the unit of its last digit; 0 where all of ``x`` is written."""
+        if _special(x) is not None or (self.fractions and _fraction(x) is not None):
+            return x, 0.0
+        written = Decimal(self._digits(x))
+        exponent = written.as_tuple().exponent
+        assert isinstance(exponent, int)
+        return float(written), 10.0**exponent
+
+    def _digits(self, x: float) -> str:
+        """An ordinary number as Python writes it, with the digits that are shown."""
+        return self._decimals(x) if self.style == "decimals" else self._significant(x)
+
     def _decimals(self, x: float) -> str:
         fixed = f"{x:.{self.digits}f}"
         if float(fixed) == 0 or abs(float(fixed)) >= _LARGE:
-            return _scientific(x, max(self.digits, _LEAST_SIGNIFICANT))
+            return f"{x:.{max(self.digits, _LEAST_SIGNIFICANT) - 1}e}"
         return fixed
 
     def _significant(self, x: float) -> str:
         digits = max(self.digits, 1)
         rounded = float(f"{x:.{digits - 1}e}")
         if not _SMALL <= abs(rounded) < _LARGE:
-            return _scientific(x, digits)
+            return f"{x:.{digits - 1}e}"
         return f"{x:.{max(digits - 1 - math.floor(math.log10(abs(rounded))), 0)}f}"
 
     def _localized(self, text: str) -> str:
@@ -100,17 +150,14 @@ def _special(x: float) -> str | None:
     return "nan" if math.isnan(x) else None
 
 
-def _scientific(x: float, digits: int) -> str:
-    mantissa, _, exponent = f"{x:.{digits - 1}e}".partition("e")
-    return _power_of_ten(mantissa, exponent)
+def _shown(digits: str) -> str:
+    """A number as Python writes it, its power of ten as people write it."""
+    mantissa, e, exponent = digits.partition("e")
+    return f"{mantissa}·10{str(int(exponent)).translate(_RAISED)}" if e else mantissa
 
 
-def _power_of_ten(mantissa: str, exponent: str) -> str:
-    return f"{mantissa}·10{str(int(exponent)).translate(_RAISED)}"
-
-
-def _fraction(x: float) -> str | None:
+def _fraction(x: float) -> Fraction | None:
     simple = Fraction(x).limit_denominator(_LARGEST_DENOMINATOR)
     if abs(simple.numerator) > _LARGEST_NUMERATOR or not math.isclose(float(simple), x, rel_tol=1e-12):
         return None
-    return str(simple).replace("-", MINUS)
+    return simple

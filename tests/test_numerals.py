@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import math
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -124,6 +125,55 @@ def test_what_is_written_is_close_and_never_a_false_zero(x, comma, style):
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_all_digits_read_back(x):
     assert value(USUAL.full(x)) == x
+
+
+EVERY_WAY = [
+    Numerals(),
+    Numerals(comma=True, digits=1),
+    Numerals(style="significant", digits=3),
+    Numerals(fractions=True),
+]
+
+
+@pytest.mark.parametrize("way", EVERY_WAY)
+@given(st.floats(-1e307, 1e307))
+def test_the_rounded_number_is_the_one_written(way, x):
+    text = way.text(x)
+    over, _, under = text.partition("/")
+    assert way.rounded(x) == pytest.approx(value(over) / value(under) if under else value(text), rel=1e-12)
+
+
+@pytest.mark.parametrize("way", EVERY_WAY[:2])
+@given(st.lists(st.floats(-999, 999).filter(lambda x: abs(x) > 0.1), min_size=2, max_size=5))
+def test_a_written_sum_adds_up_or_says_it_does_not_quite(way, addends):
+    """Worked out in decimal from what is on the screen, as a reader with paper would."""
+    total = sum(addends)
+    on_paper = sum(Decimal(plain(way.text(x))) for x in addends)
+    written = plain(way.text(total))
+    if "·" not in written and total:
+        assert way.sum_sign(addends, total) == ("=" if on_paper == Decimal(written) else "≈")
+
+
+@pytest.mark.parametrize(
+    ("addends", "sign"), [((0.316, 0.316), "≈"), ((2, -0.05), "="), ((1 / 3, 1 / 3, 1 / 3), "≈"), ((math.inf, 1), "=")]
+)
+def test_the_sign_of_a_sum(addends, sign):
+    assert USUAL.sum_sign(addends, sum(addends)) == sign
+
+
+@pytest.mark.parametrize(
+    ("factors", "sign"), [((2, 3), "="), ((20.0855, 2), "≈"), ((1.5, 1.95), "="), ((0, 5), "="), ((1e-3, 1e3), "=")]
+)
+def test_the_sign_of_a_product(factors, sign):
+    assert USUAL.product_sign(factors, math.prod(factors)) == sign
+
+
+def test_exact_factors_have_no_decimals():
+    assert [USUAL.factor(x) for x in (1, 0, -1, -4, 0.5)] == ["1", "0", "−1", "−4.00", "0.50"]
+
+
+def plain(text: str) -> str:
+    return text.replace("−", "-").replace(",", ".")
 
 
 def test_examples_of_the_module():

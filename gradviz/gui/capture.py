@@ -186,7 +186,7 @@ def svg_bytes(picture: Picture, scale: float = 1.0) -> bytes:
     generator.setSize(QSize(round(sheet.width * scale), round(sheet.height * scale)))
     generator.setViewBox(QRectF(0, 0, round(sheet.width * scale), round(sheet.height * scale)))
     generator.setTitle(tr("Computational graph of {name}", name=picture.graph.output_name))
-    generator.setDescription(picture.frame.caption.plain(picture.numerals.text))
+    generator.setDescription(picture.frame.caption.plain(picture.numerals))
     painter = QPainter(generator)
     painter.scale(scale, scale)
     sheet.paint(painter)

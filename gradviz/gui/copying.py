@@ -46,7 +46,7 @@ class Copying:
             _copy_text(self._numerals().full(shown.run.node_values[node]))
         elif (picture := self._shoot()) is not None:
             data = _pictures(picture)
-            data.setText(picture.frame.caption.plain(picture.numerals.text))
+            data.setText(picture.frame.caption.plain(picture.numerals))
             QGuiApplication.clipboard().setMimeData(data)
 
     def image(self) -> None:

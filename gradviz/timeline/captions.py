@@ -18,6 +18,7 @@ from gradviz.graph.gate import GateKind
 from gradviz.graph.gates import GATES
 from gradviz.graph.graph import Constant, Gate, Graph, NodeId, Wire
 from gradviz.i18n import N_, language, tr, trn
+from gradviz.numerals import TIMES, Numerals
 
 if TYPE_CHECKING:
     from gradviz.timeline.frame import Step
@@ -25,32 +26,60 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a caption. ``kind``: "text", "name" (a node's label, set in italic), "value", "gradient",
-    "local" (a local derivative, which is neither).
+    """A stretch of a caption. ``kind``: "text", "name" (a node's label, set in italic), "constant" (a number as typed),
+    "value", "gradient", "local" (a local derivative, which is neither), "equals" (the sign before a result).
 
-    ``number`` is set for the last three, which are written by ``gradviz.numerals`` when shown;
-    ``text`` for the others, already in the current language.
+    ``number`` is set for all that are numbers, which are written by ``gradviz.numerals`` when shown; ``text`` for what
+    is written as it stands, already in the current language; ``equation`` for an "equals".
     """
 
     kind: str
     text: str = ""
     number: float | None = None
+    equation: Equation | None = None
+
+    def written(self, numerals: Numerals) -> str:
+        """What stands there when numbers are written by ``numerals``."""
+        if self.equation is not None:
+            return f" {self.equation.sign(numerals)} "
+        if self.kind == "constant":
+            return numerals.exact(self.text)
+        return self.text if self.number is None else numerals.text(self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """``compute(*terms)`` gives ``result``: written out, perhaps not quite. ``terms`` are pieces with a number."""
+
+    terms: Pieces
+    result: float
+    compute: Callable[..., float]
+
+    def sign(self, numerals: Numerals) -> str:
+        """``=``, or ``≈`` where the numbers as written would give another result."""
+        return numerals.equals(self.result, self.compute(*(_as_written(term, numerals) for term in self.terms)))
+
+
+def _as_written(term: Piece, numerals: Numerals) -> float:
+    assert term.number is not None
+    return term.number if term.kind == "constant" else numerals.rounded(term.number)
 
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """A sentence about the current step; ``plain(write)`` gives it as text for tables and screen readers."""
+    """A sentence about the current step; ``plain(numerals)`` gives it as text for tables and screen readers."""
 
     pieces: tuple[Piece, ...] = ()
 
-    def plain(self, write: Callable[[float], str]) -> str:
-        """The sentence as text, numbers written by ``write``."""
-        return "".join(piece.text if piece.number is None else write(piece.number) for piece in self.pieces)
+    def plain(self, numerals: Numerals) -> str:
+        """The sentence as text, numbers written by ``numerals``."""
+        return "".join(piece.written(numerals) for piece in self.pieces)
 
 
 Pieces = tuple[Piece, ...]
 
 MINUS = Piece("text", "−")
+MULTIPLIED = f" {TIMES} "
 
 SHOWN_INPUTS = 4
 """A gate with more inputs than this is not written out; of a longer sum the middle is left out."""
@@ -59,15 +88,15 @@ BACKWARD = MappingProxyType(
     {
         "share": N_("{gate} hands the gradient on: {source} receives {sent}"),
         "share-": N_("{gate} hands the gradient on with its sign flipped: {source} receives {sent}"),
-        "swap": N_("{gate} swaps its inputs: {source} receives {upstream} · {other} = {sent}"),
+        "swap": N_("{gate} swaps its inputs: {source} receives {product}"),
         "route+": N_("{gate} routes the whole gradient {sent} to the larger input, {source}"),
         "route-": N_("{gate} routes the whole gradient {sent} to the smaller input, {source}"),
-        "tie": N_("The inputs of {gate} are equal: {source} receives its share, {upstream} · {local} = {sent}"),
+        "tie": N_("The inputs of {gate} are equal: {source} receives its share, {product}"),
         "lost": N_("{gate} routes the gradient past {source}, which gets {sent}"),
         "open": N_("The door of {gate} is open: {source} receives the whole gradient {sent}"),
         "shut": N_("The door of {gate} is shut: {source} gets {sent}"),
-        "ajar": N_("The door of {gate} is ajar: {source} receives {upstream} · {local} = {sent}"),
-        "scale": N_("{gate} multiplies by its local derivative: {source} receives {upstream} · {local} = {sent}"),
+        "ajar": N_("The door of {gate} is ajar: {source} receives {product}"),
+        "scale": N_("{gate} multiplies by its local derivative: {source} receives {product}"),
     }
 )
 """What is said when a contribution goes back, by the way gradients move through the gate."""
@@ -75,12 +104,12 @@ BACKWARD = MappingProxyType(
 OWN_WORDS = MappingProxyType(
     {
         "neg": N_("{gate} flips the sign: {source} receives {sent}"),
-        "exp": N_("{gate} multiplies by its own output: {source} receives {upstream} · {local} = {sent}"),
-        "abs": N_("{gate} passes the sign of its input: {source} receives {upstream} · {local} = {sent}"),
-        "square": N_("The slope of {gate} is twice its input: {source} receives {upstream} · {local} = {sent}"),
-        "sigmoid": N_("The slope of {gate} is σ(1 − σ): {source} receives {upstream} · {local} = {sent}"),
-        "tanh": N_("The slope of {gate} is 1 − tanh²: {source} receives {upstream} · {local} = {sent}"),
-        "log": N_("The slope of {gate} is one over its input: {source} receives {upstream} · {local} = {sent}"),
+        "exp": N_("{gate} multiplies by its own output: {source} receives {product}"),
+        "abs": N_("{gate} passes the sign of its input: {source} receives {product}"),
+        "square": N_("The slope of {gate} is twice its input: {source} receives {product}"),
+        "sigmoid": N_("The slope of {gate} is σ(1 − σ): {source} receives {product}"),
+        "tanh": N_("The slope of {gate} is 1 − tanh²: {source} receives {product}"),
+        "log": N_("The slope of {gate} is one over its input: {source} receives {product}"),
     }
 )
 """Gates that multiply by a slope worth naming; all others of their kind say ``scale``."""
@@ -103,6 +132,28 @@ def number(kind: str, value: float) -> Pieces:
     return (Piece(kind, number=value),)
 
 
+def equals(terms: Pieces, result: float, compute: Callable[..., float]) -> Piece:
+    """The sign between a computation in numbers and its result."""
+    return Piece("equals", equation=Equation(terms, result, compute))
+
+
+def multiplied(*factors: float) -> float:
+    return math.prod(factors)
+
+
+def added(*addends: float) -> float:
+    return sum(addends)
+
+
+def sum_written(addends: Pieces, total: Piece) -> Pieces:
+    """``2.00 + (−0.05) = 1.95``; of a long sum the middle is left out."""
+    shown: list[Pieces] = [(addends[0],), *(_bracketed((addend,)) for addend in addends[1:])]
+    if len(shown) > SHOWN_INPUTS:
+        shown = [shown[0], shown[1], (text("…"),), shown[-1]]
+    assert total.number is not None
+    return (*_joined(shown, " + "), equals(addends, total.number, added), total)
+
+
 def spoken(kind: GateKind) -> str:
     """What to call a gate in a sentence. In Russian an operator goes by its sign: "mul" is no word of the lecture."""
     return kind.name if kind.spellings or language() == "en" else kind.symbol
@@ -121,8 +172,10 @@ class Captions:
         return Caption(writers.get(step.kind, self._contribution)(step))
 
     def _name(self, node: NodeId) -> Pieces:
-        kind = "text" if isinstance(self.graph.nodes[node], Constant) else "name"
-        return (Piece(kind, self.graph.labels[node]),)
+        found = self.graph.nodes[node]
+        if isinstance(found, Constant):
+            return (Piece("constant", found.text, found.value),)
+        return (Piece("name", self.graph.labels[node]),)
 
     def _shown(self, node: NodeId) -> Pieces:
         """A node's value; a constant's as it was typed."""
@@ -138,17 +191,18 @@ class Captions:
         gate = self._gate(step)
         value = self.run.node_values[gate.id]
         problem = None if self._has_nan_input(gate) else self.problems.get(gate.id)
-        shown = [self._name(gate.id), *self._computation(gate, with_names=problem is None)]
-        return _with_offence(_joined([*shown, number("value", value)], " = "), problem, value)
-
-    def _computation(self, gate: Gate, with_names: bool) -> list[Pieces]:
-        """The gate's line in names, then in numbers where they say more than the value alone."""
+        shown, sign = [self._name(gate.id)], text(" = ")
         if len(gate.inputs) > SHOWN_INPUTS:
-            return [(text(f"{GATES[gate.op].name}(…)"),)]
-        in_names = _written(gate, [self._name(source) for source in gate.inputs])
-        in_numbers = _written(gate, [self._shown(source) for source in gate.inputs], " × ")
-        repeats = len(in_numbers) == 1 or (len(in_numbers) == 2 and in_numbers[0] == MINUS)
-        return [in_names] * with_names + [in_numbers] * (not repeats)
+            shown.append((text(f"{GATES[gate.op].name}(…)"),))
+        else:
+            inputs = [self._shown(source) for source in gate.inputs]
+            in_numbers = _written(gate, inputs)
+            if problem is None:
+                shown.append(_written(gate, [self._name(source) for source in gate.inputs]))
+            if len(in_numbers) > 2 or (len(in_numbers) == 2 and in_numbers[0] != MINUS):  # more than the value again
+                shown.append(in_numbers)
+                sign = equals(tuple(piece for one in inputs for piece in one), value, GATES[gate.op].forward)
+        return _with_offence((*_joined(shown, " = "), sign, *number("value", value)), problem, value)
 
     def _has_nan_input(self, gate: Gate) -> bool:
         """Then the gate only passes on what it was given, and a problem it has lies on the way back."""
@@ -170,12 +224,25 @@ class Captions:
             tr(_template(kind, gate, local, blocked=wire.id in step.blocked)),
             gate=(text(spoken(kind)),),
             source=self._name(wire.source),
-            other=self._other(gate, wire),
-            upstream=number("gradient", self.run.node_gradients[gate.id]),
-            local=_bracketed(number("local", local)),
+            product=self._product(gate, wire),
             sent=number("gradient", sent),
         )
         return _with_offence((*said, *self._losers(step, wire)), self.problems.get(gate.id), sent)
+
+    def _product(self, gate: Gate, wire: Wire) -> Pieces:
+        """``2.00 × 0.50 = 1.00``; where the inputs trade places, ``2.00 × x = 2.00 × 0.50 = 1.00``."""
+        upstream = Piece("gradient", number=self.run.node_gradients[gate.id])
+        sent = self.run.wire_gradients[wire.id]
+        local = Piece("local", number=self.run.locals[gate.id][wire.slot])
+        in_names: Pieces = ()
+        if GATES[gate.op].motion == "swap":
+            other = self._name(gate.inputs[1 - wire.slot])
+            if other[0].kind == "constant":
+                local = other[0]
+            else:
+                in_names = (*_times((upstream,), other), text(" = "))
+        sign = equals((upstream, local), sent, multiplied)
+        return (*in_names, *_times((upstream,), (local,)), sign, *number("gradient", sent))
 
     def _losers(self, step: Step, winner: Wire) -> Pieces:
         """The blocked siblings that this step brings along."""
@@ -189,9 +256,8 @@ class Captions:
     def _sum(self, step: Step) -> Pieces:
         assert step.node is not None
         wires = self.graph.out_of[step.node]
-        addends = [number("gradient", self.run.wire_gradients[wire.id]) for wire in wires]
-        addends[1:] = [_bracketed(addend) for addend in addends[1:]]
-        total = number("gradient", self.run.node_gradients[step.node])
+        addends = tuple(Piece("gradient", number=self.run.wire_gradients[wire.id]) for wire in wires)
+        total = Piece("gradient", number=self.run.node_gradients[step.node])
         if len(wires) == 2:
             words = tr("{name} is used twice, so its gradients add: {sum}")
         else:
@@ -200,20 +266,13 @@ class Captions:
                 "{{name}} is used {n} times, so its gradients add: {{sum}}",
                 len(wires),
             )
-        if len(addends) > SHOWN_INPUTS:
-            addends = [addends[0], addends[1], (text("…"),), addends[-1]]
-        written = _joined([_joined(addends, " + "), total], " = ")
-        return filled(words, name=self._name(step.node), sum=written)
+        return filled(words, name=self._name(step.node), sum=sum_written(addends, total))
 
     def _gate(self, step: Step) -> Gate:
         assert step.node is not None
         gate = self.graph.nodes[step.node]
         assert isinstance(gate, Gate)
         return gate
-
-    def _other(self, gate: Gate, wire: Wire) -> Pieces:
-        """The input that is not the wire's, of a gate with two."""
-        return _bracketed(self._name(gate.inputs[1 - wire.slot])) if len(gate.inputs) == 2 else ()
 
 
 def _with_offence(said: Pieces, problem: Problem | None, result: float) -> Pieces:
@@ -256,9 +315,13 @@ def _joined(parts: list[Pieces], glue: str) -> Pieces:
     return tuple(found)
 
 
-def _written(gate: Gate, inputs: list[Pieces], times: str = "·") -> Pieces:
+def _times(left: Pieces, right: Pieces) -> Pieces:
+    return (*left, text(MULTIPLIED), *_bracketed(right))
+
+
+def _written(gate: Gate, inputs: list[Pieces]) -> Pieces:
     """The gate's line of the listing as one writes it on the board, with ``inputs`` in their places."""
-    signs = {"**": (text("^"),), "*": (text(times),), "-": (MINUS,), " - ": (text(" − "),), "/": (text(" / "),)}
+    signs = {"**": (text("^"),), "*": (text(MULTIPLIED),), "-": (MINUS,), " - ": (text(" − "),), "/": (text(" / "),)}
     found: list[Piece] = []
     for literal, field, form, _ in Formatter().parse(GATES[gate.op].listing.forward):
         found += signs.get(literal, (text(literal),) if literal else ())

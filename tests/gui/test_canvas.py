@@ -359,7 +359,7 @@ def test_theme_and_language_reach_every_item(canvas: Canvas, timeline) -> None:
 def test_the_accessible_description_follows_the_step(canvas: Canvas, timeline) -> None:
     frame = timeline.rest(2)
     canvas.show_frame(frame, ENGLISH)
-    assert canvas.accessibleDescription() == frame.caption.plain(ENGLISH.text)
+    assert canvas.accessibleDescription() == frame.caption.plain(ENGLISH)
 
 
 def test_a_mistake_in_painting_costs_no_more_than_a_mark(canvas: Canvas, monkeypatch, caplog) -> None:

@@ -44,9 +44,13 @@ def test_a_long_sum_grows_addend_by_addend(qapp, timeline: Timeline):
         seen += [item.text] if item.text not in seen else []
         assert "/" not in item.text
     addends = adding(timeline)[-1].addends
-    sums = [ENGLISH.text(each) for each in accumulate(addends)]
-    steps = [f"{so_far} + {ENGLISH.term(new)} = " for so_far, new in zip(sums, addends[1:], strict=False)]
-    assert seen == [f"Σ = {sums[0]}", *(step + total for step, total in zip(steps, sums[1:], strict=True))]
+    sums = list(accumulate(addends))
+    told = [f"Σ = {ENGLISH.text(sums[0])}"]
+    for before, new, after in zip(sums, addends[1:], sums[1:], strict=False):
+        sign = ENGLISH.sum_sign((before, new), after)
+        told.append(f"{ENGLISH.text(before)} + {ENGLISH.term(new)} {sign} {ENGLISH.text(after)}")
+    assert seen == told
+    assert "503.88 + 167.96 ≈ 671.85" in seen
 
 
 def test_while_addends_are_awaited_it_says_how_many_have_come(qapp):

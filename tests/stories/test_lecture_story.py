@@ -43,7 +43,7 @@ class Board:
         return self._written(self.frame.nodes[self.labels.index(name)].gradient)
 
     def sentence(self) -> str:
-        return self.frame.caption.plain(self.numerals.text)
+        return self.frame.caption.plain(self.numerals)
 
 
 def test_the_lecture_s_expression_step_by_step():
@@ -51,7 +51,7 @@ def test_the_lecture_s_expression_step_by_step():
     assert (board.value("w1"), board.value("a"), board.gradient("w1")) == ("2.00", "—", "—")
 
     board.press_right()
-    assert board.sentence() == "a = w1·x = 2.00 × 1.00 = 2.00"
+    assert board.sentence() == "a = w1 × x = 2.00 × 1.00 = 2.00"
     board.press_right()
     assert board.value("b") == "3.00"
     board.press_right(2)
@@ -64,13 +64,13 @@ def test_the_lecture_s_expression_step_by_step():
     board.press_right()
     assert board.sentence() == "add hands the gradient on: c receives 1.00"
     board.press_right()
-    assert board.sentence() == "exp multiplies by its own output: b receives 1.00 · 20.09 = 20.09"
+    assert board.sentence() == "exp multiplies by its own output: b receives 1.00 × 20.09 = 20.09"
     board.press_right(2)
     assert (board.gradient("a"), board.gradient("w0"), board.gradient("w1")) == ("20.09", "20.09", "—")
     board.press_right()
     assert board.gradient("w1") == "20.09"
     board.press_right()
-    assert board.sentence() == "mul swaps its inputs: x receives 20.09 · w1 = 40.17"
+    assert board.sentence() == "mul swaps its inputs: x receives 20.09 × w1 = 20.09 × 2.00 ≈ 40.17"
     assert board.step == 11
 
 

@@ -14,14 +14,14 @@ from tests.timeline.performances import ROUTER, perform, programs
 
 def said(timeline: Timeline, index: int, language: str = "en") -> str:
     i18n.set_language(language)
-    return timeline.caption(index).plain(numerals_for(language).text)
+    return timeline.caption(index).plain(numerals_for(language))
 
 
 @pytest.mark.parametrize(
     ("index", "english", "russian"),
     [
         (0, "The forward pass starts with the values of the leaves", "Прямой проход начинается со значений листьев"),
-        (1, "a = w·x = 1.50 × 2.00 = 3.00", "a = w·x = 1,50 × 2,00 = 3,00"),
+        (1, "a = w × x = 1.50 × 2.00 = 3.00", "a = w × x = 1,50 × 2,00 = 3,00"),
         (2, "m = max(a, y) = max(3.00, 1.00) = 3.00", "m = max(a; y) = max(3,00; 1,00) = 3,00"),
         (4, "q = −m = −3.00", "q = −m = −3,00"),
         (7, "The backward pass starts: ∂f/∂f = 1.00", "Начинается обратный проход: ∂f/∂f = 1,00"),
@@ -38,8 +38,8 @@ def said(timeline: Timeline, index: int, language: str = "en") -> str:
         ),
         (
             17,
-            "mul swaps its inputs: x receives 1.95 · w = 2.93",
-            "× меняет множители местами: x получает 1,95 · w = 2,93",
+            "mul swaps its inputs: x receives 1.95 × w = 1.95 × 1.50 = 2.93",
+            "× меняет множители местами: x получает 1,95 × w = 1,95 × 1,50 = 2,93",
         ),
     ],
 )
@@ -52,24 +52,24 @@ def test_the_pictured_expression(index: int, english: str, russian: str):
 @pytest.mark.parametrize(
     ("text", "x", "sentence"),
     [
-        ("exp(x)", 0, "exp multiplies by its own output: x receives 1.00 · 1.00 = 1.00"),
+        ("exp(x)", 0, "exp multiplies by its own output: x receives 1.00 × 1.00 = 1.00"),
         ("y - x", 1, "sub hands the gradient on with its sign flipped: x receives −1.00"),
         ("min(x, y)", 0, "min routes the whole gradient 1.00 to the smaller input, x. y gets 0."),
         ("max(x, y, z)", 2, "max routes the whole gradient 1.00 to the larger input, x. The others get 0."),
-        ("max(x, y)", 1, "The inputs of max are equal: x receives its share, 1.00 · 0.50 = 0.50"),
+        ("max(x, y)", 1, "The inputs of max are equal: x receives its share, 1.00 × 0.50 = 0.50"),
         ("max(y, x)", -1, "max routes the whole gradient 1.00 to the larger input, y. x gets 0."),
         ("max(x, 0)", -1, "max routes the gradient past x, which gets 0"),
         ("relu(x)", 2, "The door of relu is open: x receives the whole gradient 1.00"),
-        ("x*(-2)", 1, "mul swaps its inputs: x receives 1.00 · (-2) = −2.00"),
+        ("x*(-2)", 1, "mul swaps its inputs: x receives 1.00 × (−2) = −2.00"),
         ("relu(x)", -2, "The door of relu is shut: x gets 0"),
-        ("leaky_relu(x, 0.1)", -2, "The door of leaky_relu is ajar: x receives 1.00 · 0.10 = 0.10"),
-        ("sqrt(x)", 4, "sqrt multiplies by its local derivative: x receives 1.00 · 0.25 = 0.25"),
-        ("cos(x)", 1.5707963267948966, "cos multiplies by its local derivative: x receives 1.00 · (−1.00) = −1.00"),
+        ("leaky_relu(x, 0.1)", -2, "The door of leaky_relu is ajar: x receives 1.00 × 0.10 = 0.10"),
+        ("sqrt(x)", 4, "sqrt multiplies by its local derivative: x receives 1.00 × 0.25 = 0.25"),
+        ("cos(x)", 1.5707963267948966, "cos multiplies by its local derivative: x receives 1.00 × (−1.00) = −1.00"),
         ("x*x*x", 2, "x is used 3 times, so its gradients add: 4.00 + 4.00 + 4.00 = 12.00"),
         (
             "log(x)",
             -1,
-            "The slope of log is one over its input: x receives 1.00 · nan = nan. f needs an input above zero.",
+            "The slope of log is one over its input: x receives 1.00 × nan = nan. f needs an input above zero.",
         ),
     ],
 )
@@ -90,7 +90,7 @@ def test_no_input_is_the_larger_one_beside_a_nan():
     timeline = perform("max(x, log(y))", x=1, y=-1)
     sentences = [said(timeline, step.index) for step in timeline.steps]
     assert any(
-        sentence.startswith("max multiplies by its local derivative: x receives 1.00 · nan") for sentence in sentences
+        sentence.startswith("max multiplies by its local derivative: x receives 1.00 × nan") for sentence in sentences
     )
 
 
@@ -125,7 +125,25 @@ def test_a_russian_plural():
 def test_pieces_keep_numbers_apart_from_words():
     pieces = perform(ROUTER, w=1.5, x=2).caption(15).pieces
     assert [piece.kind for piece in pieces if piece.kind != "text"] == ["gradient", "name", "name"]
-    assert Caption((Piece("text", "a "), Piece("value", number=2.0))).plain(str) == "a 2.0"
+    assert Caption((Piece("text", "a "), Piece("value", number=2.0))).plain(numerals_for("en")) == "a 2.00"
+
+
+@pytest.mark.parametrize(
+    ("text", "index", "english"),
+    [
+        ("x*y", 1, "f = x × y = 0.33 × 0.67 = 0.22"),
+        ("x*x*x", 2, "f = a × x = 0.11 × 0.33 = 0.04"),
+        ("x + x + y", 1, "a = x + x = 0.33 + 0.33 ≈ 0.67"),
+        ("x + x", -1, "x is used twice, so its gradients add: 1.00 + 1.00 = 2.00"),
+        ("exp(x)*y", 1, "a = exp(x) = exp(0.33) ≈ 1.40"),
+        ("x*y + x*y", -2, "x is used twice, so its gradients add: 0.67 + 0.67 ≈ 1.33"),
+        ("0.125*x", 1, "f = 0.125 × x = 0.125 × 0.33 = 0.04"),
+        ("log(x - x)", 2, "f = log(0) = −∞. f needs an input above zero."),
+    ],
+)
+def test_what_does_not_add_up_as_written_is_written_as_nearly_so(text: str, index: int, english: str):
+    timeline = perform(text, x=1 / 3, y=2 / 3)
+    assert english in [said(timeline, step.index) for step in timeline.steps]
 
 
 @given(programs())

@@ -12,7 +12,8 @@ from gradviz.timeline.timeline import Timeline
 from tests.timeline.performances import ROUTER, perform
 
 GOLDEN = Path(__file__).parents[1] / "golden"
-WRITE = numerals_for("en").text
+USUAL = numerals_for("en")
+WRITE = USUAL.text
 
 
 @pytest.mark.parametrize(
@@ -34,7 +35,7 @@ def tell(timeline: Timeline) -> str:
     for step in timeline.steps:
         frame = timeline.rest(step.index)
         lines += ["", f"{step.index}  {step.start_s:.2f}–{step.end_s:.2f} s  {step.phase.value}  {step.tick}"]
-        lines.append(f"    {frame.caption.plain(WRITE)}")
+        lines.append(f"    {frame.caption.plain(USUAL)}")
         lines += [f"    {_ends(timeline, wire)}  {_shown(frame.wires[wire])}" for wire in step.wires]
         if frame.output != WireFrame():
             lines.append(f"    output  {_shown(frame.output)}")

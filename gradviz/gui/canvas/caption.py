@@ -65,14 +65,14 @@ def typeset(caption: Caption, numerals: Numerals, width: float) -> Sentence:
 def _words(caption: Caption, numerals: Numerals) -> Iterator[Word]:
     spaced = True
     for piece in caption.pieces:
-        if piece.kind == "text":
-            parts = piece.text.split(" ")
+        text = piece.written(numerals)
+        if piece.kind in ("text", "equals"):
+            parts = text.split(" ")
             for place, part in enumerate(parts):
                 if part:
                     yield Word(part, "text", glued=place == 0 and not spaced)
-            spaced = not parts[-1] if piece.text else spaced
+            spaced = not parts[-1] if text else spaced
             continue
-        text = numerals.text(piece.number) if piece.number is not None else piece.text
         yield Word(text, piece.kind, glued=not spaced)
         spaced = False
 

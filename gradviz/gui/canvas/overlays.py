@@ -100,7 +100,7 @@ class CaptionLine(Overlay):
 
     def text(self) -> str:
         """The sentence as text."""
-        return "" if self._numerals is None else self._caption.plain(self._numerals.text)
+        return "" if self._numerals is None else self._caption.plain(self._numerals)
 
     def resizeEvent(self, event: object) -> None:
         self._typeset()

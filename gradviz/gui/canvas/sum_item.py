@@ -41,7 +41,9 @@ def terms(frame: SumFrame, numerals: Numerals) -> list[Term]:
             found.append(Term(NOT_COMPUTED, "unknown"))
         else:
             found.append(Term(numerals.term(addend) if place else numerals.text(addend), "number"))
-    return [*found, Term(" = ", "sign"), *_total(frame, numerals)]
+    known = [addend for addend in frame.addends if addend is not None]
+    sign = numerals.sum_sign(known, frame.total) if frame.done and frame.total is not None else "="
+    return [*found, Term(f" {sign} ", "sign"), *_total(frame, numerals)]
 
 
 def running_terms(frame: SumFrame, numerals: Numerals) -> list[Term]:
@@ -56,7 +58,7 @@ def running_terms(frame: SumFrame, numerals: Numerals) -> list[Term]:
     before = reduce(add, (each or 0.0 for each in frame.addends[:-1])) if frame.done else frame.total
     after = frame.total if frame.done else before + addend
     total = Term(numerals.text(after), "total" if frame.done else "number")
-    plus, equals = Term(" + ", "sign"), Term(" = ", "sign")
+    plus, equals = Term(" + ", "sign"), Term(f" {numerals.sum_sign((before, addend), after)} ", "sign")
     return [Term(numerals.text(before), "number"), plus, Term(numerals.term(addend), "number"), equals, total]
 
 

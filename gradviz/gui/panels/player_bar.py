@@ -191,7 +191,7 @@ class PlayerBar(QWidget):
     def _describe(self, frame: Frame) -> None:
         """The sentence of the step, for screen readers; at rest only, so that motion does not make them chatter."""
         if not frame.moving:
-            self.track.setAccessibleDescription(frame.caption.plain(numerals_for(language()).text))
+            self.track.setAccessibleDescription(frame.caption.plain(numerals_for(language())))
 
 
 def _times(speed: float) -> str:
