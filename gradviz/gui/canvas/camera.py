@@ -8,14 +8,11 @@ from PySide6.QtCore import QEasingCurve, QObject, QPointF, QRectF, QVariantAnima
 from PySide6.QtGui import QTransform
 from PySide6.QtWidgets import QGraphicsView
 
-from gradviz.gui.fonts import SUBSCRIPT_SCALE
+from gradviz.gui.canvas.framing import Framing, Look, floor_zoom
 from gradviz.layout.layout import Geometry
 
-LARGEST_FIT = 2.0
 ZOOM_LIMITS = (0.1, 6.0)
-SMALLEST_TYPE_PX = 11.0
 MOVE_MS = 350
-KEEP_CLEAR = 28.0  # px between what the view follows and the edge of the free area
 GROUND = 20000.0  # scene units of empty ground around the graph, so that any point can be centred
 
 
@@ -29,25 +26,37 @@ class Margins:
     bottom: float = 112.0
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """A way to see the scene: scene px per unit, and the scene point in the middle of the free area."""
+class Move(QObject):
+    """The smooth way from one look to another."""
 
-    zoom: float
-    x: float
-    y: float
+    # emitted again and again while it lasts, and at its end: the look now
+    came_to = Signal(object)
 
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._from = self.goal = Look(1.0, 0.0, 0.0)
+        self._motion = QVariantAnimation(self, duration=MOVE_MS, startValue=0.0, endValue=1.0)
+        self._motion.setEasingCurve(QEasingCurve.Type.InOutQuad)
+        self._motion.valueChanged.connect(self._advance)
 
-def floor_zoom(geometry: Geometry) -> float:
-    """The zoom at which the smallest type of a drawing is 11 px on the screen."""
-    smallest = min(
-        geometry.number_px,
-        geometry.chip_px,
-        geometry.sum_px,
-        geometry.gate_px,
-        round(geometry.name_px * SUBSCRIPT_SCALE),
-    )
-    return SMALLEST_TYPE_PX / smallest
+    @property
+    def under_way(self) -> bool:
+        """Whether it has begun and is not over."""
+        return self._motion.state() == QVariantAnimation.State.Running
+
+    def begin(self, start: Look, goal: Look) -> None:
+        """Set out."""
+        self._motion.stop()
+        self._from, self.goal = start, goal
+        self._motion.start()
+
+    def stop(self) -> None:
+        """Stay where it is."""
+        self._motion.stop()
+
+    def _advance(self, share: float) -> None:
+        a, b = self._from, self.goal
+        self.came_to.emit(Look(*(p + (q - p) * share for p, q in ((a.zoom, b.zoom), (a.x, b.x), (a.y, b.y)))))
 
 
 class Camera(QObject):
@@ -69,15 +78,18 @@ class Camera(QObject):
         self.following = True
         self.smooth = True
         self._look = Look(1.0, 0.0, 0.0)
-        self._from = self._to = self._look
-        self._motion = QVariantAnimation(self, duration=MOVE_MS, startValue=0.0, endValue=1.0)
-        self._motion.setEasingCurve(QEasingCurve.Type.InOutQuad)
-        self._motion.valueChanged.connect(self._advance)
+        self._move = Move(self)
+        self._move.came_to.connect(self._set)
 
     @property
     def zoom(self) -> float:
         """Scene px per unit now."""
         return self._look.zoom
+
+    @property
+    def look(self) -> Look:
+        """The look the view has or moves to."""
+        return self._move.goal if self._move.under_way else self._look
 
     def free_area(self) -> QRectF:
         """The part of the viewport that nothing is written over, in viewport px."""
@@ -89,20 +101,18 @@ class Camera(QObject):
             max(size.height() - free.top - free.bottom, 40.0),
         )
 
+    def framing(self) -> Framing:
+        """The graph and the free area as they are now."""
+        free = self.free_area()
+        return Framing(free.width(), free.height(), self.bounds, floor_zoom(self.geometry), self.focus)
+
     def sight(self) -> QRectF:
         """The scene rectangle seen in the free area at the look the view has or moves to."""
-        look = self._to if self._moving() else self._look
-        free = self.free_area()
-        width, height = free.width() / look.zoom, free.height() / look.zoom
-        return QRectF(look.x - width / 2, look.y - height / 2, width, height)
+        return self.framing().sight(self.look)
 
-    def focus_at(self, look: Look | None = None) -> QRectF:
-        """The widest of the focus rectangles that goes into the free area at ``look`` (as it is), else the last."""
-        free, zoom = self.free_area(), (look or self._look).zoom
-        room = (
-            rect for rect in self.focus if rect.width() * zoom <= free.width() and rect.height() * zoom <= free.height()
-        )
-        return next(room, self.focus[-1] if self.focus else QRectF())
+    def focus_at(self) -> QRectF:
+        """The widest of the focus rectangles that goes into the free area at the present zoom, else the last."""
+        return self.framing().focus_at(self.zoom)
 
     def sees_all(self) -> bool:
         """Whether the whole graph is to be seen, clear of what is written above and below it."""
@@ -110,58 +120,50 @@ class Camera(QObject):
         shown = QRectF(0, free.top(), self._view.viewport().width(), free.height())
         return shown.adjusted(-3, -3, 3, 3).contains(QRectF(whole))
 
-    def has_room_for(self, bounds: QRectF) -> bool:
-        """Whether a graph of this extent needs no other look: all of it is in sight, or no look shows it all."""
-        free, zoom = self.free_area(), floor_zoom(self.geometry)
-        too_large = bounds.width() * zoom > free.width() or bounds.height() * zoom > free.height()
-        return too_large or self.sight().adjusted(-1, -1, 1, 1).contains(bounds)
-
     # what the program asks --------------------------------------------------------------------------------------------
 
     def show_bounds(self, bounds: QRectF, geometry: Geometry, *, smooth: bool = False) -> None:
         """Look at a graph of this extent."""
         self.bounds, self.geometry = bounds, geometry
         self._view.setSceneRect(bounds.adjusted(-GROUND, -GROUND, GROUND, GROUND))
-        smooth = smooth and self.smooth and self._view.isVisible()
-        self._go(self._fitting() if self.fitted else self._look, smooth=smooth)
+        self.refresh(smooth=smooth)
 
     def restart(self) -> None:
         """Another graph is to be looked at: from its beginning, fitted."""
         self.fitted, self.focus = True, ()
-        self._motion.stop()
+        self._move.stop()
         self._look = Look(self._look.zoom, -GROUND, self.bounds.center().y())
 
     def fit(self) -> None:
         """Show the whole graph, or as much as type of 11 px allows; stay so until a hand moves the view."""
         self.fitted = True
-        self._go(self._fitting(), smooth=self.smooth and self._view.isVisible())
+        self.refresh(smooth=True)
 
     def look_at(self, rect: QRectF) -> None:
         """Show a scene rectangle as large as it goes."""
-        free, middle = self.free_area(), rect.center()
-        zoom = min(free.width() / rect.width(), free.height() / rect.height(), LARGEST_FIT)
         self.fitted = False
-        self._go(Look(max(zoom, ZOOM_LIMITS[0]), middle.x(), middle.y()), smooth=self.smooth and self._view.isVisible())
+        zoom = max(self.framing().filling(rect), ZOOM_LIMITS[0])
+        self._go(Look(zoom, rect.center().x(), rect.center().y()))
 
-    def refresh(self) -> None:
-        """Look again after sizes have changed, without motion."""
-        self._go(self._fitting() if self.fitted else self._look, smooth=False)
+    def refresh(self, *, smooth: bool = False) -> None:
+        """Look again after sizes have changed."""
+        look = self.framing().fitting(self._look, following=self.following) if self.fitted else self._look
+        self._go(look, smooth=smooth)
 
     def follow(self, focus: tuple[QRectF, ...]) -> None:
         """Keep the first of ``focus`` (scene rectangles, widest first) that has room in sight; moves only when it is
         not."""
         self.focus = focus
         if self.following and focus:
-            look = self._to if self._moving() else self._look
-            x, y = self._following(look)
-            if (x, y) != (look.x, look.y):
-                self._go(Look(look.zoom, x, y), smooth=self.smooth and self._view.isVisible())
+            look = self.framing().following(self.look)
+            if look != self.look:
+                self._go(look)
 
     def settle(self) -> None:
         """Finish a motion at once."""
-        if self._moving():
-            self._motion.stop()
-            self._set(self._to)
+        if self._move.under_way:
+            self._move.stop()
+            self._set(self._move.goal)
 
     # what a hand does -------------------------------------------------------------------------------------------------
 
@@ -190,45 +192,12 @@ class Camera(QObject):
 
     # how --------------------------------------------------------------------------------------------------------------
 
-    def _fitting(self) -> Look:
-        free, bounds = self.free_area(), self.bounds
-        if bounds.isEmpty():
-            return Look(1.0, bounds.center().x(), bounds.center().y())
-        whole = min(free.width() / bounds.width(), free.height() / bounds.height(), LARGEST_FIT)
-        look = Look(max(whole, floor_zoom(self.geometry)), self._look.x, self._look.y)
-        x = _axis(look.x, free.width() / look.zoom, (bounds.left(), bounds.right()))
-        y = _axis(look.y, free.height() / look.zoom, (bounds.top(), bounds.bottom()))
-        return Look(look.zoom, *self._following(Look(look.zoom, x, y))) if self.following else Look(look.zoom, x, y)
-
-    def _following(self, look: Look) -> tuple[float, float]:
-        """Where the middle must be so that the focus is in sight."""
-        if not self.focus:
-            return look.x, look.y
-        free, bounds, clear = self.free_area(), self.bounds, KEEP_CLEAR / look.zoom
-        width, height = free.width() / look.zoom, free.height() / look.zoom
-        focus = self.focus_at(look)
-        dx = min(clear, max((width - focus.width()) / 2, 0.0))
-        dy = min(clear, max((height - focus.height()) / 2, 0.0))
-        wanted = focus.adjusted(-dx, -dy, dx, dy)
-        return (
-            _axis(look.x, width, (bounds.left(), bounds.right()), (wanted.left(), wanted.right())),
-            _axis(look.y, height, (bounds.top(), bounds.bottom()), (wanted.top(), wanted.bottom())),
-        )
-
-    def _moving(self) -> bool:
-        return self._motion.state() == QVariantAnimation.State.Running
-
-    def _go(self, look: Look, *, smooth: bool) -> None:
-        self._motion.stop()
-        if not smooth or look == self._look:
+    def _go(self, look: Look, *, smooth: bool = True) -> None:
+        self._move.stop()
+        if smooth and self.smooth and self._view.isVisible() and look != self._look:
+            self._move.begin(self._look, look)
+        else:
             self._set(look)
-            return
-        self._from, self._to = self._look, look
-        self._motion.start()
-
-    def _advance(self, share: float) -> None:
-        a, b = self._from, self._to
-        self._set(Look(*(p + (q - p) * share for p, q in ((a.zoom, b.zoom), (a.x, b.x), (a.y, b.y)))))
 
     def _set(self, look: Look) -> None:
         zoomed = look.zoom != self._look.zoom
@@ -239,19 +208,3 @@ class Camera(QObject):
         if zoomed:
             self.zoom_changed.emit(look.zoom)
         self.moved.emit()
-
-
-def _axis(middle: float, span: float, ends: tuple[float, float], wanted: tuple[float, float] | None = None) -> float:
-    """The middle of a window of ``span`` over ``ends``: unchanged while it shows ``wanted``, otherwise centred where
-    all goes in, on ``wanted`` where not, and never over empty ground."""
-    low, high = ends
-    if wanted is not None:
-        start, end = max(wanted[0], low), min(wanted[1], high)
-        if end - start > span and start <= middle <= end:  # more than can be shown: any part of it will do
-            return middle
-        if middle - span / 2 <= start + 0.5 and end - 0.5 <= middle + span / 2:
-            return middle
-        middle = (start + end) / 2
-    if high - low <= span:
-        return (low + high) / 2
-    return min(max(middle, low + span / 2), high - span / 2)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QRectF, QVariantAnimation
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from gradviz.graph.graph import Graph
 from gradviz.gui.canvas import legends
 from gradviz.gui.canvas.camera import Margins
-from gradviz.gui.canvas.glide import between, ease
 from gradviz.gui.canvas.overlays import Bands, CaptionLine, Legend, Minimap, Overlay, ZoomButton
-from gradviz.gui.canvas.parts import Parts
 from gradviz.gui.canvas.scene import GraphScene
+from gradviz.gui.canvas.transition import Transition
 from gradviz.gui.canvas.view import GraphView
 from gradviz.gui.painting import color
 from gradviz.gui.theme import Theme
@@ -23,7 +22,6 @@ from gradviz.layout.layout import Layout
 from gradviz.numerals import Numerals
 from gradviz.timeline.frame import Frame
 
-GLIDE_MS = 350
 ZOOM_STEP = 1.25
 EDGE = 18  # px between the legends and the edge of the canvas
 TOP_ROW, LOW_ROW = 22, 30  # px from the upper and the lower edge to the middle of a legend
@@ -51,7 +49,7 @@ class Canvas(QWidget):
         self.buttons = [ZoomButton(theme, sign, self) for sign in ("minus", "plus", "fit")]
         self._target: Layout | None = None
         self._map_wanted = True
-        self._glide = QVariantAnimation(self, duration=GLIDE_MS, startValue=0.0, endValue=1.0)
+        self._transition = Transition(self.scene, self)
         self.setFocusProxy(self.view)
         self.set_theme(theme)
         self.retranslate()
@@ -97,13 +95,13 @@ class Canvas(QWidget):
         keep = same and (self.view.dragging_node or self._still_seen(layout))
         self._look_at(layout, keep=keep, smooth=same or (glides and bool(stayed)))
         if glides and before is not None and old_graph is not None:
-            self._start_glide(before, layout, stayed, _same_wires(old_graph, graph, stayed))
+            self._transition.begin(old_graph, before, stayed)
 
     def _still_seen(self, layout: Layout) -> bool:
         """Whether the view may stay as it is: a hand chose it, or nodes were moved and nothing got out of sight."""
         if not self.camera.fitted:
             return True
-        return bool(layout.moved) and self.camera.has_room_for(self.scene.extent())
+        return bool(layout.moved) and self.camera.framing().has_room_for(self.scene.extent(), self.camera.look)
 
     def _look_at(self, layout: Layout, *, keep: bool, smooth: bool) -> None:
         """Take in the extent of what stands at its final place now, before a glide moves it back to its old one."""
@@ -115,24 +113,9 @@ class Canvas(QWidget):
             self.camera.show_bounds(bounds, layout.geometry, smooth=smooth)
         self._update_map()
 
-    def _start_glide(self, old: Layout, new: Layout, nodes: Mapping[int, int], wires: Mapping[int, int]) -> None:
-        fresh: list[Parts] = [group for number, group in enumerate(self.scene.nodes) if number not in nodes]
-        fresh += [group for number, group in enumerate(self.scene.wires) if number not in wires]
-
-        def advance(share: float) -> None:
-            self.scene.place(between(old, new, nodes, wires, ease(share)))
-            for group in fresh:
-                group.set_opacity(share)
-
-        self._glide = QVariantAnimation(self, duration=GLIDE_MS, startValue=0.0, endValue=1.0)
-        self._glide.valueChanged.connect(advance)
-        self._glide.start()
-        advance(0.0)
-
     def settle(self) -> None:
         """Finish all motion at once: the glide to a new layout, the move of the view."""
-        if self._glide.state() == QVariantAnimation.State.Running:
-            self._glide.setCurrentTime(GLIDE_MS)
+        self._transition.finish()
         self.camera.settle()
 
     def show_frame(self, frame: Frame, numerals: Numerals) -> None:
@@ -278,14 +261,3 @@ class Canvas(QWidget):
 
 def _new_id(old: int | None, stayed: Mapping[int, int]) -> int | None:
     return next((new for new, before in stayed.items() if before == old), None) if old is not None else None
-
-
-def _same_wires(old: Graph, new: Graph, stayed: Mapping[int, int]) -> dict[int, int]:
-    """New wire id → old wire id, for wires between the same slots of nodes that stayed."""
-    before = {(wire.source, wire.target, wire.slot): wire.id for wire in old.wires}
-    found = {}
-    for wire in new.wires:
-        ends = (stayed.get(wire.source, -1), stayed.get(wire.target, -1), wire.slot)
-        if ends in before:
-            found[wire.id] = before[ends]
-    return found
