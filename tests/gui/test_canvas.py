@@ -353,7 +353,7 @@ def test_theme_and_language_reach_every_item(canvas: Canvas, timeline) -> None:
     canvas.retranslate()
     canvas.show_frame(timeline.rest(-1), numerals_for("ru"))
     assert canvas.scene.output.value.text == "6,05"
-    assert canvas.buttons[2].accessibleName() == "Показать весь граф"
+    assert canvas.rim.buttons[2].accessibleName() == "Показать весь граф"
 
 
 def test_the_accessible_description_follows_the_step(canvas: Canvas, timeline) -> None:

@@ -162,7 +162,7 @@ def test_all_is_in_sight_or_the_view_follows(canvas: Canvas, lesson_id: str, lan
         whole = canvas.view.mapFromScene(canvas.scene.painted_rect()).boundingRect()
         if canvas.camera.sees_all():
             assert canvas.rect().contains(whole)
-            assert whole.top() >= canvas.marks.geometry().bottom()
+            assert whole.top() >= canvas.rim.marks.geometry().bottom()
             assert whole.bottom() <= canvas.caption.geometry().top() + 2
         else:
             focus = QRectF(canvas.view.mapFromScene(canvas.camera.focus_at()).boundingRect())

@@ -9,9 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from gradviz.graph.graph import Graph
-from gradviz.gui.canvas import legends
-from gradviz.gui.canvas.camera import Margins
-from gradviz.gui.canvas.overlays import Bands, CaptionLine, Legend, Minimap, Overlay, ZoomButton
+from gradviz.gui.canvas.rim import Rim
 from gradviz.gui.canvas.scene import GraphScene
 from gradviz.gui.canvas.transition import Transition
 from gradviz.gui.canvas.view import GraphView
@@ -23,9 +21,6 @@ from gradviz.numerals import Numerals
 from gradviz.timeline.frame import Frame
 
 ZOOM_STEP = 1.25
-EDGE = 18  # px between the legends and the edge of the canvas
-TOP_ROW, LOW_ROW = 22, 30  # px from the upper and the lower edge to the middle of a legend
-CAPTION_FOOT, CAPTION = 54, 58  # px from the lower edge to the caption's, and the caption's height
 
 
 class Canvas(QWidget):
@@ -41,14 +36,8 @@ class Canvas(QWidget):
         self.view = GraphView(self.scene, self)
         self.camera = self.view.camera
         self.theme = theme
-        self.bands = Bands(theme, self)
-        self.marks = Legend(theme, legends.paint_marks, self)
-        self.kinds = Legend(theme, legends.paint_kinds, self)
-        self.caption = CaptionLine(theme, self)
-        self.minimap = Minimap(theme, self)
-        self.buttons = [ZoomButton(theme, sign, self) for sign in ("minus", "plus", "fit")]
-        self._target: Layout | None = None
-        self._map_wanted = True
+        self.rim = Rim(theme, self)
+        self.caption, self.minimap = self.rim.caption, self.rim.minimap
         self._transition = Transition(self.scene, self)
         self.setFocusProxy(self.view)
         self.set_theme(theme)
@@ -66,7 +55,7 @@ class Canvas(QWidget):
         self.hovered, self.zoom_changed = view.hovered, camera.zoom_changed
         camera.moved.connect(self._update_map)
         self.minimap.asked_for.connect(camera.centre_on)
-        for button, act in zip(self.buttons, (self.zoom_out, self.zoom_in, self.fit), strict=True):
+        for button, act in zip(self.rim.buttons, (self.zoom_out, self.zoom_in, self.fit), strict=True):
             button.clicked.connect(act)
 
     # the graph --------------------------------------------------------------------------------------------------------
@@ -86,7 +75,6 @@ class Canvas(QWidget):
         else:
             stayed = self.scene.show_graph(graph, layout, roles)
             self.view.select(_new_id(self.view.selected, stayed))
-        self._target = layout
         self.minimap.show_layout(layout)
         if not same:
             self.camera.focus = ()
@@ -109,7 +97,7 @@ class Canvas(QWidget):
         if keep:
             self.camera.bounds = bounds
         else:
-            self._arrange()
+            self.camera.margins = self.rim.arrange(self.size())
             self.camera.show_bounds(bounds, layout.geometry, smooth=smooth)
         self._update_map()
 
@@ -139,20 +127,18 @@ class Canvas(QWidget):
         self.theme = theme
         self.scene.set_theme(theme)
         self.view.setBackgroundBrush(color(theme.canvas))
-        overlays: list[Overlay | Minimap | ZoomButton] = [self.bands, self.marks, self.kinds, self.caption]
-        for overlay in (*overlays, self.minimap, *self.buttons):
-            overlay.set_theme(theme)
+        self.rim.set_theme(theme)
 
     def retranslate(self) -> None:
         """Write everything in the language in use."""
         self.setAccessibleName(tr("Computational graph"))
         texts = (tr("Zoom out"), tr("Zoom in"), tr("Show the whole graph"))
-        for button, text in zip(self.buttons, texts, strict=True):
+        for button, text in zip(self.rim.buttons, texts, strict=True):
             button.setToolTip(text)
             button.setAccessibleName(text)
         self.minimap.setAccessibleName(tr("Overview"))
         self.minimap.setToolTip(tr("Overview"))
-        self._arrange()
+        self.camera.margins = self.rim.arrange(self.size())
 
     # the view ---------------------------------------------------------------------------------------------------------
 
@@ -196,7 +182,7 @@ class Canvas(QWidget):
 
     def set_map(self, wanted: bool) -> None:
         """Whether the overview map may appear where the graph is larger than the view."""
-        self._map_wanted = wanted
+        self.rim.map_wanted = wanted
         self._update_map()
 
     def set_follow(self, follow: bool) -> None:
@@ -212,7 +198,7 @@ class Canvas(QWidget):
     def visible_scene_rect(self) -> QRectF:
         """What of the scene is seen, in scene units: for pictures of "what is visible"."""
         seen = self.view.viewport().rect()
-        if self.bands.isVisible():
+        if self.rim.bands.isVisible():
             free = self.camera.free_area().toRect()
             seen.setTop(free.top())
             seen.setBottom(free.bottom())
@@ -222,41 +208,16 @@ class Canvas(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.view.setGeometry(self.rect())
-        self._arrange()
+        self.camera.margins = self.rim.arrange(self.size())
         self.camera.refresh()
         self._update_map()
 
-    def _arrange(self) -> None:
-        """Put the overlays at their edges and tell the camera what is left."""
-        width, height, row = self.width(), self.height(), round(legends.ROW)
-        low = height - LOW_ROW
-        self.bands.setGeometry(self.rect())
-        self.marks.setGeometry(EDGE, TOP_ROW - row // 2, round(self.marks.wanted_width()) + 4, row)
-        self.kinds.setGeometry(EDGE + 2, low - row // 2, round(self.kinds.wanted_width()) + 4, row)
-        self.caption.setGeometry(EDGE, height - CAPTION_FOOT - CAPTION, width - 2 * EDGE, CAPTION)
-        x = width - 20
-        for button in reversed(self.buttons):
-            x -= button.width()
-            button.move(x, low - button.height() // 2)
-            x -= 5
-        self.kinds.setVisible(self.kinds.geometry().right() < x)
-        free = x - 18 - (self.kinds.geometry().right() if self.kinds.isVisibleTo(self) else EDGE)
-        self.minimap.fit_into(free)
-        self.minimap.move(x - 9 - self.minimap.width(), low - self.minimap.height() // 2)
-        self.camera.margins = Margins(EDGE, 2 * TOP_ROW, EDGE, CAPTION_FOOT + CAPTION)
-
     def _update_map(self) -> None:
         """Show map and bands where the graph is larger than the free area."""
-        if self.scene.layout is None:
-            return
-        larger = not self.camera.sees_all()
-        self.minimap.setVisible(larger and self.minimap.legible and self._map_wanted)
-        self.bands.setVisible(larger)
-        if larger:
-            # the caption's upper line stands at the edge of its margin: the ground fades out above it
-            self.bands.set_heights(self.camera.margins.top, self.camera.margins.bottom + Bands.FADE)
-            focus = frozenset(self.scene.frame.focus) if self.scene.frame is not None else frozenset()
-            self.minimap.show_sight(self.camera.sight(), focus)
+        frame = self.scene.frame
+        if self.scene.layout is not None:
+            focus = frozenset(frame.focus) if frame is not None else frozenset()
+            self.rim.show_sight(None if self.camera.sees_all() else self.camera.sight(), focus)
 
 
 def _new_id(old: int | None, stayed: Mapping[int, int]) -> int | None:

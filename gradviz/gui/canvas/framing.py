@@ -50,7 +50,9 @@ class Framing:
 
     def focus_at(self, zoom: float) -> QRectF:
         """The widest of the focus rectangles that goes into the free area at ``zoom`` (as it is), else the last."""
-        room = (rect for rect in self.focus if rect.width() * zoom <= self.width and rect.height() * zoom <= self.height)
+        room = (
+            rect for rect in self.focus if rect.width() * zoom <= self.width and rect.height() * zoom <= self.height
+        )
         return next(room, self.focus[-1] if self.focus else QRectF())
 
     def sight(self, look: Look) -> QRectF:

@@ -1,0 +1,74 @@
+"""What stands around the picture: legends, caption, zoom buttons, the overview map; where, and when."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtWidgets import QWidget
+
+from gradviz.graph.graph import NodeId
+from gradviz.gui.canvas import legends
+from gradviz.gui.canvas.camera import Margins
+from gradviz.gui.canvas.overlays import Bands, CaptionLine, Legend, Minimap, Overlay, ZoomButton
+from gradviz.gui.theme import Theme
+from gradviz.i18n import tr
+
+EDGE = 18  # px between the legends and the edge of the canvas
+TOP_ROW, LOW_ROW = 22, 30  # px from the upper and the lower edge to the middle of a legend
+CAPTION_FOOT, CAPTION = 54, 58  # px from the lower edge to the caption's, and the caption's height
+
+
+class Rim:
+    """The overlays of one canvas. ``buttons`` are zoom out, zoom in and fit."""
+
+    def __init__(self, theme: Theme, canvas: QWidget) -> None:
+        self.bands = Bands(theme, canvas)
+        self.marks = Legend(theme, legends.paint_marks, canvas)
+        self.kinds = Legend(theme, legends.paint_kinds, canvas)
+        self.caption = CaptionLine(theme, canvas)
+        self.minimap = Minimap(theme, canvas)
+        self.buttons = [ZoomButton(theme, sign, canvas) for sign in ("minus", "plus", "fit")]
+        self.map_wanted = True
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use the colours of ``theme`` from now on."""
+        overlays: list[Overlay | Minimap | ZoomButton] = [self.bands, self.marks, self.kinds, self.caption]
+        for overlay in (*overlays, self.minimap, *self.buttons):
+            overlay.set_theme(theme)
+
+    def retranslate(self) -> None:
+        """Write everything in the language in use; it is to be arranged anew."""
+        texts = (tr("Zoom out"), tr("Zoom in"), tr("Show the whole graph"))
+        for button, text in zip(self.buttons, texts, strict=True):
+            button.setToolTip(text)
+            button.setAccessibleName(text)
+        self.minimap.setAccessibleName(tr("Overview"))
+        self.minimap.setToolTip(tr("Overview"))
+
+    def arrange(self, size: QSize) -> Margins:
+        """Put everything at its edge of a canvas of this size; gives what of the canvas is taken up."""
+        width, height, row = size.width(), size.height(), round(legends.ROW)
+        low = height - LOW_ROW
+        self.bands.setGeometry(0, 0, width, height)
+        self.marks.setGeometry(EDGE, TOP_ROW - row // 2, round(self.marks.wanted_width()) + 4, row)
+        self.kinds.setGeometry(EDGE + 2, low - row // 2, round(self.kinds.wanted_width()) + 4, row)
+        self.caption.setGeometry(EDGE, height - CAPTION_FOOT - CAPTION, width - 2 * EDGE, CAPTION)
+        x = width - 20
+        for button in reversed(self.buttons):
+            x -= button.width()
+            button.move(x, low - button.height() // 2)
+            x -= 5
+        self.kinds.setVisible(self.kinds.geometry().right() < x)
+        free = x - 18 - (self.kinds.geometry().right() if self.kinds.isVisibleTo(self.kinds.parentWidget()) else EDGE)
+        self.minimap.fit_into(free)
+        self.minimap.move(x - 9 - self.minimap.width(), low - self.minimap.height() // 2)
+        margins = Margins(EDGE, 2 * TOP_ROW, EDGE, CAPTION_FOOT + CAPTION)
+        # the caption's upper line stands at the edge of its margin: the ground fades out above it
+        self.bands.set_heights(margins.top, margins.bottom + Bands.FADE)
+        return margins
+
+    def show_sight(self, sight: QRectF | None, focus: frozenset[NodeId]) -> None:
+        """Show map and bands where only the part ``sight`` of the graph (scene units) is seen; None is all of it."""
+        self.minimap.setVisible(sight is not None and self.minimap.legible and self.map_wanted)
+        self.bands.setVisible(sight is not None)
+        if sight is not None:
+            self.minimap.show_sight(sight, focus)
