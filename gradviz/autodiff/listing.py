@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gradviz.autodiff.naming import Names, names
 from gradviz.graph.gate import GateKind, Lines
@@ -104,8 +105,9 @@ def gate_text(gate: Gate, values: Sequence[str], d: str, ties: Ties) -> GateText
     return GateText(GATES[gate.op], inputs, values[gate.id], d, ties.order(len(inputs), gate.number))
 
 
+@lru_cache(maxsize=8)
 def listing(graph: Graph, ties: Ties = Ties()) -> Listing:  # noqa: B008
-    """The listing of ``graph`` under a tie rule."""
+    """The listing of ``graph`` under a tie rule; kept for a while, since other values of the leaves do not change it."""
     called = names(graph)
     return Listing(tuple(_forward(graph, called)), tuple(_backward(graph, called, ties)))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gradviz.autodiff.engine import run
+from gradviz.autodiff.listing import listing
 from gradviz.autodiff.run import Run
 from gradviz.errors import ReadError
 from gradviz.graph.build import VOCABULARY, build
@@ -78,7 +79,7 @@ def _ran(lesson: Lesson, result: Result | None, before: State | None) -> Result 
 
 def _run(lesson: Lesson, graph: Graph) -> Result:
     done = run(graph, bindings_for(lesson, graph), lesson.ties)
-    return Result(graph, done, compose(graph, done))
+    return Result(graph, done, compose(graph, done, listing(graph, lesson.ties)))
 
 
 def structure(graph: Graph) -> tuple[object, ...]:

@@ -116,11 +116,16 @@ class LineFinder:
                 self.received[line.target].append(place)
 
     def lines(self, beat: Beat) -> tuple[int, ...]:
-        """A sum's are all lines that add to the gradient; the seed's are that line and those of unused lines."""
+        """A sum's are all lines that add to the gradient; the seed's are that line and those of unused lines.
+
+        The leaves' values, which the first step shows, have no lines.
+        """
         if beat.kind == "value" and beat.node is not None:
             return tuple(self.forward[beat.node])
         if beat.kind == "seed":
             return tuple(self.begun)
         if beat.kind == "sum" and beat.node is not None:
             return tuple(self.received[self.graph.value_node(beat.node)])
-        return tuple(place for wire in beat.wires for place in self.sent[wire])
+        if beat.kind == "contribution":
+            return tuple(place for wire in beat.wires for place in self.sent[wire])
+        return ()
