@@ -16,7 +16,7 @@ def connect(window: MainWindow) -> None:  # noqa: PLR0915 - one diagram is easie
     show, tell, actions = window.showing, window.telling, window.actions_
     session, player, documents, looks = window.session, window.player, window.documents, window.looks
     editor, canvas, bar = window.stage.editor, window.stage.canvas, window.stage.player_bar
-    explain, inputs, welcome = window.side.explain, window.side.inputs, window.stage.welcome
+    side, inputs, welcome = window.side, window.side.inputs, window.stage.welcome
 
     # a person edits the lesson
     editor.typed.connect(session.type_text)
@@ -30,10 +30,10 @@ def connect(window: MainWindow) -> None:  # noqa: PLR0915 - one diagram is easie
     # the session shows what follows
     session.lesson_changed.connect(lambda lesson: editor.show_text(lesson.text))
     session.lesson_changed.connect(window.stage.message.settle)
-    session.lesson_changed.connect(explain.show_lesson)
+    session.lesson_changed.connect(side.show_lesson)
     session.lesson_changed.connect(lambda lesson: actions.choose("ties", lesson.ties.rule))
     session.graph_changed.connect(show.graph)
-    session.run_changed.connect(explain.show_run)
+    session.run_changed.connect(side.show_run)
     session.run_changed.connect(show.inputs)
     session.timeline_changed.connect(player.set_timeline)
     session.patience.notice_changed.connect(show.notice)
@@ -63,9 +63,9 @@ def connect(window: MainWindow) -> None:  # noqa: PLR0915 - one diagram is easie
     bar.loop_toggled.connect(player.set_loop)
 
     # a person asks about a gate
-    canvas.node_clicked.connect(lambda node: explain.choose(Topic(node)))
+    canvas.node_clicked.connect(lambda node: side.choose(Topic(node)))
     canvas.wire_clicked.connect(show.wire)
-    canvas.ground_clicked.connect(lambda: explain.choose(None))
+    canvas.ground_clicked.connect(lambda: side.choose(None))
     canvas.zoom_changed.connect(window.status.show_zoom)
 
     # documents

@@ -32,13 +32,13 @@ class Habits:
         elif window.isFullScreen():
             window.showNormal()
         else:
-            window.side.explain.choose(None)
+            window.side.choose(None)
             window.stage.canvas.setFocus()
 
     def turn_pane(self, turn: int) -> None:
         """The keyboard goes to the next part of the window."""
         window = self._window
-        panes: list[QWidget] = [window.stage.editor.edit, window.stage.canvas.view, window.side.explain]
+        panes: list[QWidget] = [window.stage.editor.edit, window.stage.canvas.view, window.side.tabs]
         panes += [row.field for row in list(window.side.inputs.rows.values())[:1]]
         here = next((place for place, pane in enumerate(panes) if pane.hasFocus()), -turn if turn > 0 else 0)
         panes[(here + turn) % len(panes)].setFocus(Qt.FocusReason.ShortcutFocusReason)

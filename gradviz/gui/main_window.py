@@ -80,7 +80,7 @@ class MainWindow(QMainWindow):
         self.stage, self.side, self.status = Stage(theme), Side(theme), Status()
         canvas = self.stage.canvas
         self.copying = Copying(self.session, self.exporting.shoot, lambda: looks.numerals, lambda: canvas.view.selected)
-        self.walk = Walk(self.session, canvas, lambda node: self.side.explain.choose(Topic(node)))
+        self.walk = Walk(self.session, canvas, lambda node: self.side.choose(Topic(node)))
         self.finder = FindBar(theme, canvas, self._search, self.walk.show)
         self.tools = ToolBar(self.actions_, self)
         self.menus = Menus(self.menuBar(), self.actions_, self.documents.open_lesson, self.documents.open_file)

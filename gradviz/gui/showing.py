@@ -39,8 +39,7 @@ class Showing(QObject):
         if graph is None or layout is None or roles is None:
             window.player.halt()
             window.stage.editor.show_nothing()
-            window.side.explain.show_nothing()
-            window.side.inputs.show_nothing()
+            window.side.show_nothing()
             window.finder.hide()
             window.stage.focus_first(there)
         else:
@@ -63,8 +62,7 @@ class Showing(QObject):
         window.stage.canvas.show_frame(frame, numerals)
         window.stage.editor.show_frame(timeline.graph, frame, numerals)
         window.stage.player_bar.show_frame(frame)
-        window.side.inputs.show_frame(frame, numerals)
-        window.side.explain.show_frame(frame, numerals)
+        window.side.show_frame(frame, numerals)
         window.status.show_frame(frame, len(timeline.steps))
 
     def notice(self, notice: Notice) -> None:
@@ -94,7 +92,7 @@ class Showing(QObject):
         picture = window.session.picture
         if picture is not None:
             graph = picture.question.graph
-            window.side.explain.choose(Topic(graph.output) if wire < 0 else topic_of_wire(graph, wire))
+            window.side.choose(Topic(graph.output) if wire < 0 else topic_of_wire(graph, wire))
 
     def numbers(self) -> None:
         """Write every number and caption anew."""

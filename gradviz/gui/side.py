@@ -1,17 +1,30 @@
-"""The right side of the window: Explain above, Inputs below, as high as its rows need."""
+"""The right side of the window: tabs of panels about the step above, Inputs below, as high as its rows need.
+
+A panel about the step follows :class:`Panel`; only the one that is seen is told what changes, and everything at once
+when it comes to be seen.
+"""
 
 from __future__ import annotations
+
+from typing import Protocol, cast
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QWidget
 
+from gradviz.autodiff.run import Run
 from gradviz.gui.painting import color
+from gradviz.gui.panels.code import Code
 from gradviz.gui.panels.explain import Explain
+from gradviz.gui.panels.explanation import Topic
 from gradviz.gui.panels.inputs import Inputs
+from gradviz.gui.panels.tabs import Tabs
 from gradviz.gui.theme import Theme
 from gradviz.gui.veil import Veil
-from gradviz.i18n import tr
+from gradviz.i18n import N_, tr
+from gradviz.lesson.lesson import Lesson
+from gradviz.numerals import Numerals
+from gradviz.timeline.frame import Frame
 
 WIDTH = 364
 LEAST_WIDTH = 336
@@ -19,19 +32,44 @@ INPUTS_SHARE = 0.5
 """Inputs take at most this share of the height, then they scroll."""
 
 
-class _Pair(QWidget):
-    """Places the two panels; the lower one gets what it wants, within bounds."""
+class Panel(Protocol):
+    """What a panel about the step can be told; all but the language and the colours come before it is seen."""
 
-    def __init__(self, explain: Explain, inputs: Inputs) -> None:
+    def show_lesson(self, lesson: Lesson) -> None:
+        """The document as it is now."""
+
+    def show_run(self, run: Run) -> None:
+        """Other numbers, perhaps of another graph."""
+
+    def show_frame(self, frame: Frame, numerals: Numerals) -> None:
+        """Another instant of the performance."""
+
+    def choose(self, topic: Topic | None) -> None:
+        """A person asks about a gate or a wire; None goes back to the step."""
+
+    def show_nothing(self) -> None:
+        """There is no graph."""
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use other colours."""
+
+    def retranslate(self) -> None:
+        """Write everything in the language in use."""
+
+
+class _Pair(QWidget):
+    """Places the two parts; the lower one gets what it wants, within bounds."""
+
+    def __init__(self, upper: QWidget, inputs: Inputs) -> None:
         super().__init__()
-        self._explain, self._inputs = explain, inputs
-        explain.setParent(self)
+        self._upper, self._inputs = upper, inputs
+        upper.setParent(self)
         inputs.setParent(self)
         self.setMinimumWidth(LEAST_WIDTH)
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         wanted = min(self._inputs.sizeHint().height(), round(self.height() * INPUTS_SHARE))
-        self._explain.setGeometry(0, 0, self.width(), self.height() - wanted)
+        self._upper.setGeometry(0, 0, self.width(), self.height() - wanted)
         self._inputs.setGeometry(0, self.height() - wanted, self.width(), wanted)
 
     def event(self, event: object) -> bool:
@@ -45,28 +83,84 @@ class _Pair(QWidget):
 
 
 class Side(QDockWidget):
-    """The dock with both panels."""
+    """The dock with the tabs and the inputs."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("side")
         self.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
         self.setTitleBarWidget(QWidget(self))
-        self.explain, self.inputs = Explain(theme), Inputs(theme)
-        self._pair = _Pair(self.explain, self.inputs)
-        self.veil = Veil(self.explain, theme)
+        self.explain, self.code, self.inputs = Explain(theme), Code(theme), Inputs(theme)
+        self.tabs = Tabs()
+        self._panels: dict[str, Panel] = {}
+        self._lesson, self._run = Lesson(), cast(Run | None, None)
+        self._moment: tuple[Frame, Numerals] | None = None
+        self._add("explain", N_("Explain"), self.explain)
+        self._add("code", N_("Code"), self.code)
+        self._pair = _Pair(self.tabs, self.inputs)
+        self.veil = Veil(self.tabs, theme)
         self.setWidget(self._pair)
+        self.tabs.chosen.connect(self._catch_up)
         self.set_theme(theme)
 
+    def _add(self, id: str, title: str, panel: QWidget) -> None:
+        self._panels[id] = cast(Panel, panel)
+        self.tabs.add(id, title, panel)
+
+    # the panels about the step ----------------------------------------------------------------------------------------
+
+    @property
+    def seen(self) -> Panel:
+        """The panel that is seen."""
+        return self._panels[self.tabs.current]
+
+    def show_lesson(self, lesson: Lesson) -> None:
+        """Tell the seen panel of another lesson."""
+        self._lesson = lesson
+        self.seen.show_lesson(lesson)
+
+    def show_run(self, run: Run) -> None:
+        """Tell the seen panel of other numbers."""
+        self._run = run
+        self.seen.show_run(run)
+
+    def show_frame(self, frame: Frame, numerals: Numerals) -> None:
+        """Tell the seen panel, and the inputs, of another instant."""
+        self._moment = frame, numerals
+        self.inputs.show_frame(frame, numerals)
+        self.seen.show_frame(frame, numerals)
+
+    def choose(self, topic: Topic | None) -> None:
+        """A person asks about ``topic``; None goes back to the step."""
+        self.seen.choose(topic)
+
+    def show_nothing(self) -> None:
+        """There is no graph."""
+        self._run = self._moment = None
+        self.inputs.show_nothing()
+        for panel in self._panels.values():
+            panel.show_nothing()
+
+    def _catch_up(self) -> None:
+        """The panel that comes to be seen learns what it has missed."""
+        panel = self.seen
+        panel.show_lesson(self._lesson)
+        if self._run is not None:
+            panel.show_run(self._run)
+        if self._moment is not None:
+            panel.show_frame(*self._moment)
+
+    # looks ------------------------------------------------------------------------------------------------------------
+
     def show_dim(self, dimmed: bool) -> None:
-        """Explain steps back while the text is another than the one explained."""
+        """The panels step back while the text is another than the one they are about."""
         self.veil.setVisible(dimmed)
 
     def set_theme(self, theme: Theme) -> None:
         """Use other colours."""
         self.veil.set_theme(theme)
-        self.explain.set_theme(theme)
-        self.inputs.set_theme(theme)
+        for part in (*self._panels.values(), self.inputs):
+            part.set_theme(theme)
         self._pair.setAutoFillBackground(True)
         colors = self._pair.palette()
         colors.setColor(self._pair.backgroundRole(), color(theme.panel))
@@ -75,5 +169,5 @@ class Side(QDockWidget):
     def retranslate(self) -> None:
         """Write everything in the language in use."""
         self.setWindowTitle(tr("Side Panel"))
-        self.explain.retranslate()
-        self.inputs.retranslate()
+        for part in (self.tabs, *self._panels.values(), self.inputs):
+            part.retranslate()

@@ -56,7 +56,7 @@ class Mark:
     tint: str = ""
 
 
-class _Rows(QPlainTextDocumentLayout):
+class Rows(QPlainTextDocumentLayout):
     """Every line is one row of the table, so that the columns beside it are in step."""
 
     def blockBoundingRect(self, block: QTextBlock) -> QRectF:
@@ -76,7 +76,7 @@ class ProgramEdit(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         document = QTextDocument(self)
-        document.setDocumentLayout(_Rows(document))
+        document.setDocumentLayout(Rows(document))
         document.setDefaultFont(fonts.mono(CODE_PX))
         document.setDocumentMargin(0)
         self.setDocument(document)

@@ -1,0 +1,211 @@
+"""The Code panel: the computation as the lecture writes it, line by line, with the numbers as they become known."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QWidget
+
+from gradviz.autodiff.listing import Listing, listing
+from gradviz.autodiff.run import Run
+from gradviz.graph.graph import NodeId
+from gradviz.graph.ties import Ties
+from gradviz.gui import fonts
+from gradviz.gui.painting import color, draw_text
+from gradviz.gui.panels.code_text import ROW, CodeText
+from gradviz.gui.panels.explanation import Topic
+from gradviz.gui.theme import Theme
+from gradviz.i18n import tr
+from gradviz.lesson.lesson import Lesson
+from gradviz.numerals import NOT_COMPUTED, Numerals
+from gradviz.timeline.frame import Frame
+from gradviz.timeline.ledger import Entry, Ledger, ledger
+
+GUTTER, TOP, RIGHT = 40, 10, 18
+NUMBER_WIDTH = 74
+NUMBER_PX = 14
+FOOT_GAP = 12
+
+
+class Code(QWidget):
+    """Shows the listing of a run; the lines of the current step are marked."""
+
+    # the mouse rests on the line of this gate or variable, or on none
+    node_hovered = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.text = CodeText(NUMBER_WIDTH + RIGHT, self)
+        self._foot = QLabel(self, wordWrap=True)
+        self._foot.setFont(fonts.ui(12))
+        self._run: Run | None = None
+        self._ties = Ties()
+        self._listing = Listing((), ())
+        self._numerals = Numerals()
+        self._hovered: NodeId | None = None
+        self._asked: NodeId | None = None
+        self.ledger = Ledger((), ())
+        self.setFocusProxy(self.text)
+        self.text.updateRequest.connect(lambda *_: self.update())
+        self.text.viewport().installEventFilter(self)
+        self.retranslate()
+
+    # what is shown ----------------------------------------------------------------------------------------------------
+
+    def show_lesson(self, lesson: Lesson) -> None:
+        """Share out at ties as ``lesson`` says."""
+        if lesson.ties != self._ties:
+            self._ties = lesson.ties
+            self._list()
+
+    def show_run(self, run: Run) -> None:
+        """Show the listing of another run."""
+        same = self._run is not None and self._run.graph is run.graph
+        self._run = run
+        if not same:
+            self._asked = None
+            self._list()
+
+    def show_frame(self, frame: Frame, numerals: Numerals) -> None:
+        """Show the numbers known at one instant and mark the lines of its step."""
+        if self._run is None or len(frame.nodes) != len(self._run.graph.nodes):
+            return
+        self._numerals = numerals
+        found = ledger(self._listing, self._run, frame)
+        if found != self.ledger:
+            self.ledger = found
+            self.text.reveal([place for place, entry in self._rows() if entry.current])
+            self._grey_out()
+        self.update()
+
+    def choose(self, topic: Topic | None) -> None:
+        """Show the lines of the gate that is asked about."""
+        self._asked = None if topic is None else topic.node
+        self.text.reveal([place for place, entry in self._rows() if entry.line.node == self._asked])
+        self.update()
+
+    def show_nothing(self) -> None:
+        """There is no graph to list."""
+        self._run = None
+        self._list()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use other colours."""
+        self.theme = theme
+        self.text.set_inks(theme.text, theme.grey, theme.selection)
+        self._grey_out()
+        self._write_foot()
+        self.update()
+
+    def retranslate(self) -> None:
+        """Write everything in the language in use."""
+        self.text.setAccessibleName(tr("Code"))
+        self._write_foot()
+        self.update()
+
+    def _list(self) -> None:
+        self._listing = Listing((), ()) if self._run is None else listing(self._run.graph, self._ties)
+        self.ledger = Ledger((), ())
+        self.text.show_passes(
+            [line.text for line in self._listing.forward], [line.text for line in self._listing.backward]
+        )
+        self._write_foot()
+        self._lay_out()
+
+    def _write_foot(self) -> None:
+        sentences = [tr("The marked line runs now; — is a number still to come.")]
+        if "share(" in self._listing.text:
+            sentences.append(tr("share(a, b) is 1 if a wins, 0 if b does, ½ if they are equal."))
+        if "wins(" in self._listing.text:
+            sentences.append(tr("wins(a, …) is 1 for the one input that max chooses, otherwise 0."))
+        self._foot.setText(" ".join(sentences) if self._run is not None else tr("Here the program stands as code."))
+        self._foot.setStyleSheet(f"color: {self.theme.muted}")
+
+    def _grey_out(self) -> None:
+        waiting = [place for place, entry in self._rows() if entry.number is None and not entry.current]
+        self.text.grey_out(waiting, color(self.theme.grey))
+
+    def _rows(self) -> list[tuple[int, Entry]]:
+        """Every entry with the row of the text it stands on."""
+        forward, backward = self.text.rows
+        return [*zip(forward, self.ledger.forward, strict=False), *zip(backward, self.ledger.backward, strict=False)]
+
+    # the mouse --------------------------------------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
+            self._hover(self.text.row_at(event.position().y()))
+        elif event.type() == QEvent.Type.Leave:
+            self._hover(None)
+        return False
+
+    def _hover(self, row: int | None) -> None:
+        found = next((entry.line for place, entry in self._rows() if place == row), None)
+        node = None if found is None else found.node
+        if node != self._hovered:
+            self._hovered = node
+            self.node_hovered.emit(node)
+
+    # geometry and painting --------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """The text scrolls by whole rows where they do not all fit; then there is no room for the words below."""
+        width = self.width() - GUTTER // 2 - RIGHT
+        foot = self._foot.heightForWidth(width)
+        wanted, high = self.text.wanted_height(), (self.height() - TOP) // ROW * ROW
+        self._foot.setVisible(wanted + foot + FOOT_GAP * 3 <= self.height() - TOP)
+        self.text.fit(self.width() - GUTTER - NUMBER_WIDTH - RIGHT)
+        self.text.setGeometry(GUTTER, TOP, self.width() - GUTTER, max(min(wanted, high), ROW))
+        self._foot.setGeometry(GUTTER // 2, self.text.geometry().bottom() + 2 * FOOT_GAP, width, foot)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), color(self.theme.panel))
+        if self._run is None:
+            return
+        if self._foot.isVisible():
+            rule = QRectF(self._foot.x(), self._foot.y() - FOOT_GAP, self._foot.width(), 1)
+            painter.fillRect(rule, color(self.theme.line))
+        painter.setClipRect(QRectF(0, TOP, self.width(), self.text.height()))
+        heads = ((tr("Forward"), tr("value"), self.theme.value), (tr("Backward"), tr("gradient"), self.theme.gradient))
+        for row, words in zip(self.text.heads, heads, strict=True):
+            self._paint_head(painter, row, *words)
+        forward = set(self.text.rows[0])
+        for number, (row, entry) in enumerate(self._rows(), start=1):
+            self._paint_row(painter, number, row, entry, forward=row in forward)
+
+    def _band(self, row: int) -> QRectF:
+        return QRectF(0, TOP + self.text.row_top(row), self.width(), ROW)
+
+    def _paint_head(self, painter: QPainter, row: int, title: str, column: str, ink: str) -> None:
+        font, band = fonts.ui(12, 600), self._band(row)
+        base = fonts.baseline(font, band.center().y())
+        draw_text(painter, (GUTTER + 4, base), title, font, color(ink))
+        draw_text(painter, (self.width() - RIGHT - fonts.width(column, font), base), column, font, color(ink))
+
+    def _paint_row(self, painter: QPainter, number: int, row: int, entry: Entry, *, forward: bool) -> None:
+        band = self._band(row)
+        if not band.intersects(QRectF(self.rect())):
+            return
+        theme = self.theme
+        ink, tint = (theme.value, theme.value_tint) if forward else (theme.gradient, theme.gradient_tint)
+        if entry.line.node == self._asked:
+            painter.fillRect(band, color(theme.chip))
+        if entry.current:
+            painter.fillRect(band, color(tint))
+            painter.fillRect(QRectF(0, band.top(), 3, ROW), color(ink))
+        font = fonts.mono(12)
+        base = fonts.baseline(font, band.center().y())
+        draw_text(painter, (GUTTER - 12 - fonts.width(str(number), font), base), str(number), font, color(theme.grey))
+        known = entry.number is not None
+        text = self._numerals.text(entry.number) if entry.number is not None else NOT_COMPUTED
+        font = fonts.mono(NUMBER_PX, bold=entry.current) if known else fonts.ui(NUMBER_PX)
+        base = fonts.baseline(font, band.center().y())
+        shown = color(ink if entry.number else theme.grey)
+        draw_text(painter, (self.width() - RIGHT - fonts.width(text, font), base), text, font, shown)

@@ -1,0 +1,108 @@
+"""The Code panel: its text runs, its numbers are the performance's, its marks the step's."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtTest import QTest
+
+from gradviz.autodiff.naming import FUNCTIONS
+from gradviz.graph.ties import Ties
+from gradviz.gui.panels.code import Code
+from gradviz.gui.panels.explanation import Topic
+from gradviz.gui.state import derive
+from gradviz.gui.theme import DARK, LIGHT
+from gradviz.lesson import library
+from gradviz.lesson.lesson import Lesson
+from gradviz.numerals import Numerals
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+MAIN = Lesson(text="a = w*x\nm = max(a, y)\nf = m*x + exp(-m)", values={"w": 1.5, "x": 2.0, "y": 1.0})
+TIE = Lesson(text="max(x, y)", ties=Ties("first"))
+
+
+@pytest.fixture
+def code(qtbot):
+    panel = Code(LIGHT)
+    qtbot.addWidget(panel)
+    panel.resize(364, 560)
+    panel.show()
+    return panel
+
+
+def _show(panel: Code, lesson: Lesson, step: int = -1) -> None:
+    result = derive(lesson).result
+    panel.show_lesson(lesson)
+    panel.show_run(result.run)
+    panel.show_frame(result.timeline.rest(step), Numerals())
+
+
+@pytest.mark.parametrize("lesson", [each.id for each in library.lessons() if each.available])
+def test_the_shown_text_is_a_program_that_gives_the_gradients_of_the_run(code, lesson):
+    opened = library.load_lesson(lesson)
+    _show(code, opened)
+    run = derive(opened).result.run
+    scope = dict(FUNCTIONS) | dict(run.bindings)
+    exec(code.text.toPlainText(), scope)
+    for name in run.bindings:
+        if name.isidentifier():
+            assert scope[f"d{name}"] == pytest.approx(run.gradients[name], rel=1e-9, abs=1e-12)
+
+
+def test_the_lines_of_the_step_are_marked_and_in_sight(code):
+    code.resize(364, 200)
+    result = derive(MAIN).result
+    _show(code, MAIN)
+    for step in result.timeline.steps:
+        code.show_frame(result.timeline.rest(step.index), Numerals())
+        marked = [row for row, entry in code._rows() if entry.current]
+        assert len(marked) == len(step.listing_lines)
+        assert all(0 <= code.text.row_top(row) < code.text.viewport().height() for row in marked[:1])
+
+
+def test_a_tie_is_listed_by_the_rule_of_the_lesson(code):
+    _show(code, TIE)
+    assert "wins(" in code.text.toPlainText()
+    _show(code, Lesson(text=TIE.text))
+    assert "share(" in code.text.toPlainText()
+
+
+def test_the_mouse_over_a_line_tells_its_gate(code, qtbot):
+    _show(code, MAIN)
+    row, entry = code._rows()[1]
+    with qtbot.waitSignal(code.node_hovered) as told:
+        QTest.mouseMove(code.text.viewport(), QPoint(20, round(code.text.row_top(row)) + 12))
+    assert told.args == [entry.line.node]
+
+
+def test_a_gate_that_is_asked_about_is_brought_into_sight(code):
+    code.resize(364, 200)
+    _show(code, MAIN, 0)
+    graph = derive(MAIN).result.graph
+    code.choose(Topic(graph.gates[0].id))
+    asked = [row for row, entry in code._rows() if entry.line.node == graph.gates[0].id]
+    assert any(0 <= code.text.row_top(row) < code.text.viewport().height() for row in asked)
+
+
+def test_no_line_is_wider_than_its_room_where_smaller_type_helps(code):
+    _show(code, Lesson(text="net_hidden = weight_one*input_one + bias"))
+    assert code.text.document().idealWidth() <= code.text.viewport().width()
+
+
+def test_without_a_graph_it_says_what_will_be_here(code):
+    _show(code, MAIN)
+    code.show_nothing()
+    assert not code.text.toPlainText()
+    assert not code.grab().isNull()
+
+
+def test_in_the_window_the_tab_shows_the_step_it_has_missed(open_window):
+    window = open_window("--expr", MAIN.text)
+    window.player.seek_step(9)
+    window.side.tabs.choose("code")
+    step = window.player.frame.step
+    marked = [entry for _, entry in window.side.code._rows() if entry.current]
+    assert len(marked) == len(step.listing_lines) > 0
+    window.looks.set_theme("dark")
+    assert window.side.code.theme is DARK
