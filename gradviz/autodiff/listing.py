@@ -107,7 +107,7 @@ def gate_text(gate: Gate, values: Sequence[str], d: str, ties: Ties) -> GateText
 
 @lru_cache(maxsize=8)
 def listing(graph: Graph, ties: Ties = Ties()) -> Listing:  # noqa: B008
-    """The listing of ``graph`` under a tie rule; kept for a while, since other values of the leaves do not change it."""
+    """The listing of ``graph`` under a tie rule; kept, since other values of the leaves do not change it."""
     called = names(graph)
     return Listing(tuple(_forward(graph, called)), tuple(_backward(graph, called, ties)))
 
