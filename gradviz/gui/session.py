@@ -14,7 +14,6 @@ from PySide6.QtGui import QUndoStack
 
 from gradviz.autodiff.run import Run
 from gradviz.errors import ReadError
-from gradviz.graph.build import VOCABULARY
 from gradviz.graph.graph import Graph, NodeId
 from gradviz.graph.ties import Ties
 from gradviz.gui.commands import Edit
@@ -24,7 +23,6 @@ from gradviz.gui.state import Result, State, derive
 from gradviz.i18n import N_
 from gradviz.language.fix import apply_fix
 from gradviz.language.limits import TYPED, Limits
-from gradviz.language.names import settles
 from gradviz.layout.layout import Layout
 from gradviz.layout.place import node_key
 from gradviz.layout.reroute import THOROUGH, WHILE_DRAGGING, Effort
@@ -106,8 +104,7 @@ class Session(QObject):
             return
         if text[max(0, caret - 1) : caret].isspace():
             self.end_stretch()
-        hold = not settles(text[:caret], VOCABULARY)
-        after = derive(of_its_text(self.lesson.with_text(text)), self.state, self.state.limits, hold)
+        after = derive(of_its_text(self.lesson.with_text(text)), self.state, self.state.limits, caret)
         self._typing = True
         self._push(after, N_("typing"), ("text", self._stretch))
         self._typing = False

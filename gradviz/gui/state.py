@@ -14,8 +14,9 @@ from gradviz.errors import ReadError
 from gradviz.graph.build import VOCABULARY, build
 from gradviz.graph.graph import Constant, Copy, Gate, Graph, Node
 from gradviz.language.limits import TYPED, Limits
+from gradviz.language.names import settles
 from gradviz.language.parser import read_text
-from gradviz.language.syntax import Reading
+from gradviz.language.syntax import Reading, given_names
 from gradviz.lesson.lesson import Lesson, bindings_for
 from gradviz.timeline.compose import compose
 from gradviz.timeline.timeline import Timeline
@@ -45,16 +46,18 @@ class State:
     limits: Limits = TYPED
 
 
-def derive(lesson: Lesson, before: State | None = None, limits: Limits = TYPED, hold: bool = False) -> State:
-    """The state of ``lesson``, coming from ``before``; with ``hold`` the old graph stays though the text can be read.
+def derive(lesson: Lesson, before: State | None = None, limits: Limits = TYPED, caret: int | None = None) -> State:
+    """The state of ``lesson``, coming from ``before``.
 
-    Nothing is derived twice: the same text keeps its graph, the same values keep their run.
+    While someone types at ``caret`` (characters from the start of the text) in what may become a function's name, the
+    old graph stays though the text can be read. Nothing is derived twice: the same text keeps its graph, the same
+    values keep their run.
     """
     if before is not None and before.lesson.text == lesson.text and before.limits == limits and before.current:
         return State(lesson, before.reading, _ran(lesson, before.result, before), True, limits)
     reading, graph = _read(lesson.text, limits)
-    if graph is None or (hold and before is not None and before.result is not None):
-        kept = before.result if before is not None else None
+    kept = before.result if before is not None else None
+    if graph is None or (kept is not None and not _settles(lesson.text[:caret], reading, kept.graph, caret)):
         return State(lesson, reading, _ran(lesson, kept, before), False, limits)
     return State(lesson, reading, _run(lesson, graph), True, limits)
 
@@ -67,6 +70,14 @@ def _read(text: str, limits: Limits) -> tuple[Reading, Graph | None]:
         return reading, build(reading.program, limits)
     except ReadError as problem:
         return Reading(None, (problem,)), None
+
+
+def _settles(text_before_caret: str, reading: Reading, shown: Graph, caret: int | None) -> bool:
+    """Whether a text that can be read may be shown at once: a name it defines, or one that is shown, stays a name."""
+    if caret is None or reading.program is None:
+        return True
+    known = set(given_names(reading.program)).union(leaf.name for leaf in shown.variables)
+    return settles(text_before_caret, VOCABULARY, known)
 
 
 def _ran(lesson: Lesson, result: Result | None, before: State | None) -> Result | None:

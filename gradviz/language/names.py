@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -50,12 +51,15 @@ def is_beginning(word: str, vocabulary: Vocabulary) -> bool:
     return canonical(word) in vocabulary.beginnings
 
 
-def settles(text_before_caret: str, vocabulary: Vocabulary) -> bool:
+def settles(text_before_caret: str, vocabulary: Vocabulary, known: Collection[str] = ()) -> bool:
     """Whether the picture may follow the text now.
 
     False while the caret stands behind a name that begins a known function, so that ``1 + e``, ``1 + ex``, ``1 + exp``
-    do not flicker between constant, variable and function.
+    do not flicker between constant, variable and function. A name that is ``known``, in canonical form, means itself.
     """
     line = text_before_caret[text_before_caret.rfind("\n") + 1 :]
     word = _LAST_WORD.search(plain_line(line))
-    return word is None or "#" in line or not is_beginning(line[word.start(1) :], vocabulary)
+    if word is None or "#" in line:
+        return True
+    typed = line[word.start(1) :]
+    return canonical(typed) in known or not is_beginning(typed, vocabulary)

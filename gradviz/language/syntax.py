@@ -7,6 +7,7 @@ half-open, 0-based characters of the line with number ``line`` (0-based).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gradviz.errors import ReadError, Span
@@ -125,6 +126,15 @@ class Program:
     output: int
     output_name: str
     remarks: tuple[Remark, ...] = ()
+
+
+def given_names(program: Program) -> Iterator[str]:
+    """Every name that a line of ``program`` gives: to its value, to a function or to a parameter."""
+    for line in program.lines:
+        if isinstance(line, Definition):
+            yield from line.parameters
+        if not isinstance(line, Bare):
+            yield line.name
 
 
 @dataclass(frozen=True, eq=False, slots=True)

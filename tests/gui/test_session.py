@@ -80,6 +80,17 @@ def test_a_word_that_begins_a_function_waits_for_a_rest(window, settled):
     settled(window, "add(mul(x, y), e)")
 
 
+def test_a_name_given_before_waits_for_nothing(window, settled):
+    """``a`` begins abs, but the line above has made it a name: no rest is needed, so none is taken."""
+    session = window.session
+    session.type_text("a = x*y\n", 8)
+    for typed in ("b = a", "b = a + a"):
+        text = f"a = x*y\n{typed}"
+        session.type_text(text, len(text))
+        assert session.state.current
+    settled(window, "a=mul(x, y); b=add(a, a)")
+
+
 def test_numbers_follow_a_slider_at_once(window, qtbot):
     layout = window.session.picture.layout
     with qtbot.waitSignals([window.session.run_changed, window.player.frame_changed]):

@@ -34,10 +34,35 @@ def test_values_go_on_changing_beside_a_bad_text():
 
 def test_a_held_text_is_read_but_not_shown():
     before = derive(Lesson(text="x*y"))
-    held = derive(before.lesson.with_text("x*y + e"), before, hold=True)
+    held = derive(before.lesson.with_text("x*y + e"), before, caret=7)
     assert held.reading.program is not None
     assert held.result is before.result
     assert derive(held.lesson, held).result.graph.canonical() == "add(mul(x, y), e)"
+
+
+@pytest.mark.parametrize(
+    ("first", "text"),
+    [
+        ("a = x*y", "a = x*y\nb = a"),
+        ("a = x*y", "a = x*y\nb = a + a"),
+        ("1 + s", "1 + s*s"),
+        ("x", "a = x\nb = a"),
+        ("x", "f(s) = s"),
+    ],
+)
+def test_a_name_that_is_known_is_shown_at_once(first, text):
+    """``a`` begins abs and ``s`` sigmoid, but here they are names already."""
+    before = derive(Lesson(text=first))
+    after = derive(before.lesson.with_text(text + "\nx"), before, caret=len(text))
+    assert after.current
+    assert after.result.graph is not before.result.graph
+
+
+@pytest.mark.parametrize("text", ["1 + e", "1 + ex", "1 + exp"])
+def test_a_function_on_its_way_does_not_flicker(text):
+    before = derive(Lesson(text="1 + x"))
+    after = derive(before.lesson.with_text(text), before, caret=len(text))
+    assert after.result is before.result
 
 
 def test_too_many_gates_are_a_problem_of_the_text():

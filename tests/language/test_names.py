@@ -80,3 +80,8 @@ def test_is_beginning(word, begins):
 )
 def test_settles(text, calm):
     assert settles(text, VOCABULARY) is calm
+
+
+@pytest.mark.parametrize(("text", "calm"), [("b = a", True), ("1 + ab", False), ("ma", False), ("1 + e", False)])
+def test_a_known_name_settles_though_a_function_begins_so(text, calm):
+    assert settles(text, VOCABULARY, {"a", "alpha"}) is calm
