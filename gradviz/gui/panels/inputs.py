@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -12,7 +12,7 @@ from gradviz.autodiff.run import Run
 from gradviz.errors import ReadError
 from gradviz.gui import fonts
 from gradviz.gui.painting import color, draw_text
-from gradviz.gui.panels.input_row import BODY_HEIGHT, GAP, GRADIENT_WIDTH, ROW, InputRow, body_width
+from gradviz.gui.panels.input_row import BODY_HEIGHT, GAP, GRADIENT_WIDTH, LEFT, ROW, InputRow, body_width
 from gradviz.gui.theme import Theme
 from gradviz.i18n import tr
 from gradviz.lesson.lesson import Role
@@ -22,7 +22,7 @@ from gradviz.timeline.frame import Frame
 HEADER = 36
 MARGIN = 8
 RIGHT = 18
-REFUSAL_GAP = 3
+REFUSAL_GAP = 8
 VALUE_RIGHT = RIGHT + GRADIENT_WIDTH + GAP + 8
 """From the right edge to where the numbers in the fields end."""
 
@@ -48,43 +48,46 @@ class Header(QWidget):
             draw_text(painter, (x, fonts.baseline(small, middle)), text, small, color(ink))
 
 
-class Refusal(QLabel):
-    """What is wrong with what stands in a number field, over the row next to it."""
+class Refusal(QFrame):
+    """What is wrong with what stands in a number field, in a place of its own below that row."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self._panel = parent
+        self._home = parent
         self.row: InputRow | None = None
         self.error: ReadError | None = None
-        self.setFont(fonts.ui(12))
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.words = QLabel(self)
+        self.words.setFont(fonts.ui(12))
+        self.words.setWordWrap(True)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(LEFT, 0, RIGHT, REFUSAL_GAP)
+        inside.addWidget(self.words)
         self.set_theme(theme)
         self.hide()
 
-    def say(self, row: InputRow, error: ReadError) -> None:
-        """Show ``error`` below the field of ``row``, or above it where there is no room below."""
+    def say(self, row: InputRow, error: ReadError, column: QVBoxLayout) -> None:
+        """Show ``error`` below ``row``, which stands in ``column``."""
         self.row, self.error = row, error
-        self.setText(" ".join(str(each) for each in (error.message, error.hint) if each))
-        self.setWordWrap(self.sizeHint().width() > self._panel.width() - 2 * MARGIN)
-        self.adjustSize()
-        field, panel = row.field, self._panel
-        corner = field.mapTo(panel, QPoint(field.width(), field.height() + REFUSAL_GAP))
-        if corner.y() + self.height() > panel.height():
-            corner = field.mapTo(panel, QPoint(field.width(), -REFUSAL_GAP - self.height()))
-        x = min(max(corner.x() - self.width(), MARGIN), max(panel.width() - MARGIN - self.width(), MARGIN))
-        self.move(x, corner.y())
+        self.retranslate()
+        column.removeWidget(self)
+        column.insertWidget(column.indexOf(row) + 1, self)
         self.show()
-        self.raise_()
 
     def hush(self) -> None:
         """All is well again."""
         self.row = self.error = None
         self.hide()
+        self.setParent(self._home)
+
+    def retranslate(self) -> None:
+        if self.error is not None:
+            said = "\n".join(str(each) for each in (self.error.message, self.error.hint) if each)
+            self.words.setText(said)
+            self.words.setAccessibleName(said)
 
     def set_theme(self, theme: Theme) -> None:
-        self.setStyleSheet(
-            f"background: {theme.panel}; color: {theme.wrong}; border: 1px solid {theme.wrong};"
-            " border-radius: 6px; padding: 4px 8px;"
+        self.words.setStyleSheet(
+            f"background: {theme.wrong_tint}; color: {theme.wrong}; border-radius: 6px; padding: 5px 10px;"
         )
 
 
@@ -108,7 +111,7 @@ class Inputs(QWidget):
         self._area.setObjectName("inputs")
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
-        self._area.verticalScrollBar().valueChanged.connect(lambda _: self._say_again())
+        self._area.verticalScrollBar().rangeChanged.connect(lambda *_: self._reveal())
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -153,12 +156,11 @@ class Inputs(QWidget):
         for row in self.rows.values():
             row.retranslate()
         self._header.update()
-        self._say_again()
+        self.refusal.retranslate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._align()
-        self._say_again()
 
     def _align(self) -> None:
         """Numbers stand below their headings, with and without a scroll bar."""
@@ -167,25 +169,36 @@ class Inputs(QWidget):
             row.set_right_margin(RIGHT - bar)
 
     def sizeHint(self) -> QSize:
-        return QSize(364, HEADER + max(len(self.rows), 1) * ROW + 2 * MARGIN)
+        told = self.refusal.heightForWidth(self.width()) if self.refusal.row is not None else 0
+        return QSize(364, HEADER + max(len(self.rows), 1) * ROW + told + 2 * MARGIN)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(320, HEADER + ROW + 2 * MARGIN)
 
+    def _refuse(self, row: InputRow, error: ReadError) -> None:
+        self.refusal.say(row, error, self._column)
+        self._grow()
+
     def _calm(self, row: InputRow) -> None:
         if self.refusal.row is row:
             self.refusal.hush()
+            self._grow()
 
-    def _say_again(self) -> None:
-        """Another language or size: a message that stands there stands there anew."""
-        if self.refusal.row is not None and self.refusal.error is not None:
-            self.refusal.say(self.refusal.row, self.refusal.error)
+    def _grow(self) -> None:
+        """There is more or less to show: ask for the room, and keep numbers below their headings."""
+        self.updateGeometry()
+        self._align()
+
+    def _reveal(self) -> None:
+        """Keep what was refused in sight where the rows scroll."""
+        if self.refusal.row is not None:
+            self._area.ensureWidgetVisible(self.refusal, 0, 0)
 
     def _fill(self, names: tuple[str, ...]) -> None:
         self.refusal.hush()
         page = QWidget()
         page.setObjectName("page")
-        column = QVBoxLayout(page)
+        self._column = column = QVBoxLayout(page)
         column.setContentsMargins(0, MARGIN, 0, MARGIN)
         column.setSpacing(0)
         self.rows = {name: self._row(name) for name in names}
@@ -195,14 +208,13 @@ class Inputs(QWidget):
             column.addWidget(row)
         column.addStretch(1)
         self._area.setWidget(page)
-        self.updateGeometry()
-        self._align()
+        self._grow()
 
     def _row(self, name: str) -> InputRow:
         row = InputRow(name, self.theme)
         row.value_asked.connect(self.value_asked)
         row.role_asked.connect(self.role_asked)
         row.settled.connect(self.settled)
-        row.refused.connect(lambda error: self.refusal.say(row, error))
+        row.refused.connect(lambda error: self._refuse(row, error))
         row.mended.connect(lambda: self._calm(row))
         return row
