@@ -1,4 +1,7 @@
-"""What is typed into a number field: ``0.5``, ``0,5``, ``1/3``, ``-pi/4``, ``2e-3`` — read like all text, never run."""
+"""What is typed into a number field: ``0.5``, ``0,5``, ``1/3``, ``-pi/4``, ``2e-3`` — read like all text, never run.
+
+:func:`read_number` reads it; :func:`shortest` writes a number so that it can be edited again as it was meant.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import math
 import operator
 import re
 from collections.abc import Callable
+from fractions import Fraction
 
 from gradviz.errors import ReadError
 from gradviz.i18n import Message
@@ -34,6 +38,34 @@ def read_number(text: str) -> float:
     if value is None or not math.isfinite(value):
         raise _bad_number(text)
     return value
+
+
+_LONGEST_DECIMAL = 12
+_LARGEST_DENOMINATOR = 1000
+_LARGEST_SHARE = 1000.0
+_UNITS = {"": 1.0, "pi": math.pi, "e": math.e}
+
+
+def shortest(number: float) -> str | None:
+    """``1/3`` or ``-3*pi/4`` for a finite number whose digits go on and on, if one reads back to exactly ``number``."""
+    if len(repr(number)) <= _LONGEST_DECIMAL or abs(number) > _LARGEST_SHARE:
+        return None
+    for unit, size in _UNITS.items():
+        share = Fraction(number / size).limit_denominator(_LARGEST_DENOMINATOR)
+        text = _share(share, unit)
+        if share and read_number(text) == number:
+            return text
+    return None
+
+
+def _share(share: Fraction, unit: str) -> str:
+    top, bottom = share.as_integer_ratio()
+    if unit:
+        sign, times = "-" if top < 0 else "", "" if abs(top) == 1 else f"{abs(top)}*"
+        whole = f"{sign}{times}{unit}"
+    else:
+        whole = str(top)
+    return whole if bottom == 1 else f"{whole}/{bottom}"
 
 
 def _evaluate(tree: Expr) -> float | None:

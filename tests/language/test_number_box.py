@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gradviz.errors import ReadError
-from gradviz.language.number_box import read_number
+from gradviz.language.number_box import read_number, shortest
 
 
 @pytest.mark.parametrize(
@@ -85,3 +85,21 @@ def test_only_its_own_error_leaves(text):
         assert math.isfinite(read_number(text))
     except ReadError as error:
         assert error.code == "bad-number"
+
+
+@pytest.mark.parametrize(
+    "text", ["1/3", "-2/7", "pi", "-pi", "pi/4", "-3*pi/4", "2*pi/3", "e/3", "100/3", "999/1000000"]
+)
+def test_the_shortest_writing_is_the_one_typed(text):
+    assert shortest(read_number(text)) == text
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_the_shortest_writing_reads_back_exactly(number):
+    text = shortest(number)
+    assert text is None or read_number(text) == number
+
+
+@pytest.mark.parametrize("number", [0.0, 0.5, -2.25, 1e300, 5e-324, 0.1 + 0.2, math.sqrt(2)])
+def test_decimals_stay_decimals(number):
+    assert shortest(number) is None

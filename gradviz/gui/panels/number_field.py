@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionFrame, QWidget
 
 from gradviz.errors import ReadError
 from gradviz.gui import fonts
-from gradviz.language.number_box import read_number
-from gradviz.numerals import Numerals
+from gradviz.language.number_box import read_number, shortest
+from gradviz.numerals import MINUS, Numerals
 
 SIZES = (14, 13, 12, 11)
 """Type sizes in px, tried until a rounded number is seen whole."""
@@ -54,8 +54,7 @@ class NumberField(QLineEdit):
     def _write(self, editing: bool) -> None:
         """Show the number: in full to be edited, otherwise rounded."""
         self._editing = editing
-        shown = self._numerals.full(self._number) if editing else self._numerals.text(self._number)
-        self.setText(shown)
+        self.setText(self._to_edit() if editing else self._numerals.text(self._number))
         self.setToolTip(self._numerals.full(self._number))
         self.setModified(False)
         self._fit()
@@ -64,6 +63,11 @@ class NumberField(QLineEdit):
         else:
             self.home(False)
         self.mended.emit()
+
+    def _to_edit(self) -> str:
+        """The number in full; a third is not lost in its digits."""
+        simple = shortest(self._number)
+        return simple.replace("-", MINUS) if simple else self._numerals.full(self._number)
 
     def _select_from_the_end(self) -> None:
         """Select all with the cursor at the beginning, which is what is seen of a long text."""
