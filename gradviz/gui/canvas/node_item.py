@@ -3,33 +3,24 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QFont, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QFont, QPainter, QPainterPath
 
 from gradviz.graph.gates import GATES
 from gradviz.graph.graph import Constant, Copy, Gate, Node, Variable
 from gradviz.gui import fonts
 from gradviz.gui.canvas.item import IN_DOTS, IN_NODES, Item, Style
+from gradviz.gui.canvas.node_paint import KEYCAP_EDGE, paint_node
 from gradviz.gui.painting import (
-    color,
-    draw_name,
-    draw_pill,
-    draw_text,
     name_baseline,
     name_ink,
     name_sizes,
     name_width,
-    pen,
     text_ink,
 )
 from gradviz.layout.layout import NodePlace
 from gradviz.timeline.frame import NodeFrame
 
-RINGS = ((8.0, 38), (4.0, 60))
-"""The flat rings of a gate at work: px beyond its edge, alpha."""
-
 REACH = 22.0  # px around the body that rings and marks may touch
-KEYCAP_EDGE = 6.0  # thickness of a parameter's left edge
-BADGE_PX = 12
 
 
 def kind_of(node: Node, roles: dict[str, str]) -> str:
@@ -98,9 +89,9 @@ class NodeItem(Item):
         if not self.text:
             return QRectF()
         if self.kind in ("input", "parameter"):
-            x, baseline, px = self._name_place()
+            x, baseline, px = self.name_place()
             return name_ink(x, baseline, self.text, px).translated(self.pos())
-        font = self._font()
+        font = self.font()
         x = -fonts.width(self.text, font) / 2
         return text_ink(x, fonts.baseline(font, 0), self.text, font).translated(self.pos())
 
@@ -114,112 +105,23 @@ class NodeItem(Item):
             return ()
         if self.kind in ("input", "parameter"):
             return name_sizes(self.text, self.style.geometry.name_px)
-        return (self._font().pixelSize(),)
+        return (self.font().pixelSize(),)
 
     def hint(self) -> str:
         return self.spoken
 
-    def _name_place(self) -> tuple[float, float, int]:
+    def name_place(self) -> tuple[float, float, int]:
+        """Where a leaf's name begins, its baseline, and its type size in px."""
         px = self.style.geometry.name_px
         shift = KEYCAP_EDGE / 2 if self.kind == "parameter" else 0.0
         return shift - name_width(self.text, px) / 2, name_baseline(self.text, px, 0), px
 
-    def _font(self) -> QFont:
+    def font(self) -> QFont:
+        """The type of a constant or a gate's sign."""
         geometry = self.style.geometry
         if self.kind == "constant":
             return fonts.mono(geometry.number_px)
         return fonts.ui(round(geometry.gate_px * 1.35) if len(self.text) == 1 else geometry.gate_px, 600)
 
-    # painting ---------------------------------------------------------------------------------------------------------
-
-    def _accent(self) -> str:
-        theme = self.style.theme
-        return theme.gradient if self.frame.active == "gradient" else theme.value
-
     def draw(self, painter: QPainter) -> None:
-        if self.frame.glow > 0 and self.kind != "constant":
-            self._draw_rings(painter)
-        {
-            "input": self._draw_input,
-            "parameter": self._draw_parameter,
-            "constant": self._draw_constant,
-            "copy": self._draw_dot,
-            "joint": self._draw_dot,
-            "gate": self._draw_gate,
-        }[self.kind](painter)
-        if self.selected:
-            self._draw_focus(painter)
-        if self.trouble:
-            self._draw_trouble(painter)
-
-    def _radius(self) -> float:
-        if self.kind == "parameter":
-            return 5.0
-        return min(self._size) / 2
-
-    def _draw_rings(self, painter: QPainter) -> None:
-        for beyond, alpha in RINGS:
-            ring = self.body().adjusted(-beyond, -beyond, beyond, beyond)
-            fill = color(self._accent(), round(alpha * self.frame.glow))
-            draw_pill(painter, ring, self._radius() + beyond, fill)
-
-    def _outline(self) -> QPen:
-        if self.frame.active and self.frame.glow > 0:
-            return pen(color(self._accent()), 1.8 + self.frame.glow)
-        return pen(color(self.style.theme.text), 1.8 if not self.hovered else 2.4)
-
-    def _draw_input(self, painter: QPainter) -> None:
-        draw_pill(painter, self.body(), self._radius(), color(self.style.theme.panel), self._outline())
-        self._draw_name(painter)
-
-    def _draw_parameter(self, painter: QPainter) -> None:
-        body, edge = self.body(), self.body()
-        edge.setWidth(KEYCAP_EDGE)
-        draw_pill(painter, body, self._radius(), color(self.style.theme.chip))
-        key = QPainterPath()
-        key.addRoundedRect(body, self._radius(), self._radius())
-        strip = QPainterPath()
-        strip.addRect(edge)
-        outline = self._outline()
-        painter.fillPath(key.intersected(strip), outline.color())
-        painter.strokePath(key, outline)
-        self._draw_name(painter)
-
-    def _draw_name(self, painter: QPainter) -> None:
-        x, baseline, px = self._name_place()
-        draw_name(painter, (x, baseline), self.text, px, color(self.style.theme.text))
-
-    def _draw_constant(self, painter: QPainter) -> None:
-        self._draw_sign(painter, self.style.theme.grey)
-
-    def _draw_gate(self, painter: QPainter) -> None:
-        draw_pill(painter, self.body(), self._radius(), color(self.style.theme.panel), self._outline())
-        self._draw_sign(painter, self.style.theme.text)
-
-    def _draw_sign(self, painter: QPainter, ink: str) -> None:
-        font = self._font()
-        x = -fonts.width(self.text, font) / 2
-        draw_text(painter, (x, fonts.baseline(font, 0)), self.text, font, color(ink))
-
-    def _draw_dot(self, painter: QPainter) -> None:
-        theme, done = self.style.theme, self.frame.sum is not None and self.frame.sum.done
-        lit = self.frame.active is not None and self.frame.glow > 0
-        ink = theme.gradient if done else self._accent() if lit else theme.text
-        if self.kind == "joint":
-            draw_pill(painter, self.body(), self._radius(), color(theme.panel), self._outline())
-            return
-        draw_pill(painter, self.body(), self._radius(), color(ink))
-
-    def _draw_focus(self, painter: QPainter) -> None:
-        ring = self.body().adjusted(-5, -5, 5, 5)
-        draw_pill(painter, ring, self._radius() + 5, color("#000000", 0), pen(color(self.style.theme.value), 2.0))
-
-    def _draw_trouble(self, painter: QPainter) -> None:
-        theme, body = self.style.theme, self.body()
-        draw_pill(painter, body, self._radius(), color(theme.wrong, 28), pen(color(theme.wrong), 3.0))
-        font = fonts.ui(BADGE_PX, 700)
-        width = max(fonts.width(self.trouble, font) + 12, 24.0)
-        badge = QRectF(-width / 2, body.bottom() - 8, width, 17)
-        draw_pill(painter, badge, 8.5, color(theme.wrong))
-        x = -fonts.width(self.trouble, font) / 2
-        draw_text(painter, (x, fonts.baseline(font, badge.center().y())), self.trouble, font, color(theme.panel))
+        paint_node(painter, self)
