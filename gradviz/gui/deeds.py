@@ -76,11 +76,11 @@ def _edit(window: MainWindow) -> Deeds:
 def _view(window: MainWindow) -> Deeds:
     canvas, looks, actions = window.stage.canvas, window.looks, window.actions_
     return {
-        "zoom_in": canvas.zoom_in,
-        "zoom_out": canvas.zoom_out,
-        "zoom_reset": canvas.zoom_reset,
-        "fit": canvas.fit,
-        "fit_selection": canvas.fit_selection,
+        "zoom_in": canvas.aim.zoom_in,
+        "zoom_out": canvas.aim.zoom_out,
+        "zoom_reset": canvas.aim.zoom_reset,
+        "fit": canvas.aim.fit,
+        "fit_selection": canvas.aim.fit_selection,
         "to_inputs": window.walk.to_inputs,
         "to_outputs": window.walk.to_outputs,
         "next_node": window.walk.onward,

@@ -39,7 +39,7 @@ class Walk:
 
     def show(self, node: NodeId) -> None:
         """Put the ring around ``node``, in sight, and tell."""
-        self._canvas.reveal(node)
+        self._canvas.aim.reveal(node)
         self._arrived(node)
 
     def _go(self, way: Callable[[Run, NodeId | None], NodeId]) -> None:

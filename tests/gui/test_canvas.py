@@ -288,12 +288,12 @@ def test_the_fit_holds_on_resizing_until_a_hand_moves_the_view(canvas: Canvas) -
     canvas.resize(1400, 800)
     assert canvas.camera.sees_all()
     fitted = canvas.camera.zoom
-    canvas.zoom_in()
+    canvas.aim.zoom_in()
     canvas.resize(1200, 700)
     assert canvas.camera.zoom == pytest.approx(fitted * 1.25)
-    canvas.fit()
+    canvas.aim.fit()
     assert canvas.camera.sees_all()
-    canvas.zoom_reset()
+    canvas.aim.zoom_reset()
     assert canvas.camera.zoom == pytest.approx(1.0)
 
 
@@ -338,7 +338,7 @@ def test_a_longer_graph_is_followed(empty: Canvas) -> None:
     empty.show_graph(graph, layout, roles)
     for step in timeline.steps[1:]:
         empty.show_frame(timeline.rest(step.index), ENGLISH)
-        assert empty.camera.sight().adjusted(-2, -2, 2, 2).contains(empty.camera.focus_at())
+        assert empty.camera.sight().adjusted(-2, -2, 2, 2).contains(empty.camera.framing().focus_at(empty.camera.zoom))
     assert empty.minimap.isVisible()
     empty.set_follow(False)
     seen = empty.camera.sight()

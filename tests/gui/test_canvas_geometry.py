@@ -165,7 +165,9 @@ def test_all_is_in_sight_or_the_view_follows(canvas: Canvas, lesson_id: str, lan
             assert whole.top() >= canvas.rim.marks.geometry().bottom()
             assert whole.bottom() <= canvas.caption.geometry().top() + 2
         else:
-            focus = QRectF(canvas.view.mapFromScene(canvas.camera.focus_at()).boundingRect())
+            focus = QRectF(
+                canvas.view.mapFromScene(canvas.camera.framing().focus_at(canvas.camera.zoom)).boundingRect()
+            )
             if focus.width() < free.width() and focus.height() < free.height():
                 assert free.contains(focus)
             assert free.intersects(focus)

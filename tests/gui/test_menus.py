@@ -192,9 +192,9 @@ def test_the_find_bar_leads_from_match_to_match(window):
 def test_a_node_out_of_sight_is_put_in_the_middle(window):
     canvas = window.stage.canvas
     for _ in range(9):
-        canvas.zoom_in()
+        canvas.aim.zoom_in()
     for node in (0, len(canvas.scene.nodes) - 1):
-        canvas.reveal(node)
+        canvas.aim.reveal(node)
         assert canvas.camera.sight().contains(canvas.scene.nodes[node].body.ink())
 
 
@@ -292,7 +292,7 @@ def test_the_wheel_does_what_is_preferred(window):
 
 def test_the_map_can_be_put_away(window):
     for _ in range(9):
-        window.stage.canvas.zoom_in()
+        window.stage.canvas.aim.zoom_in()
     assert window.stage.canvas.minimap.isVisible()
     window.actions_["minimap"].trigger()
     assert not window.stage.canvas.minimap.isVisible()

@@ -110,10 +110,6 @@ class Camera(QObject):
         """The scene rectangle seen in the free area at the look the view has or moves to."""
         return self.framing().sight(self.look)
 
-    def focus_at(self) -> QRectF:
-        """The widest of the focus rectangles that goes into the free area at the present zoom, else the last."""
-        return self.framing().focus_at(self.zoom)
-
     def sees_all(self) -> bool:
         """Whether the whole graph is to be seen, clear of what is written above and below it."""
         free, whole = self.free_area(), self._view.mapFromScene(self.bounds).boundingRect()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from gradviz.graph.graph import Graph
+from gradviz.gui.canvas.aim import Aim
 from gradviz.gui.canvas.rim import Rim
 from gradviz.gui.canvas.scene import GraphScene
 from gradviz.gui.canvas.transition import Transition
@@ -19,8 +20,6 @@ from gradviz.i18n import tr
 from gradviz.layout.layout import Layout
 from gradviz.numerals import Numerals
 from gradviz.timeline.frame import Frame
-
-ZOOM_STEP = 1.25
 
 
 class Canvas(QWidget):
@@ -35,6 +34,7 @@ class Canvas(QWidget):
         self.scene = GraphScene(theme, self)
         self.view = GraphView(self.scene, self)
         self.camera = self.view.camera
+        self.aim = Aim(self.view)
         self.theme = theme
         self.rim = Rim(theme, self)
         self.caption, self.minimap = self.rim.caption, self.rim.minimap
@@ -55,7 +55,7 @@ class Canvas(QWidget):
         self.hovered, self.zoom_changed = view.hovered, camera.zoom_changed
         camera.moved.connect(self._update_map)
         self.minimap.asked_for.connect(camera.centre_on)
-        for button, act in zip(self.rim.buttons, (self.zoom_out, self.zoom_in, self.fit), strict=True):
+        for button, act in zip(self.rim.buttons, (self.aim.zoom_out, self.aim.zoom_in, self.aim.fit), strict=True):
             button.clicked.connect(act)
 
     # the graph --------------------------------------------------------------------------------------------------------
@@ -141,40 +141,6 @@ class Canvas(QWidget):
         self.camera.margins = self.rim.arrange(self.size())
 
     # the view ---------------------------------------------------------------------------------------------------------
-
-    def fit(self) -> None:
-        """Show the whole graph, as far as type of 11 px allows."""
-        self.camera.fit()
-
-    def zoom_in(self) -> None:
-        """One step nearer."""
-        self.camera.zoom_by(ZOOM_STEP)
-
-    def zoom_out(self) -> None:
-        """One step farther."""
-        self.camera.zoom_by(1 / ZOOM_STEP)
-
-    def zoom_reset(self) -> None:
-        """100 %."""
-        self.camera.zoom_by(1 / self.camera.zoom)
-
-    def fit_selection(self) -> None:
-        """Show the selected node with its neighbours, or what is at work, as large as they go."""
-        scene, node = self.scene, self.view.selected
-        if node is not None:
-            self.camera.look_at(scene.around_node(node))
-        elif scene.frame is not None and (rects := scene.focus_rects(scene.frame)):
-            self.camera.look_at(rects[0])
-
-    def reveal(self, node: int) -> None:
-        """Select ``node``, and put it in the middle where it is not wholly in sight."""
-        self.view.select(node)
-        rect = self.scene.nodes[node].body.ink()
-        if not self.camera.sight().contains(rect):
-            self.camera.centre_on(rect.center().x(), rect.center().y())
-            self._update_map()
-
-    reset_view = fit
 
     def set_wheel(self, scrolls: bool) -> None:
         """Whether the wheel moves the picture up and down; otherwise it zooms. With Ctrl it zooms always."""

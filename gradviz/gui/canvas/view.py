@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QNativeGestureEvent, QPainter, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QFrame, QGraphicsView, QToolTip, QWidget
+from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
 from gradviz.gui.canvas.camera import Camera
 from gradviz.gui.canvas.gestures import Gesture, MoveNode, Pan
-from gradviz.gui.canvas.item import Item
 from gradviz.gui.canvas.node_item import NodeItem
+from gradviz.gui.canvas.pointer import Pointer
 from gradviz.gui.canvas.scene import GraphScene
 from gradviz.gui.painting import color
 
@@ -43,7 +43,7 @@ class GraphView(QGraphicsView):
         self.selected: int | None = None
         self.wheel_scrolls = False
         self._gesture: Gesture | None = None
-        self._over: tuple[str, int] | None = None
+        self.pointer = Pointer(self)
         self._dimmed = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -76,7 +76,7 @@ class GraphView(QGraphicsView):
 
     def click(self, position: QPointF) -> None:
         """Something was clicked: say what."""
-        what = self.what_is_at(position)
+        what = self.pointer.what_is_at(position)
         self.select(what[1] if what is not None and what[0] == "node" else None)
         if what is None:
             self.ground_clicked.emit()
@@ -84,24 +84,6 @@ class GraphView(QGraphicsView):
             self.node_clicked.emit(what[1])
         else:
             self.wire_clicked.emit(what[1])
-
-    def item_at(self, position: QPointF) -> Item | None:
-        """The topmost visible item under a viewport point."""
-        for item in self.items(position.toPoint()):
-            if isinstance(item, Item):
-                return item
-        return None
-
-    def what_is_at(self, position: QPointF) -> tuple[str, int] | None:
-        """("node", id), ("wire", id) or None for the ground."""
-        item = self.item_at(position)
-        for number, node in enumerate(self.graph_scene.nodes):
-            if item in node.items():
-                return "node", number
-        for wire in [*self.graph_scene.wires, *([self.graph_scene.output] if self.graph_scene.output else [])]:
-            if item in wire.items():
-                return "wire", wire.line.wire
-        return None
 
     @property
     def dragging_node(self) -> bool:
@@ -124,7 +106,7 @@ class GraphView(QGraphicsView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self._gesture is not None or event.button() not in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
             return
-        item = self.item_at(event.position())
+        item = self.pointer.item_at(event.position())
         if isinstance(item, NodeItem) and event.button() == Qt.MouseButton.LeftButton:
             self._gesture = MoveNode(self, event.position(), item)
         else:
@@ -136,7 +118,7 @@ class GraphView(QGraphicsView):
             if self._gesture.dragging and self._gesture.cursor is not None:
                 self.viewport().setCursor(self._gesture.cursor)
             return
-        self._hover(self.what_is_at(event.position()))
+        self.pointer.hover(self.pointer.what_is_at(event.position()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         gesture, self._gesture = self._gesture, None
@@ -145,7 +127,7 @@ class GraphView(QGraphicsView):
             self.viewport().unsetCursor()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self.item_at(event.position()) is None:
+        if self.pointer.item_at(event.position()) is None:
             self.camera.fit()
         else:
             self.mousePressEvent(event)
@@ -185,13 +167,13 @@ class GraphView(QGraphicsView):
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            self._tip(event.pos(), event.globalPos())
+            self.pointer.tip(event)
             return True
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
             self.camera.zoom_by(1 + event.value(), event.position())
             return True
         if event.type() == QEvent.Type.Leave:
-            self._hover(None)
+            self.pointer.hover(None)
         return super().viewportEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -201,18 +183,3 @@ class GraphView(QGraphicsView):
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         if self._dimmed:
             painter.fillRect(rect, color(self.graph_scene.theme.canvas, DIM))
-
-    def _tip(self, position: QPoint, at: QPoint) -> None:
-        item = self.item_at(QPointF(position))
-        QToolTip.showText(at, item.hint() if item is not None else "", self.viewport())
-
-    def _hover(self, what: tuple[str, int] | None) -> None:
-        if what == self._over:
-            return
-        for node in self.graph_scene.nodes:
-            inside = what == ("node", node.body.node)
-            if node.body.hovered != inside:
-                node.body.hovered = inside
-                node.body.update()
-        self._over = what
-        self.hovered.emit(what)

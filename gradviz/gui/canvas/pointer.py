@@ -1,0 +1,58 @@
+"""What is under the mouse: which item, which node or wire, and what the tool tip says of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QToolTip
+
+from gradviz.gui.canvas.item import Item
+
+if TYPE_CHECKING:
+    from gradviz.gui.canvas.view import GraphView
+
+
+class Pointer:
+    """Looks things up in one view, and keeps what the mouse is over."""
+
+    def __init__(self, view: GraphView) -> None:
+        self._view = view
+        self._scene = view.graph_scene
+        self._over: tuple[str, int] | None = None
+
+    def item_at(self, position: QPointF) -> Item | None:
+        """The topmost visible item under a viewport point."""
+        for item in self._view.items(position.toPoint()):
+            if isinstance(item, Item):
+                return item
+        return None
+
+    def what_is_at(self, position: QPointF) -> tuple[str, int] | None:
+        """("node", id), ("wire", id) or None for the ground."""
+        item = self.item_at(position)
+        for number, node in enumerate(self._scene.nodes):
+            if item in node.items():
+                return "node", number
+        for wire in [*self._scene.wires, *([self._scene.output] if self._scene.output else [])]:
+            if item in wire.items():
+                return "wire", wire.line.wire
+        return None
+
+    def hover(self, what: tuple[str, int] | None) -> None:
+        """The mouse is over this now: mark it, and say so where it is something else than before."""
+        if what == self._over:
+            return
+        for node in self._scene.nodes:
+            inside = what == ("node", node.body.node)
+            if node.body.hovered != inside:
+                node.body.hovered = inside
+                node.body.update()
+        self._over = what
+        self._view.hovered.emit(what)
+
+    def tip(self, event: QHelpEvent) -> None:
+        """Show the tool tip of what is there."""
+        item = self.item_at(QPointF(event.pos()))
+        QToolTip.showText(event.globalPos(), item.hint() if item is not None else "", self._view.viewport())
