@@ -2,4 +2,7 @@
 
 problems.py says who is to blame for inf and nan. listing.py prints the same computation as the lecture does (naming.py
 finds names that Python bears), compiled.py turns that text into the fast path.
+
+check.py holds the gradients against other ways of differentiating (differences.py, rounding.py), sweep.py varies ε,
+nudge.py moves one number (moving.py) and compares what happens with what the gradient foretold.
 """

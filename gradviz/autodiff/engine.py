@@ -44,6 +44,7 @@ def run(graph: Graph, bindings: Mapping[str, Value], ties: Ties = Ties()) -> Run
             slopes,
             problems(graph, values, slopes, gradients, contributions),
             kinks(graph, values, ties),
+            ties,
         )
 
 

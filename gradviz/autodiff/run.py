@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
 from gradviz.graph.graph import Gate, Graph, Variable
+from gradviz.graph.ties import Ties
 from gradviz.i18n import Message
 
 Value = Any
@@ -40,7 +41,7 @@ class Run:
 
     Indexed by node id: ``node_values``, ``node_gradients`` (a constant's too). Indexed by wire id:
     ``wire_gradients``, the contribution that travels back along the wire. ``locals`` is indexed by node id and holds
-    for a gate one local derivative per slot (an empty tuple elsewhere).
+    for a gate one local derivative per slot (an empty tuple elsewhere). ``ties`` is the rule that was in force.
     """
 
     graph: Graph
@@ -51,6 +52,7 @@ class Run:
     locals: tuple[tuple[Value, ...], ...]
     problems: tuple[Problem, ...] = ()
     kinks: tuple[Kink, ...] = ()
+    ties: Ties = field(default_factory=Ties)
 
     @property
     def value(self) -> Value:

@@ -19,7 +19,17 @@ def written_apart(graph: Graph, longest: int) -> frozenset[NodeId]:
 
 def _length(graph: Graph, apart: frozenset[NodeId]) -> int:
     """Names, numbers and gates of all lines, gates not ``apart`` written out at each use."""
+    sizes = _sizes(graph, apart)
+    return sum(sizes[line.node] for line in graph.lines)
+
+
+def written_length(graph: Graph) -> int:
+    """Names, numbers and gates of the output written out as one expression, every gate at each of its uses."""
+    return _sizes(graph, frozenset())[graph.output]
+
+
+def _sizes(graph: Graph, apart: frozenset[NodeId]) -> list[int]:
     sizes = [1] * len(graph.nodes)
     for gate in graph.gates:
         sizes[gate.id] = 1 + sum(1 if node in apart else sizes[node] for node in gate.inputs)
-    return sum(sizes[line.node] for line in graph.lines)
+    return sizes

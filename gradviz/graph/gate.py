@@ -5,11 +5,11 @@ The reader's names, the engine, the listing, LaTeX, SymPy, the explanations and 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Any
 
-from gradviz.graph.ieee import Value
+from gradviz.graph.ieee import Value, sign
 from gradviz.graph.ties import Ties
 from gradviz.i18n import Message
 
@@ -60,10 +60,15 @@ class Domain:
 
 @dataclass(frozen=True, slots=True)
 class Kink:
-    """Where a gate has no derivative: ``at(*inputs)`` for floats, and the convention used there."""
+    """Where a gate has no derivative: ``side(*inputs)`` for floats has another sign on either side of the kink and is 0
+    at it; and the convention used there."""
 
-    at: Callable[..., bool]
+    side: Callable[..., Value]
     message: Message
+
+    def at(self, *inputs: Value) -> bool:
+        """Whether the inputs stand exactly at the kink."""
+        return self.side(*inputs) == 0
 
 
 @dataclass(frozen=True)
@@ -80,6 +85,8 @@ class GateKind:
     ``role`` is the lecture's phrase. ``motion`` says how gradients move through it on the canvas: ``share`` (the same
     to all), ``swap`` (scaled by the other input), ``route`` (winner takes all), ``door`` (open or shut) or ``scale``.
     ``joint`` marks a gate that only hands its input on, drawn as a dot on the wire.
+
+    ``branch(*inputs)`` is another number (or truth) on either side of a pole, None for a gate without one.
 
     ``listing`` is the code as the lecture shows it, ``code`` the form that is compiled where that must be more careful.
     ``samples`` are ranges per slot in which formula and derivative are ordinary numbers, for the tests.
@@ -103,6 +110,7 @@ class GateKind:
     joint: bool = False
     domain: Domain | None = None
     kink: Kink | None = None
+    branch: Callable[..., Value] | None = None
     samples: tuple[Range, ...] = ((-3.0, 3.0), (-3.0, 3.0))
 
     def locals(self, out: Value, inputs: tuple[Value, ...], ties: Ties = Ties(), gate: int = 0) -> tuple[Value, ...]:  # noqa: B008
@@ -114,3 +122,13 @@ class GateKind:
     def tied(self, inputs: tuple[Value, ...]) -> bool:
         """Whether a router's winning inputs are equal, so that the tie rule decides."""
         return self.routes != 0 and sum(value == self.forward(*inputs) for value in inputs) > 1
+
+    def piece(self, inputs: tuple[Value, ...]) -> Hashable:
+        """Which smooth piece of the gate the inputs are on: between two points with different pieces lies a kink."""
+        if self.routes:
+            return tuple(value == self.forward(*inputs) for value in inputs)
+        return sign(self.kink.side(*inputs)) if self.kink else None
+
+    def smooth(self) -> bool:
+        """Whether the gate has neither kinks nor poles, so that every input is on the same piece and branch."""
+        return not (self.routes or self.kink or self.branch)

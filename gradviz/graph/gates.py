@@ -7,6 +7,7 @@ Adding a gate means an entry here, ``resources/explain/<name>.toml`` in two lang
 
 from __future__ import annotations
 
+import math
 from types import MappingProxyType
 
 from gradviz.graph import ieee
@@ -87,6 +88,7 @@ _ARITHMETIC = (
         least=2,
         most=2,
         domain=Domain(lambda a, b: b != 0, Message("{gate} divides by zero.")),
+        branch=lambda a, b: b > 0,
         samples=((-3.0, 3.0), (0.2, 3.0)),
     ),
     GateKind(
@@ -105,6 +107,7 @@ _ARITHMETIC = (
             lambda x, y: x > 0 or (x == 0 and y >= 0) or (x < 0 and y == y // 1),
             Message("{gate} has no value: zero to a negative power, or a negative number to a fractional one."),
         ),
+        branch=lambda x, y: x > 0 or y >= 0,
         samples=((0.2, 3.0), (-2.0, 2.0)),
     ),
     GateKind(
@@ -191,6 +194,7 @@ _ELEMENTARY = (
         formula=lambda sp, x: sp.tan(x),
         role=N_("the farther from 0, the steeper"),
         spellings=("tan",),
+        branch=lambda x: (x / math.pi + 0.5) // 1,
         samples=((-1.2, 1.2),),
     ),
 )
@@ -229,7 +233,7 @@ _ACTIVATIONS = (
         role=N_("an open or shut door"),
         motion="door",
         spellings=("relu", "ReLU"),
-        kink=Kink(lambda x: x == 0, Message("{gate} stands at its kink: the slope is taken as 0.")),
+        kink=Kink(lambda x: x, Message("{gate} stands at its kink: the slope is taken as 0.")),
     ),
     GateKind(
         "leaky_relu",
@@ -245,7 +249,10 @@ _ACTIVATIONS = (
         least=1,
         most=2,
         defaults=("0.01",),
-        kink=Kink(lambda x, a: x == 0 and a != 1, Message("{gate} stands at its kink: the slope is that of the left.")),
+        kink=Kink(
+            lambda x, a: x if a != 1 else 1.0,
+            Message("{gate} stands at its kink: the slope is that of the left."),
+        ),
         samples=((-3.0, 3.0), (0.01, 0.5)),
     ),
     GateKind(
@@ -269,7 +276,7 @@ _ACTIVATIONS = (
         formula=lambda sp, x: sp.Abs(x),
         role=N_("passes the sign"),
         spellings=("abs", "Abs"),
-        kink=Kink(lambda x: x == 0, Message("{gate} stands at its kink: the slope is taken as 0.")),
+        kink=Kink(lambda x: x, Message("{gate} stands at its kink: the slope is taken as 0.")),
     ),
 )
 

@@ -7,10 +7,12 @@ Each gate becomes a SymPy function of its own, without evaluation, so that ``x -
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from gradviz.errors import ReadError
+from gradviz.graph.apart import written_length
 from gradviz.graph.build import build
 from gradviz.graph.gates import GATES
 from gradviz.graph.graph import Constant, Copy, Graph, Variable
@@ -23,6 +25,10 @@ from gradviz.language.wording import excess
 
 if TYPE_CHECKING:
     import sympy
+
+_DIGITS = 30
+_LONGEST = 300
+"""Names, numbers and gates of an expression that SymPy still derives in well under a second."""
 
 NOWHERE = (0, 0)
 """The span of what was never typed."""
@@ -72,6 +78,23 @@ def to_sympy(graph: Graph) -> sympy.Expr:
         else:
             found.append(gate_function(node.op)(*(found[source] for source in node.inputs)))
     return found[graph.output]
+
+
+def derivative_at(graph: Graph, leaf: str, point: Mapping[str, float]) -> float | None:
+    """SymPy's derivative of the whole output by ``leaf``, evaluated at ``point`` with 30 digits and then rounded.
+
+    nan where the formula has no real value. None where the expression, written out without sharing, is larger than
+    SymPy derives in a moment. The values at ``point`` must be ordinary numbers all along the graph.
+    """
+    import sympy
+
+    if written_length(graph) > _LONGEST:
+        return None
+    slope = to_sympy(graph).diff(symbol(leaf)).doit()
+    place = {symbol(name): sympy.Float(value, _DIGITS) for name, value in point.items()}
+    exact = {number: sympy.Float(number, _DIGITS) for number in slope.atoms(sympy.Float)}
+    found = slope.xreplace(exact).xreplace(place).evalf(_DIGITS)
+    return float(found) if found.is_Float or found.is_Integer else math.nan
 
 
 def _number(sympy: Any, constant: Constant) -> Any:

@@ -1,0 +1,260 @@
+"""Is the gradient right? Every leaf's, beside what other ways of differentiating say.
+
+``check(run)`` holds the gradients of a run against finite differences, SymPy's whole symbolic derivative and the
+compiled listing. A plain verdict accounts for what the other way cannot know: the errors a finite ε and rounding make,
+and kinks and poles that lie between the points it used.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from gradviz.autodiff.compiled import compile
+from gradviz.autodiff.differences import Difference, differences
+from gradviz.autodiff.moving import downstream
+from gradviz.autodiff.rounding import gradient_errors
+from gradviz.autodiff.run import Run
+from gradviz.errors import BindingError
+from gradviz.graph.graph import Gate, NodeId, Variable
+from gradviz.i18n import Message
+
+EPSILON = 1e-5
+"""The step of finite differences unless another one is asked for."""
+
+_CLOSE = {"difference": 1e-7, "exact": 1e-9}
+"""Relative errors that are called agreement whatever was allowed for; 1e-7 is where CS231n is happy."""
+
+_DOUBT = 2.0
+"""Estimates of errors are doubled before somebody is accused."""
+
+_COARSE = 0.1
+"""A difference that is expected to be wrong by more than this part of itself proves nothing."""
+
+
+class Verdict(StrEnum):
+    """What a comparison comes to. ``COARSE``: halving ε would change the difference a lot; ``UNTRIED``: there was
+    nothing to compare with."""
+
+    AGREES = "agrees"
+    COARSE = "coarse"
+    KINK = "kink"
+    UNDEFINED = "undefined"
+    DISAGREES = "disagrees"
+    UNTRIED = "untried"
+
+
+class Method(StrEnum):
+    """The other ways to a derivative, in the order in which they are shown."""
+
+    ONE_SIDED = "one-sided"
+    CENTRED = "centred"
+    SYMBOLIC = "symbolic"
+    LISTING = "listing"
+
+
+_NO_VALUE_THERE = Message("Within ε of here the function has no value.")
+_NOWHERE = {
+    Method.ONE_SIDED: _NO_VALUE_THERE,
+    Method.CENTRED: _NO_VALUE_THERE,
+    Method.SYMBOLIC: Message("The symbolic formula has no value here."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One derivative beside the gradient. ``derivative`` is None where there is none to be had.
+
+    ``error`` is :func:`relative_error`; ``allowed`` how far (absolutely) the two may lie apart by truncation and
+    rounding alone; ``gates`` the node ids of the gates whose kink or pole is in the way; ``message`` the verdict in a
+    sentence.
+    """
+
+    method: Method
+    derivative: float | None
+    error: float
+    allowed: float
+    verdict: Verdict
+    gates: tuple[NodeId, ...]
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class LeafCheck:
+    """All comparisons of one leaf's gradient, one for each :class:`Method` in its order."""
+
+    leaf: str
+    node: NodeId
+    value: float
+    gradient: float
+    comparisons: tuple[Comparison, ...]
+
+    def by(self, method: Method) -> Comparison:
+        """The comparison with one way of differentiating."""
+        return self.comparisons[list(Method).index(method)]
+
+    @property
+    def verdict(self) -> Verdict:
+        """The gravest of the verdicts."""
+        return gravest(comparison.verdict for comparison in self.comparisons)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """The gradients of all leaves that were asked for. ``evaluations`` counts how often the function was computed for
+    it: f(x) once, and for each leaf the points of its differences; the listing computes it once more."""
+
+    epsilon: float
+    leaves: tuple[LeafCheck, ...]
+    evaluations: int
+
+    @property
+    def verdict(self) -> Verdict:
+        """The gravest verdict of all leaves."""
+        return gravest(leaf.verdict for leaf in self.leaves)
+
+
+def gravest(verdicts: Iterable[Verdict]) -> Verdict:
+    """DISAGREES before UNDEFINED, KINK, COARSE, AGREES; UNTRIED counts for nothing beside another."""
+    order = (
+        Verdict.UNTRIED,
+        Verdict.AGREES,
+        Verdict.COARSE,
+        Verdict.KINK,
+        Verdict.UNDEFINED,
+        Verdict.DISAGREES,
+    )
+    return max(verdicts, key=order.index, default=Verdict.UNTRIED)
+
+
+def relative_error(gradient: float, derivative: float) -> float:
+    """|g − d| / max(|g|, |d|), and 0 where both are 0 (Stanford CS231n, "Gradient checks"); nan where one is no
+    ordinary number."""
+    if not (math.isfinite(gradient) and math.isfinite(derivative)):
+        return math.nan
+    larger = max(abs(gradient), abs(derivative))
+    return abs(gradient - derivative) / larger if larger else 0.0
+
+
+def check(run: Run, epsilon: float = EPSILON, leaves: Iterable[str] | None = None, symbolic: bool = True) -> Check:
+    """The gradients of ``run`` (of floats) by its leaves, or by those named, held against every :class:`Method`.
+
+    ``epsilon`` > 0 is the step of the differences, ValueError otherwise; BindingError ``unknown-leaf`` for a name that
+    is no leaf. Without ``symbolic`` SymPy, which takes its time, is left alone.
+    """
+    if not 0 < epsilon < math.inf:
+        raise ValueError(f"epsilon must be a number above 0, not {epsilon}")
+    checking = _Checking(run, epsilon, symbolic)
+    checked = tuple(checking.leaf(leaf) for leaf in chosen(run, leaves))
+    return Check(epsilon, checked, checking.evaluations)
+
+
+def chosen(run: Run, names: Iterable[str] | None) -> tuple[Variable, ...]:
+    """The leaves called ``names``, or all; BindingError ``unknown-leaf`` for a name that is no leaf."""
+    leaves = {leaf.name: leaf for leaf in run.graph.variables}
+    wanted = list(leaves) if names is None else list(names)
+    for name in wanted:
+        if name not in leaves:
+            raise BindingError("unknown-leaf", Message("There is no leaf called {name}.", name=name))
+    return tuple(leaves[name] for name in wanted)
+
+
+class _Checking:
+    """One check under way: what all leaves share is computed once."""
+
+    def __init__(self, run: Run, epsilon: float, symbolic: bool) -> None:
+        self.run = run
+        self.epsilon = epsilon
+        self.symbolic = symbolic
+        self.rounding = gradient_errors(run)
+        self.listing = compile(run.graph, run.ties)(**run.bindings)[1]
+        self.evaluations = 2
+
+    def leaf(self, leaf: Variable) -> LeafCheck:
+        found = differences(self.run, leaf, self.epsilon)
+        self.evaluations += found.evaluations
+        comparisons = (
+            self._difference(leaf, Method.ONE_SIDED, found.one_sided),
+            self._difference(leaf, Method.CENTRED, found.centred),
+            self._symbolic(leaf),
+            self._exact(leaf, Method.LISTING, self.listing[leaf.name]),
+        )
+        gradient = self.run.node_gradients[leaf.id]
+        return LeafCheck(leaf.name, leaf.id, self.run.node_values[leaf.id], gradient, comparisons)
+
+    def _difference(self, leaf: Variable, method: Method, found: Difference) -> Comparison:
+        x, name = self.run.node_values[leaf.id], leaf.name
+        if found.poles:
+            return self._in_the_way(leaf, method, found.value, Verdict.UNDEFINED, found.poles)
+        if found.kinks:
+            return self._in_the_way(leaf, method, found.value, Verdict.KINK, found.kinks)
+        if math.ulp(x) > self.epsilon / 2:
+            lost = Message("Beside {name} = {value} this ε is lost in rounding.", name=name, value=f"{x:g}")
+            return Comparison(method, None, math.nan, math.nan, Verdict.UNDEFINED, (), lost)
+        compared = self._compared(leaf, method, found.value, found.rounding + found.truncation, _CLOSE["difference"])
+        if compared.verdict is Verdict.DISAGREES and found.truncation > _COARSE * abs(found.value):
+            coarse = Message("This ε is too coarse here: half of it would give quite another difference.")
+            return replace(compared, verdict=Verdict.COARSE, message=coarse)
+        return compared
+
+    def _symbolic(self, leaf: Variable) -> Comparison:
+        from gradviz.graph.symbolic import derivative_at
+
+        value = derivative_at(self.run.graph, leaf.name, self.run.bindings) if self._worth_deriving() else None
+        kinks = self._kinks(leaf)
+        if kinks:
+            return self._in_the_way(leaf, Method.SYMBOLIC, value, Verdict.KINK, kinks)
+        if value is None:
+            return Comparison(Method.SYMBOLIC, None, math.nan, math.nan, Verdict.UNTRIED, (), self._why_not())
+        return self._exact(leaf, Method.SYMBOLIC, value)
+
+    def _worth_deriving(self) -> bool:
+        """SymPy is asked only where all values are ordinary numbers: elsewhere it may never return."""
+        return self.symbolic and all(map(math.isfinite, self.run.node_values))
+
+    def _why_not(self) -> Message:
+        if not self.symbolic:
+            return Message("SymPy was not asked.")
+        if self._worth_deriving():
+            return Message("This expression is too large for a symbolic derivative.")
+        return Message("A value here is no ordinary number: SymPy was not asked.")
+
+    def _kinks(self, leaf: Variable) -> tuple[NodeId, ...]:
+        """Gates that stand exactly at a kink and hand on what ``leaf`` does to the output."""
+        reached = {node.id for node in downstream(self.run.graph, leaf) if self.run.graph.reaches_output[node.id]}
+        return tuple(kink.gate for kink in self.run.kinks if kink.gate in reached)
+
+    def _exact(self, leaf: Variable, method: Method, value: float) -> Comparison:
+        return self._compared(leaf, method, value, 0.0, _CLOSE["exact"])
+
+    def _compared(self, leaf: Variable, method: Method, value: float, expected: float, close: float) -> Comparison:
+        """The verdict on two numbers that should be the same but for an ``expected`` error."""
+        gradient = self.run.node_gradients[leaf.id]
+        error, allowed = relative_error(gradient, value), _DOUBT * (expected + self.rounding[leaf.id])
+        verdict, message = Verdict.DISAGREES, Message("They disagree.")
+        if not math.isfinite(gradient):
+            verdict, message = Verdict.UNDEFINED, Message("There is no derivative here.")
+        elif error <= close or abs(gradient - value) <= allowed:
+            verdict, message = Verdict.AGREES, Message("They agree.")
+        elif not math.isfinite(value) and method is not Method.LISTING:
+            verdict, message = Verdict.UNDEFINED, _NOWHERE[method]
+        return Comparison(method, value, error, allowed, verdict, (), message)
+
+    def _in_the_way(
+        self, leaf: Variable, method: Method, value: float | None, verdict: Verdict, gates: tuple[NodeId, ...]
+    ) -> Comparison:
+        gradient = self.run.node_gradients[leaf.id]
+        error = math.nan if value is None else relative_error(gradient, value)
+        gate = self.run.graph.nodes[gates[0]]
+        assert isinstance(gate, Gate)
+        return Comparison(method, value, error, math.nan, verdict, gates, self._obstacle(method, verdict, gate))
+
+    def _obstacle(self, method: Method, verdict: Verdict, gate: Gate) -> Message:
+        name = self.run.graph.labels[gate.id]
+        if method is Method.SYMBOLIC:
+            return Message("{gate} stands at its kink: there is no derivative, a convention decides.", gate=name)
+        if verdict is Verdict.UNDEFINED:
+            return Message("{gate} has a pole within ε of here: a difference across it means nothing.", gate=name)
+        return Message("{gate} has a kink within ε of here: a difference across it is no derivative.", gate=name)
