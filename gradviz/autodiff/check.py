@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from gradviz.autodiff.compiled import compile
+from gradviz.autodiff.compiled import Compiled
 from gradviz.autodiff.differences import Difference, differences
 from gradviz.autodiff.moving import downstream
 from gradviz.autodiff.rounding import gradient_errors
@@ -169,7 +169,7 @@ class _Checking:
         self.epsilon = epsilon
         self.symbolic = symbolic
         self.rounding = gradient_errors(run)
-        self.listing = compile(run.graph, run.ties)(**run.bindings)[1]
+        self.listing = Compiled(run.graph, run.ties)(**run.bindings)[1]
         self.evaluations = 2
 
     def leaf(self, leaf: Variable) -> LeafCheck:
