@@ -6,11 +6,11 @@ Every line knows its gate, its wire and what it assigns, so that the player can 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from gradviz.autodiff.naming import Names, names
+from gradviz.autodiff.naming import Names, literal, names
 from gradviz.graph.gate import GateKind, Lines
 from gradviz.graph.gates import GATES
 from gradviz.graph.graph import Constant, Copy, Gate, Graph, NodeId, WireId
@@ -108,23 +108,27 @@ def gate_text(gate: Gate, values: Sequence[str], d: str, ties: Ties) -> GateText
 @lru_cache(maxsize=8)
 def listing(graph: Graph, ties: Ties = Ties()) -> Listing:  # noqa: B008
     """The listing of ``graph`` under a tie rule; kept, since other values of the leaves do not change it."""
-    called = names(graph)
-    return Listing(tuple(_forward(graph, called)), tuple(_backward(graph, called, ties)))
+    return spelled(graph, ties, names(graph), lambda gate: GATES[gate.op].listing)
 
 
-def _forward(graph: Graph, called: Names) -> list[ListingLine]:
+def spelled(graph: Graph, ties: Ties, called: Names, lines_of: Callable[[Gate], Lines]) -> Listing:
+    """The listing with names and lines of a gate as another program needs them."""
+    return Listing(tuple(_forward(graph, called, lines_of)), tuple(_backward(graph, called, ties, lines_of)))
+
+
+def _forward(graph: Graph, called: Names, lines_of: Callable[[Gate], Lines]) -> list[ListingLine]:
     lines = []
     for gate in graph.gates:
         text = gate_text(gate, called.values, "", Ties())
-        line = f"{text.out} = {text.value(text.kind.listing)}"
+        line = f"{text.out} = {text.value(lines_of(gate))}"
         lines.append(ListingLine(line, gate.id, None, gate.id))
     output = graph.nodes[graph.output]
     if isinstance(output, Constant):
-        lines.append(ListingLine(f"{called.values[output.id]} = {output.text}", output.id, None, output.id))
+        lines.append(ListingLine(f"{called.values[output.id]} = {literal(output)}", output.id, None, output.id))
     return lines
 
 
-def _backward(graph: Graph, called: Names, ties: Ties) -> list[ListingLine]:
+def _backward(graph: Graph, called: Names, ties: Ties, lines_of: Callable[[Gate], Lines]) -> list[ListingLine]:
     lines = [ListingLine(f"{called.gradients[graph.output]} = 1", graph.output, None, graph.output)]
     begun = {graph.output}
     for gate in reversed(graph.gates):
@@ -135,7 +139,7 @@ def _backward(graph: Graph, called: Names, ties: Ties) -> list[ListingLine]:
             target = graph.value_node(wire.source)
             if isinstance(graph.nodes[target], Constant):
                 continue
-            sent = text.contribution(text.kind.listing, wire.slot)
+            sent = text.contribution(lines_of(gate), wire.slot)
             sign = "+=" if target in begun else "="
             begun.add(target)
             lines.append(ListingLine(f"{called.gradients[target]} {sign} {sent}", gate.id, wire.id, target))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import keyword
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -37,10 +37,11 @@ class Names:
     gradients: tuple[str, ...]
 
 
-def names(graph: Graph) -> Names:
-    """Distinct names for all variables and gates, as short and as close to the typed ones as Python allows."""
+def names(graph: Graph, reserved: Collection[str] = ()) -> Names:
+    """Distinct names for all variables and gates, as short and as close to the typed ones as Python allows; none of
+    them is among ``reserved``, the names a program around the listing needs for itself."""
     computed = [node.id for node in graph.nodes if isinstance(node, Variable | Gate) or node.id == graph.output]
-    taken = _RESERVED | {constant.text for constant in graph.constants}
+    taken = _RESERVED.union(reserved, (constant.text for constant in graph.constants))
     values = {constant.id: literal(constant) for constant in graph.constants}
     for node in computed:
         label = graph.output_name if node in values else graph.labels[node]

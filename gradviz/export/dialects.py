@@ -1,0 +1,257 @@
+"""What a listing needs to be a program of its own: in plain Python, in NumPy, in PyTorch.
+
+A dialect says how it calls the functions of a listing and holds the definitions of those it does not have; which of
+them a program needs is read from its text.
+"""
+
+from __future__ import annotations
+
+import builtins
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from gradviz.autodiff.naming import Names, literal
+from gradviz.graph.gate import Lines
+from gradviz.graph.gates import GATES
+from gradviz.graph.graph import Constant, Gate, Graph, Node
+
+_CALL = re.compile(r"(?<![\w.])([a-z_][a-z_0-9]*)\(")
+_WORD = re.compile(r"(?<![\w.])[a-z_][a-z_0-9]*\b")
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """``spelled`` gives the dialect's own word for a function of the listing, which otherwise keeps its name;
+    ``several`` the form of a max or min of more than two inputs, ``constants`` the words for pi and e. ``number`` is
+    how a number is written where Python's own arithmetic would not do: for a gate all of whose inputs are numbers, and
+    in every call if ``wraps_calls``.
+
+    Those of ``imports`` and ``defined`` are taken that are used; ``defined`` holds definitions by name, each after
+    those it needs itself, ``borrowed`` what there is in :mod:`math`. ``reserved`` may name nothing of the user's.
+    """
+
+    imports: tuple[str, ...]
+    spelled: Mapping[str, str] = field(default_factory=dict)
+    several: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
+    number: str = "{}"
+    wraps_calls: bool = False
+    defined: Mapping[str, str] = field(default_factory=dict)
+    borrowed: tuple[str, ...] = ()
+    reserved: frozenset[str] = frozenset()
+
+    def lines(self, graph: Graph, gate: Gate) -> Lines:
+        """The gate's lines as this dialect spells them."""
+        form = _form(graph, gate)
+        if len(gate.inputs) > 2 and gate.op in self.several:
+            form = Lines(self.several[gate.op], form.backward)
+        return Lines(self._spell(form.forward), tuple(map(self._spell, form.backward)))
+
+    def _spell(self, template: str) -> str:
+        return _CALL.sub(lambda call: self.spelled.get(call[1], call[1]) + "(", template)
+
+    def names(self, graph: Graph, called: Names) -> Names:
+        """``called`` with the numbers of the graph as this dialect writes them."""
+        values = list(called.values)
+        for gate in graph.gates:
+            for node in gate.inputs:
+                constant = graph.nodes[node]
+                if isinstance(constant, Constant):
+                    values[node] = self._constant(graph, gate, constant)
+        return Names(tuple(values), called.gradients)
+
+    def _constant(self, graph: Graph, gate: Gate, constant: Constant) -> str:
+        typed = literal(constant)
+        call = _CALL.match(GATES[gate.op].listing.forward) is not None
+        alone = not any(graph.varies[node] for node in gate.inputs)
+        wrapped = self.number != "{}" and (alone or (call and self.wraps_calls))
+        if typed in self.constants:
+            return self.number.format(self.constants[typed]) if wrapped else self.constants[typed]
+        return self.number.format(constant.value) if wrapped else typed
+
+    def preamble(self, text: str) -> tuple[list[str], list[str]]:
+        """The lines of import and the definitions that the program ``text`` needs."""
+        words = set(_WORD.findall(text))
+        for name, definition in reversed(self.defined.items()):
+            if name in words:
+                words |= set(_WORD.findall(definition))
+        taken = ", ".join(name for name in self.borrowed if name in words)
+        imports = [line for line in self.imports if line.split()[-1] in words]
+        imports += [f"from math import {taken}"] if taken else []
+        return imports, [definition for name, definition in self.defined.items() if name in words]
+
+
+def _form(graph: Graph, gate: Gate) -> Lines:
+    """The lines of the lecture; the careful ones where those may fail: n*x**(n - 1) is sure only for a whole n."""
+    kind = GATES[gate.op]
+    if kind.code is None or all(_is_whole(graph.nodes[node]) for node in gate.inputs[1:]):
+        return kind.listing
+    return kind.code
+
+
+def _is_whole(node: Node) -> bool:
+    return isinstance(node, Constant) and node.value.is_integer() and 0 < abs(node.value) < 2**31
+
+
+def _definitions(text: str) -> dict[str, str]:
+    """Functions by name, from a text in which two empty lines stand between them."""
+    parts = text.strip().split("\n\n\n")
+    return {part[part.index("def ") + 4 : part.index("(")]: part for part in parts}
+
+
+_OWN = frozenset(dir(builtins)) | {"gradients", "leaves", "name", "gradient"}
+
+PYTHON = Dialect(
+    imports=("import math",),
+    borrowed=("cos", "exp", "log", "log1p", "pow", "sin", "sqrt", "tan", "tanh"),
+    constants={"pi": "math.pi", "e": "math.e"},
+    reserved=_OWN | {"math", "log1p"},
+    defined=_definitions('''
+def square(x):
+    return x*x
+
+
+def relu(x):
+    return x if x > 0 else 0.0
+
+
+def leaky_relu(x, a):
+    return x if x > 0 else a*x
+
+
+def sigmoid(x):
+    small = exp(-abs(x))
+    return 1/(1 + small) if x >= 0 else small/(1 + small)
+
+
+def softplus(x):
+    return max(x, 0.0) + log1p(exp(-abs(x)))
+
+
+def step(x):
+    """The slope of relu; at exactly 0 it is taken as 0."""
+    return 1.0 if x > 0 else 0.0
+
+
+def leaky_step(x, a):
+    """The slope of leaky_relu; at exactly 0 it is that of the left."""
+    return 1.0 if x > 0 else a
+
+
+def sign(x):
+    """The slope of abs; at exactly 0 it is taken as 0."""
+    return float((x > 0) - (x < 0))
+
+
+def share(x, *others):
+    """The part of the gradient that max hands to x: 1 if it is the largest, 0 if not, 1/k in a tie of k."""
+    if any(y > x for y in others):
+        return 0.0
+    return 1/(1 + sum(y == x for y in others))
+
+
+def wins(x, before, after):
+    """1 if max hands x the whole gradient: it must beat those before it and at least equal those after it."""
+    return float(all(x > y for y in before) and all(x >= y for y in after))
+
+
+def power_slope(x, y):
+    return 0.0 if y == 0 else y*pow(x, y - 1)
+
+
+def exponent_slope(x, y):
+    if x < 0:
+        return float("nan")  # a negative number has no logarithm
+    return 0.0 if x == 0 and y >= 0 else pow(x, y)*log(x)
+'''),
+)
+"""Python's own floats: where IEEE would say inf or nan, Python raises and names the line."""
+
+_NP = ["exp", "log", "sqrt", "sin", "cos", "tan", "tanh", "abs", "sign", "square"]
+
+NUMPY = Dialect(
+    imports=("import numpy as np",),
+    spelled={**{name: f"np.{name}" for name in _NP}, "max": "np.maximum", "min": "np.minimum", "pow": "np.power"},
+    several={"max": "np.max([{all}], axis=0)", "min": "np.min([{all}], axis=0)"},
+    constants={"pi": "np.pi", "e": "np.e"},
+    number="np.float64({})",
+    reserved=_OWN | {"np", "forward", "epsilon", "plus", "minus", "numeric", "by_pytorch"},
+    defined=_definitions('''
+def relu(x):
+    return np.maximum(x, 0.0)
+
+
+def leaky_relu(x, a):
+    return np.where(x > 0, x, a*x)
+
+
+def sigmoid(x):
+    small = np.exp(-np.abs(x))
+    return np.where(x >= 0, 1.0, small)/(1 + small)
+
+
+def softplus(x):
+    return np.logaddexp(0.0, x)
+
+
+def step(x):
+    """The slope of relu; at exactly 0 it is taken as 0."""
+    return np.where(x > 0, 1.0, 0.0)
+
+
+def leaky_step(x, a):
+    """The slope of leaky_relu; at exactly 0 it is that of the left."""
+    return np.where(x > 0, 1.0, a)
+
+
+def share(x, *others):
+    """The part of the gradient that max hands to x: 1 if it is the largest, 0 if not, 1/k in a tie of k."""
+    lost = sum(np.greater(y, x) for y in others)
+    return np.where(lost > 0, 0.0, 1/(1.0 + sum(np.equal(y, x) for y in others)))
+
+
+def wins(x, before, after):
+    """1 if max hands x the whole gradient: it must beat those before it and at least equal those after it."""
+    lost = sum(np.less_equal(x, y) for y in before) + sum(np.less(x, y) for y in after)
+    return np.where(lost > 0, 0.0, 1.0)
+
+
+def power_slope(x, y):
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(np.equal(y, 0), 0.0, y*np.power(x, y - 1.0))
+
+
+def exponent_slope(x, y):
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(np.equal(x, 0) & np.greater_equal(y, 0), 0.0, np.power(x, y)*np.log(x))
+'''),
+)
+"""NumPy's floats: inf and nan where IEEE has them; a leaf may as well be an array."""
+
+_TORCH = ["exp", "log", "sqrt", "sin", "cos", "tan", "tanh", "abs", "square", "relu", "sigmoid"]
+
+PYTORCH = Dialect(
+    imports=("import torch",),
+    spelled={
+        **{name: f"torch.{name}" for name in _TORCH},
+        "max": "torch.maximum",
+        "min": "torch.minimum",
+        "pow": "torch.pow",
+    },
+    several={"max": "torch.stack([{all}]).amax(0)", "min": "torch.stack([{all}]).amin(0)"},
+    constants={"pi": "torch.pi", "e": "torch.e"},
+    number="torch.tensor({})",
+    wraps_calls=True,
+    reserved=_OWN | {"torch"},
+    defined=_definitions('''
+def leaky_relu(x, a):
+    return torch.where(x > 0, x, a*x)
+
+
+def softplus(x):
+    """As torch.nn.functional.softplus, which takes a straight line from 20 on."""
+    return torch.logaddexp(x, torch.zeros_like(x))
+'''),
+)
+"""PyTorch writes the backward pass itself."""
