@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from gradviz import i18n
 from gradviz.gui import fonts
 from gradviz.gui.panels.player_bar import PlayerBar
+from gradviz.gui.panels.player_bar_paint import CAPTION_Y, LINE_Y, caption_font, caption_width
 from gradviz.gui.panels.player_bar_plan import Track, groups, place_captions, playhead, time_at
-from gradviz.gui.panels.player_bar_track import CAPTION_Y, LINE_Y, _caption_font, _caption_width
 from gradviz.gui.player import SPEEDS
 from gradviz.gui.theme import DARK, LIGHT
 from gradviz.timeline.timeline import Timeline
@@ -91,9 +91,9 @@ def test_as_painted_no_caption_touches_another(text: str, width: float, qapp):
     timeline = perform(text, x=1.5, y=2, z=3, w=2, v=1)
     found, track = groups(timeline.steps), Track(18.0, width - 18.0, len(timeline.steps))
     for step in timeline.steps:
-        placed = place_captions(track, found, step.index, _caption_width, (0.0, width))
+        placed = place_captions(track, found, step.index, caption_width, (0.0, width))
         inked = [
-            ((each.left + each.right) / 2, fonts.width(each.group.text, _caption_font(each.group.text, weight)) / 2)
+            ((each.left + each.right) / 2, fonts.width(each.group.text, caption_font(each.group.text, weight)) / 2)
             for each in placed
             for weight in (600 if each.group.first <= step.index <= each.group.last else 400,)
         ]
@@ -103,7 +103,7 @@ def test_as_painted_no_caption_touches_another(text: str, width: float, qapp):
 def test_signs_are_as_large_as_small_letters(qapp):
     """At least 8 px wide: × beside a word is no speck."""
     for sign in ("×", "+", "−", "÷"):
-        assert QFontMetricsF(_caption_font(sign)).tightBoundingRect(sign).width() >= 8
+        assert QFontMetricsF(caption_font(sign)).tightBoundingRect(sign).width() >= 8
 
 
 def test_the_track_is_a_map_of_the_timeline_and_back(timeline: Timeline):
