@@ -53,10 +53,10 @@ def connect(window: MainWindow) -> None:  # noqa: PLR0915 - one diagram is easie
 
     # a person leads the player
     bar.play_toggled.connect(player.toggle)
-    bar.first_requested.connect(player.first)
+    bar.first_requested.connect(player.jump.first)
     bar.back_requested.connect(player.step_back)
     bar.forward_requested.connect(player.step_forward)
-    bar.last_requested.connect(player.last)
+    bar.last_requested.connect(player.jump.last)
     bar.step_requested.connect(player.seek_step)
     bar.scrubbed.connect(player.seek_time)
     bar.speed_chosen.connect(player.set_speed)

@@ -268,7 +268,7 @@ def test_reduced_motion_reaches_player_and_canvas(window, open_window):
     window.looks.set_habits(reduced_motion=True)
     assert window.player.reduced_motion
     assert not window.stage.canvas.camera.smooth
-    window.player.first()
+    window.player.jump.first()
     window.actions_["step_forward"].trigger()
     assert window.player.frame == window.session.state.result.timeline.rest(1), "there at once"
     assert open_window().player.reduced_motion, "the next day too"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QObject, Signal
 
-from gradviz.gui.player import SPEEDS, STEP_S, Player, Ticker
+from gradviz.gui.player import SPEEDS, STEP_S, Player
+from gradviz.gui.playhead import Ticker
 from gradviz.timeline.frame import Frame, Phase
 from gradviz.timeline.timeline import Timeline
 from tests.timeline.performances import ROUTER, perform
@@ -121,7 +122,7 @@ def test_playing_goes_through_all_steps_and_pauses_at_the_last(
 
 
 def test_play_at_the_end_begins_anew(player: Player, ticks: Ticks):
-    player.last()
+    player.jump.last()
     player.play()
     ticks.pass_time(0.1)
     assert player.playing
@@ -177,9 +178,9 @@ def test_speed_changes_while_playing(player: Player, ticks: Ticks, timeline: Tim
     player.set_speed(2.0)
     ticks.pass_time(1.0)
     assert player.frame.time_s == pytest.approx(timeline.steps[0].end_s + 3.0)
-    player.slower()
-    player.slower()
-    player.faster()
+    player.change_speed(-1)
+    player.change_speed(-1)
+    player.change_speed(1)
     assert speeds == [2.0, 1.5, 1.0, 1.5]
     with pytest.raises(ValueError, match="speed 9"):
         player.set_speed(9)
@@ -187,10 +188,10 @@ def test_speed_changes_while_playing(player: Player, ticks: Ticks, timeline: Tim
 
 def test_the_ends_of_the_speeds_hold(player: Player):
     for _ in SPEEDS:
-        player.faster()
+        player.change_speed(1)
     assert player.speed == SPEEDS[-1]
     for _ in SPEEDS:
-        player.slower()
+        player.change_speed(-1)
     assert player.speed == SPEEDS[0]
 
 
@@ -198,7 +199,7 @@ def test_a_loop_begins_again_after_a_rest(player: Player, ticks: Ticks, timeline
     changes = []
     player.loop_changed.connect(changes.append)
     player.set_loop(True)
-    player.last()
+    player.jump.last()
     player.play()
     ticks.pass_time(timeline.duration_s + 0.4)
     assert player.frame == timeline.rest(-1)
@@ -219,27 +220,27 @@ def test_one_phase_can_be_looped(player: Player, ticks: Ticks, timeline: Timelin
         seen.add(player.step_index)
     assert seen == set(range(7, 19))
     player.set_loop(True, Phase.FORWARD)
-    player.first()
+    player.jump.first()
     player.play()
     ticks.pass_time(timeline.steps[6].end_s + 0.1)
     assert player.step_index == 6
 
 
 def test_phases(player: Player, timeline: Timeline):
-    player.next_phase()
+    player.jump.next_phase()
     assert player.frame == timeline.rest(7)
-    player.next_phase()
+    player.jump.next_phase()
     assert player.frame == timeline.rest(-1)
-    player.previous_phase()
+    player.jump.previous_phase()
     assert player.step_index == 7
-    player.previous_phase()
+    player.jump.previous_phase()
     assert player.step_index == 0
-    player.jump_to_phase(2)
+    player.jump.to_phase(2)
     assert player.step_index == 7
-    player.jump_to_phase(1)
+    player.jump.to_phase(1)
     assert player.step_index == 0
     with pytest.raises(ValueError, match="phase 3"):
-        player.jump_to_phase(3)
+        player.jump.to_phase(3)
 
 
 def test_with_reduced_motion_only_rests_are_shown(player: Player, ticks: Ticks, timeline: Timeline, frames: list):
@@ -280,7 +281,7 @@ def test_when_the_winner_changes_the_same_gate_stays_in_view(player: Player):
     player.set_timeline(tied)
     assert player.frame.step.tick == "×"
     assert player.frame == tied.rest(player.step_index)
-    player.last()
+    player.jump.last()
     player.set_timeline(perform(ROUTER, w=1.5, x=2))
     assert player.step_index == 18
 
@@ -290,7 +291,7 @@ def test_another_graph_starts_anew_or_stays_complete(player: Player):
     player.seek_step(3)
     player.set_timeline(other)
     assert player.frame == other.rest(0)
-    player.last()
+    player.jump.last()
     third = perform("x*y + z")
     player.set_timeline(third)
     assert player.frame == third.rest(-1)
@@ -300,11 +301,18 @@ def test_another_graph_starts_anew_or_stays_complete(player: Player):
 
 def test_nothing_happens_without_a_timeline(ticks: Ticks, qapp):
     player = Player(clock=lambda: ticks.now_s, ticks=ticks)
-    for press in (player.play, player.pause, player.step_forward, player.step_back, player.first, player.last):
+    for press in (
+        player.play,
+        player.pause,
+        player.step_forward,
+        player.step_back,
+        player.jump.first,
+        player.jump.last,
+    ):
         press()
-    player.next_phase()
-    player.previous_phase()
-    player.jump_to_phase(2)
+    player.jump.next_phase()
+    player.jump.previous_phase()
+    player.jump.to_phase(2)
     player.seek_time(1.0)
     player.refresh()
     assert player.frame is None

@@ -158,7 +158,7 @@ def test_the_window_reacts_while_a_layout_is_slow(window, qtbot, settled):
     session._placing._place = lambda question: gate.wait(20) and place(question)
     session.type_text("x*y*z", 5)
     session.patience.hurry()
-    window.player.last()
+    window.player.jump.last()
     assert session.picture.question.graph.canonical() == "mul(x, y)"
     assert session.state.result.graph.canonical() == "mul(mul(x, y), z)"
     gate.set()

@@ -204,7 +204,7 @@ def test_a_dropped_file_is_opened(window, tmp_path, settled):
 
 
 def test_export_writes_the_current_step_and_again(window, tmp_path):
-    window.player.last()
+    window.player.jump.last()
     path = tmp_path / "out.png"
     window.exporting._ask = lambda: Export(path, 1.0, False, "dark", "whole")
     window.actions_["export"].trigger()
@@ -274,7 +274,7 @@ def test_the_program_follows_the_steps_unless_someone_writes(open_window):
     window = open_window("--expr", "\n".join(["a0 = 2*x", *lines]))
     editor, edit = window.stage.editor, window.stage.editor.edit
     window.resize(1024, 700)
-    window.player.last()
+    window.player.jump.last()
     assert edit.row_top(editor.current_line()) is not None
     forward_end = next(step.index for step in window.player.timeline.steps if step.kind == "seed") - 1
     window.player.seek_step(forward_end)
@@ -282,7 +282,7 @@ def test_the_program_follows_the_steps_unless_someone_writes(open_window):
     assert 0 <= edit.row_top(14) < edit.viewport().height()
     edit.setFocus()
     scrolled = edit.verticalScrollBar().value()
-    window.player.first()
+    window.player.jump.first()
     window.player.step_forward()
     assert edit.verticalScrollBar().value() == scrolled
 
@@ -409,7 +409,7 @@ def test_every_text_of_ours_stands_in_the_style_of_the_theme():
 
 
 def test_a_smaller_graph_may_follow_the_last_step_of_a_larger_one(window, settled):
-    window.player.last()
+    window.player.jump.last()
     window.session.type_text("x", 1)
     window.session.patience.hurry()
     settled(window, "x")
