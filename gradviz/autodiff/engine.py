@@ -16,7 +16,7 @@ from gradviz.autodiff.run import Run, Value
 from gradviz.errors import BindingError
 from gradviz.graph import ieee
 from gradviz.graph.gates import GATES
-from gradviz.graph.graph import Constant, Copy, Gate, Graph, Variable
+from gradviz.graph.graph import Constant, Copy, Gate, Graph, NodeId, Variable
 from gradviz.graph.ties import Ties
 from gradviz.i18n import Message
 from gradviz.language.names import canonical
@@ -25,12 +25,21 @@ SEED = 1.0
 """The gradient of the output by itself, with which the backward pass begins."""
 
 
-def run(graph: Graph, bindings: Mapping[str, Value], ties: Ties = Ties()) -> Run:  # noqa: B008
+def run(
+    graph: Graph,
+    bindings: Mapping[str, Value],
+    ties: Ties = Ties(),  # noqa: B008
+    target: NodeId | None = None,
+) -> Run:
     """One recorded pass forward and backward, with ``bindings`` giving each leaf a float (or an array).
+
+    With a ``target`` the gradients are those of that node instead of the output's, and the record's graph is
+    :meth:`~gradviz.graph.graph.Graph.aimed_at` it.
 
     A leaf the text itself gives a value (``x = 1``) may be left out. BindingError ``missing-value`` names the first
     leaf without a value, ``unknown-leaf`` a name that is no leaf, ``repeated-leaf`` one given in two spellings.
     """
+    graph = graph if target is None else graph.aimed_at(target)
     leaves = complete(graph, bindings)
     with ieee.quiet(*leaves.values()):
         values, slopes = forward(graph, leaves, ties)

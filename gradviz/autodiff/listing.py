@@ -147,9 +147,9 @@ def _backward(graph: Graph, called: Names, ties: Ties, lines_of: Callable[[Gate]
 
 
 def _zeros(graph: Graph, called: Names) -> list[ListingLine]:
-    """``dz = 0`` for what does not lead to the output."""
+    """``dz = 0`` for what does not lead to the output; beside another target it has no gradient and no line."""
     return [
         ListingLine(f"{called.gradients[node.id]} = 0", node.id, None, node.id)
         for node in graph.nodes
-        if not graph.reaches_output[node.id] and not isinstance(node, Constant | Copy)
+        if not graph.reaches_output[node.id] and graph.has_gradient(node.id) and not isinstance(node, Constant | Copy)
     ]

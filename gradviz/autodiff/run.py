@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
-from gradviz.graph.graph import Gate, Graph, Variable
+from gradviz.graph.graph import Gate, Graph, NodeId, Variable, WireId
 from gradviz.graph.ties import Ties
 from gradviz.i18n import Message
 
@@ -59,10 +59,18 @@ class Run:
         """The output's value."""
         return self.node_values[self.graph.output]
 
-    def _named(self, numbers: tuple[Value, ...]) -> Mapping[str, Value]:
+    def gradient(self, node: NodeId) -> Value | None:
+        """The gradient of ``node``; None where it has none, because it does not lead to the target."""
+        return self.node_gradients[node] if self.graph.has_gradient(node) else None
+
+    def contribution(self, wire: WireId) -> Value | None:
+        """What travels back along ``wire``; None where nothing does."""
+        return self.wire_gradients[wire] if self.graph.has_gradient(self.graph.wires[wire].target) else None
+
+    def _named(self, number: Callable[[NodeId], Value]) -> Mapping[str, Value]:
         return MappingProxyType(
             {
-                self.graph.key(node.id): numbers[node.id]
+                self.graph.key(node.id): number(node.id)
                 for node in self.graph.nodes
                 if isinstance(node, Variable)
                 or (isinstance(node, Gate) and not self.graph.key(node.id).startswith("#"))
@@ -72,19 +80,19 @@ class Run:
     @cached_property
     def values(self) -> Mapping[str, Value]:
         """Values of every variable and every named line, the output included."""
-        return self._named(self.node_values)
+        return self._named(self.node_values.__getitem__)
 
     @cached_property
     def gradients(self) -> Mapping[str, Value]:
-        """Gradients of the output by every variable and every named line."""
-        return self._named(self.node_gradients)
+        """Gradients of the output by every variable and every named line; None where one does not lead to a target."""
+        return self._named(self.gradient)
 
     @cached_property
     def contributions(self) -> Mapping[str, tuple[Value, ...]]:
         """For every gate, by its key (``"#3"`` when unnamed), what it sends back along each slot."""
         return MappingProxyType(
             {
-                self.graph.key(gate.id): tuple(self.wire_gradients[wire.id] for wire in self.graph.into[gate.id])
+                self.graph.key(gate.id): tuple(self.contribution(wire.id) for wire in self.graph.into[gate.id])
                 for gate in self.graph.gates
             }
         )

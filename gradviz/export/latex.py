@@ -96,7 +96,8 @@ class _Writer:
             return name_latex(node.name)
         if isinstance(node, Variable):
             return f"{name_latex(node.name)} = {_number(node.pinned_text or '')[0]}"
-        name = line.name or (self.graph.output_name if line.node == self.graph.output else None)
+        own, own_name = self.graph.own
+        name = line.name or (own_name if line.node == own else None)
         right = self.written_out(line.node)
         return f"{name_latex(name)} = {right}" if name else right
 

@@ -6,7 +6,7 @@ Nodes stand in topological order and a node's ``id`` is its place in that order;
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -103,7 +103,8 @@ class Graph:
     """A graph as typed. ``output`` is the node whose gradients are asked for, ``output_name`` what it is called.
 
     ``labels`` holds the short name of every node as it is shown and listed: the user's where there is one, else
-    a, b, c, … (p, q, r, … when the user has named gates), constants their text, copies their source's.
+    a, b, c, … (p, q, r, … when the user has named gates), constants their text, copies their source's. A graph that is
+    :meth:`aimed_at` another node keeps the program's own output and its name in ``own_output``.
     """
 
     nodes: tuple[Node, ...]
@@ -114,6 +115,31 @@ class Graph:
     text: str = ""
     remarks: tuple[Remark, ...] = ()
     lines: tuple[TypedLine, ...] = ()
+    own_output: tuple[NodeId, str] | None = None
+
+    def aimed_at(self, node: NodeId) -> Graph:
+        """The same graph asked for the gradient of another node: "gradient of *this* with respect to everything".
+
+        Nodes, wires, labels and keys stay as they are. Nodes that do not lead to the target have no gradient.
+        """
+        target, (own, name) = self.value_node(node), self.own
+        if target == own:
+            return replace(self, output=own, output_name=name, own_output=None)
+        return replace(self, output=target, output_name=self.labels[target], own_output=self.own)
+
+    @property
+    def own(self) -> tuple[NodeId, str]:
+        """The program's own output and its name, whatever the graph is aimed at."""
+        return self.own_output or (self.output, self.output_name)
+
+    @property
+    def aimed(self) -> bool:
+        """Whether the gradients asked for are those of another node than the program's own output."""
+        return self.own_output is not None
+
+    def has_gradient(self, node: NodeId) -> bool:
+        """Whether ``node`` has one: what leads nowhere in the whole program has 0, beside another target nothing."""
+        return self.reaches_output[node] or not self.aimed
 
     @cached_property
     def variables(self) -> tuple[Variable, ...]:
@@ -151,7 +177,7 @@ class Graph:
 
     @cached_property
     def reaches_output(self) -> tuple[bool, ...]:
-        """For each node whether some path leads from it to the output; where not, its gradient is 0."""
+        """For each node whether some path leads from it to the output (of an aimed graph: to its target)."""
         reached = [False] * len(self.nodes)
         reached[self.output] = True
         for node in reversed(self.nodes):
@@ -179,7 +205,8 @@ class Graph:
         if isinstance(found, Constant):
             return found.text
         if isinstance(found, Gate):
-            return found.name or (self.output_name if found.id == self.output else f"#{found.number}")
+            own, name = self.own
+            return found.name or (name if found.id == own else f"#{found.number}")
         assert isinstance(found, Variable)
         return found.name
 

@@ -148,10 +148,11 @@ class _Composer:
         for wire in beat.blocked:
             yield from self._block(wire, 0.0, self.graph.wires[wire].source)
         for node in self.graph.nodes:
-            if not self.graph.reaches_output[node.id] and isinstance(node, Copy):
+            if self.graph.reaches_output[node.id] or not self.graph.has_gradient(node.id):
+                continue
+            if isinstance(node, Copy):
                 yield Total(0.0, 0.0, node.id, node.uses, self.run.node_gradients[node.id])
-                yield Know(0.0, 0.0, node.id, "gradient", self.run.node_gradients[node.id])
-            elif not self.graph.reaches_output[node.id] and not self._is_constant(node.id):
+            if not self._is_constant(node.id):
                 yield Know(0.0, 0.0, node.id, "gradient", self.run.node_gradients[node.id])
 
     def _contribution(self, beat: Beat) -> Iterator[Event]:
@@ -188,14 +189,17 @@ class _Composer:
     def _sum(self, beat: Beat) -> Iterator[Event]:
         assert beat.node is not None
         copy, uses = beat.node, self._uses(beat.node)
-        each_s = min(self.pace.addend_s, self.pace.adding_s / uses)
+        arriving = [
+            (use, wire) for use, wire in enumerate(self.graph.out_of[copy]) if self.graph.has_gradient(wire.target)
+        ]
+        each_s = min(self.pace.addend_s, self.pace.adding_s / len(arriving))
         running: float | None = None
-        for use, wire in enumerate(self.graph.out_of[copy]):
-            number, start_s = self.run.wire_gradients[wire.id], use * each_s
+        for place, (use, wire) in enumerate(arriving):
+            number, start_s = self.run.wire_gradients[wire.id], place * each_s
             before, running = running, number if running is None else running + number
             yield Add(start_s, each_s, copy, uses, use, before, running)
             yield Enter(start_s, each_s, wire.id, "gradient", number)
-        total, done_s = self.run.node_gradients[copy], uses * each_s
+        total, done_s = self.run.node_gradients[copy], len(arriving) * each_s
         yield Total(done_s, 0.0, copy, uses, total)
         yield Know(done_s, 0.0, copy, "gradient", total)
         yield Glow(done_s, self.pace.pulse_s, copy, "gradient")

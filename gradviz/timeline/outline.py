@@ -43,11 +43,14 @@ def fanned_out(graph: Graph, node: NodeId) -> tuple[Wire, ...]:
 
 
 def dead_wires(graph: Graph) -> tuple[Wire, ...]:
-    """Wires that lead nowhere near the output; what travels back on them is 0 from the seed on. Constants have none."""
+    """Wires that lead nowhere near the output; what travels back on them is 0 from the seed on. Constants have none,
+    and beside a target of the user's own choice nothing travels there."""
     return tuple(
         wire
         for wire in graph.wires
-        if not graph.reaches_output[wire.target] and not isinstance(graph.nodes[wire.source], Constant)
+        if not graph.reaches_output[wire.target]
+        and graph.has_gradient(wire.target)
+        and not isinstance(graph.nodes[wire.source], Constant)
     )
 
 

@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from gradviz.autodiff.compiled import Compiled
 from gradviz.autodiff.engine import default_bindings, run
@@ -255,3 +256,67 @@ def test_kinks_are_listed_with_the_convention(text: str, point: dict, word: str)
 def test_no_kink_away_from_it(text: str) -> None:
     found: Run = run(read(text), {"x": 1.0})
     assert found.kinks == ()
+
+
+def test_another_target_is_what_sympy_derives() -> None:
+    """The gradient of every gate with respect to every node that leads to it, unnamed ones among them."""
+    text = "a = w*x\nm = tanh(a) + x*x\nf = m*x/(1 + exp(-m))"
+    graph, point = read(text), {"w": 0.7, "x": 1.3}
+    for gate in graph.gates:
+        found = run(graph, point, target=gate.id)
+        assert found.value == run(graph, point).node_values[gate.id]
+        assert found.gradient(gate.id) == 1.0
+        expression = graph.aimed_at(gate.id).to_sympy()
+        for leaf in graph.variables:
+            slope = expression.diff(symbol(leaf.name)).doit().subs({symbol(key): value for key, value in point.items()})
+            expected = None if not found.graph.reaches_output[leaf.id] else pytest.approx(float(slope), rel=1e-12)
+            assert found.gradients[leaf.name] == expected, (gate, leaf)
+
+
+@settings(max_examples=40)
+@given(programs(UNARY + BINARY + KINKED), points, st.integers(0, 99))
+def test_a_target_is_the_program_cut_off_behind_it(text: str, point: dict[str, float], pick: int) -> None:
+    """Aimed at a named line, the gradients are those of the program that ends with that line."""
+    graph, lines = read(text), text.split("\n")
+    last = pick % (len(lines) - 1)
+    (target,) = (line.node for line in graph.lines if line.line == last)
+    ending = read("\n".join(lines[: last + 1]))
+    short = run(ending, at(ending, point))
+    found = run(graph, at(graph, point), target=target)
+    for name, gradient in found.gradients.items():
+        if gradient is None:
+            assert short.gradients.get(name, 0.0) == 0.0
+        else:
+            assert gradient == short.gradients[name], name
+    value, gradients = Compiled(graph.aimed_at(target))(**at(graph, point))
+    assert value == pytest.approx(short.value, rel=1e-12, abs=1e-14)
+    for name, gradient in gradients.items():
+        assert gradient == pytest.approx(short.gradients.get(name, 0.0), rel=1e-9, abs=1e-12)
+
+
+def test_what_does_not_lead_to_the_target_has_no_gradient() -> None:
+    graph = read("a = x*x\nb = y + 1\na*b + x")
+    target = graph.lines[0].node
+    found = run(graph, {"x": 3.0, "y": 5.0}, target=target)
+    assert found.graph.output_name == "a"
+    assert dict(found.gradients) == {"x": 6.0, "y": None, "a": 1.0, "b": None, "f": None}
+    assert found.contributions == {"a": (3.0, 3.0), "b": (None, None), "#2": (None, None), "f": (None, None)}
+    assert found.gradient(graph.copies[0].id) == 6.0
+    assert found.values["f"] == 57.0
+    unaimed = found.graph.aimed_at(graph.output)
+    assert (unaimed.aimed, unaimed.output, unaimed.output_name) == (False, graph.output, "f")
+    assert run(graph, {"x": 3.0, "y": 5.0}, target=graph.output).gradients["y"] == 9.0
+
+
+def test_keys_and_labels_stay_when_the_target_moves() -> None:
+    graph = read("1 + exp(w1*x + w0)")
+    for gate in graph.gates:
+        aimed = graph.aimed_at(gate.id)
+        assert [aimed.key(node.id) for node in graph.nodes] == [graph.key(node.id) for node in graph.nodes]
+        assert aimed.labels == graph.labels
+        assert aimed.aimed_at(graph.gates[0].id).own == (graph.output, "f")
+
+
+def test_a_copy_as_the_target_is_what_it_copies() -> None:
+    graph = read("a = 2*x\nf = a*a")
+    assert graph.aimed_at(graph.copies[0].id).output == graph.lines[0].node

@@ -75,6 +75,12 @@ def test_lines(program: str, lines: list[str]) -> None:
     assert listing(read(program)).text.split("\n") == lines
 
 
+def test_another_target_begins_the_backward_lines() -> None:
+    graph = read("a = w*x\nm = max(a, y)\nf = m*x")
+    lines = listing(graph.aimed_at(graph.lines[0].node)).text.split("\n")
+    assert lines == ["a = w*x", "m = max(a, y)", "f = m*x", "da = 1", "dw = x*da", "dx = w*da"]
+
+
 def test_another_tie_rule_names_who_comes_first() -> None:
     lines = listing(read("max(a, b, c)"), Ties("first")).backward
     assert [line.text for line in lines[1:]] == [

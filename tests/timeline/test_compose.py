@@ -162,3 +162,20 @@ def check_arrivals(timeline: Timeline, index: int) -> None:
         blocked = wire in step.blocked
         states = {"value": WireState.VALUE, "gradient": WireState.BLOCKED if blocked else WireState.GRADIENT}
         assert frame.wires[wire].state is states[field]
+
+
+@given(programs(), st.integers(0, 99))
+def test_beside_another_target_only_what_leads_there_gets_a_gradient(text, pick):
+    graph = read(text)
+    target = graph.gates[pick % len(graph.gates)].id
+    found = run(graph, {leaf.name: 1.5 for leaf in graph.variables}, target=target)
+    timeline = compose(found.graph, found, listing(found.graph))
+    before, last = timeline.rest(0), timeline.rest(-1)
+    for node in graph.nodes:
+        if isinstance(node, Constant):
+            continue
+        assert before.nodes[node.id].gradient is None
+        assert last.nodes[node.id].gradient == found.gradient(node.id)
+    for wire in graph.wires:
+        if not found.graph.has_gradient(wire.target):
+            assert last.wires[wire.id].state is not WireState.BLOCKED
