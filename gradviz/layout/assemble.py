@@ -175,7 +175,7 @@ class Assembly:
         boxes = [(node.box.grown(free), index) for index, node in enumerate(self.nodes)]
         boxes += [(box.grown(free), -1) for node in self.nodes for box in node.boxes[1:]]
         boxes += [(box.grown(free), -1) for seat in seats for box in labels_at(seat, self.sizes)]
-        boxes += [(box.grown(free), -1) for box in chips]
+        boxes += [(box.grown(free), -1) for box in [self._output_box(), *chips]]
         return Obstacles(boxes, [(wire.source, wire.target) for wire in self.graph.wires])
 
     def _runs(self, wire_id: WireId) -> list[Run]:

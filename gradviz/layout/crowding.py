@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gradviz.layout.layout import Box
+from gradviz.layout.layout import Box, Point
+from gradviz.layout.obstacles import sampled
 from gradviz.layout.sizes import HALF_STROKE
 
 if TYPE_CHECKING:
     from numpy import ndarray
 
-SLACK = 3.0
+SLACK = 2.99  # px between things that do not touch
+CLOSELY, SAMPLING = 3.0, 0.25  # px between samples, and what a curve may come nearer to a corner between two of them
+
+
+def closely(path: Sequence[Point]) -> ndarray:
+    """Points along a path so close to each other that nothing slips between them, shape (samples, 2)."""
+    return sampled(path, fine=CLOSELY)
 
 
 def rows(boxes: Iterable[Box]) -> ndarray:
@@ -34,39 +41,41 @@ def touched(points: ndarray, boxes: ndarray) -> ndarray:
     """Which of the boxes a wire along a polyline comes nearer than ``SLACK``, shape (boxes,)."""
     import numpy as np
 
-    free = SLACK + HALF_STROKE
+    free = SLACK + HALF_STROKE + SAMPLING
     found = np.zeros(len(boxes), dtype=bool)
     (left, top), (right, bottom) = points.min(axis=0) - free, points.max(axis=0) + free
     near = (boxes[:, 0] < right) & (boxes[:, 2] > left) & (boxes[:, 1] < bottom) & (boxes[:, 3] > top)
     if near.any():
         x, y, beside = points[:, :1], points[:, 1:], boxes[near]
-        across = (x > beside[:, 0] - free) & (x < beside[:, 2] + free)
-        found[near] = (across & (y > beside[:, 1] - free) & (y < beside[:, 3] + free)).any(axis=0)
+        across = np.maximum(beside[:, 0] - x, x - beside[:, 2]).clip(min=0.0)
+        upright = np.maximum(beside[:, 1] - y, y - beside[:, 3]).clip(min=0.0)
+        found[near] = (across**2 + upright**2 < free**2).any(axis=0)
     return found
 
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """All that one wire finds about it: ``boxes`` as rows, what touching each of them ``costs``, whose body each is
-    (``owners``, -1 for labels), and the courses of other wires as ``points``."""
+    """All that one wire finds about it: ``boxes`` as rows, the first of them ``bodies`` in the order of the nodes, the
+    ``sums`` that give way, and the courses of other wires as ``points``."""
 
     boxes: ndarray
-    costs: ndarray
-    owners: ndarray
+    bodies: int
+    sums: ndarray
     points: ndarray
     own_ends: tuple[int, int]
 
-    def along(self, course: ndarray) -> float:
-        """What a course costs that runs over boxes; it may touch the bodies at its ends."""
-        foreign = (self.owners != self.own_ends[0]) & (self.owners != self.own_ends[1])
-        return float((touched(course, self.boxes) & foreign) @ self.costs)
+    def faults_along(self, course: ndarray) -> int:
+        """Over how many boxes a course runs; it may touch the bodies at its ends."""
+        found = touched(course, self.boxes)
+        found[[end for end in self.own_ends if 0 <= end < self.bodies]] = False
+        return int(found.sum())
 
-    def at(self, labels: ndarray, wire_cost: float) -> float:
-        """What labels (rows) cost there, for lying on boxes and, each time, on a wire."""
-        return float((overlaps(labels, self.boxes) @ self.costs).sum()) + wire_cost * touched(self.points, labels).sum()
+    def faults_at(self, labels: ndarray) -> int:
+        """How many boxes labels (rows) lie on, and how many of them lie on a wire."""
+        if not len(labels):
+            return 0
+        return int(overlaps(labels, self.boxes).sum() + touched(self.points, labels).sum())
 
-    def hit(self, course: ndarray) -> list[Box]:
-        """The boxes that a course must go round."""
-        foreign = (self.owners != self.own_ends[0]) & (self.owners != self.own_ends[1])
-        rows_hit = self.boxes[touched(course, self.boxes) & foreign]
-        return [Box(x, y, right - x, bottom - y) for x, y, right, bottom in rows_hit.tolist()]
+    def yielding(self, course: ndarray, labels: ndarray) -> int:
+        """How many sums must give way."""
+        return int(touched(course, self.sums).sum() + overlaps(labels, self.sums).sum())

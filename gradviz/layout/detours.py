@@ -1,28 +1,23 @@
-"""Courses for one wire after a move: by way of a straight seat, round what is in the way, or short and plain."""
+"""Courses for one wire after a move: by way of a straight seat near its old one, or winding round all in the way."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from itertools import product
+from itertools import islice, product
 
 from gradviz.graph.graph import Constant, Copy, Graph, Wire
-from gradviz.layout.crowding import Crowd
+from gradviz.layout.crowding import Crowd, rows
 from gradviz.layout.labels import chip_at, labelled
 from gradviz.layout.layout import Box, NodePlace, Point, WirePlace
-from gradviz.layout.obstacles import sampled
+from gradviz.layout.maze import AWAY, DOWN, UP, Maze, Stub
+from gradviz.layout.rooms import free_rooms
 from gradviz.layout.sizes import SIDE, Sizes
 from gradviz.layout.wires import Port, curve, from_dot, line, ports_into, without_stubs
 
 ALONG = (0.5, 0.3, 0.7)  # where along its wire a seat is tried
 ASIDE = (0.0, -30.0, 30.0, -60.0, 60.0, -95.0, 95.0)  # and how far off
-FARTHER = tuple(sign * 25.0 * step for step in range(11) for sign in (-1.0, 1.0))  # px off where all that is taken
-DENSELY = (0.5, 0.35, 0.65, 0.2, 0.8, 0.05, 0.95)
 FORWARD = 20.0  # px from left to right from which an ordinary curve will do
-SHARES = (0.5, 0.35, 0.65, 0.2, 0.8, 0.0, 1.0)  # where along a short curve its numbers are tried
-BESIDE = 9.0  # px from a short curve to the numbers beside it
-ROUND = 8.0  # px from a box to the wire that goes round it
-RAMP = 0.55  # px along for every px up or down on the way round, where there is room
 
 
 class Courses:
@@ -49,46 +44,67 @@ class Courses:
         for y in (start.y, entry.y):
             yield self._through(wire, Point((start.x + entry.x) / 2, y))
 
-    def short(self, wire: Wire, crowd: Crowd) -> Iterator[WirePlace]:
-        """One plain curve, or the freest way, with the numbers beside it, for ends too near each other for a seat
-        between them, or with no room for it there."""
-        start = self._start(wire)
-        port = self._port(wire, start.at)
-        path = _freest((start.at, *loose(start, port)), start, port, crowd)
-        course, size = sampled(path), self.sizes.seat
-        half, up = size.width / 2, size.above
-        for off, share in product((0.0, 24.0, 60.0), SHARES):
-            x, y = course[round(share * (len(course) - 1))].tolist()
-            beside = course[abs(course[:, 1] - y) <= up + BESIDE, 0]
-            along = course[abs(course[:, 0] - x) <= half + BESIDE, 1]
-            for at in (
-                Point(float(beside.max()) + off + BESIDE + half, y),
-                Point(float(beside.min()) - off - BESIDE - half, y),
-                Point(x, float(along.min()) - off - BESIDE - up),
-                Point(x, float(along.max()) + off + BESIDE + up),
-            ):
-                yield self._labelled(wire, path, at)
-
-    def free_middles(self, wire: Wire) -> Iterator[Point]:
-        """Middles of seats all about the way, the nearest to the straight way first."""
+    def winding(self, wire: Wire, crowd: Crowd, seats: int) -> WirePlace | None:
+        """Round everything, by way of a seat in a room of its own: the cheapest way of those by some ``seats`` near the
+        straight one. None where its ends cannot be reached."""
+        if isinstance(self.graph.nodes[wire.source], Constant):
+            return self._plain_way(wire, Maze(crowd.boxes, crowd.points))
         start, entry = self._start(wire).at, self._entry(wire)
-        for aside, along in product(dict.fromkeys(FARTHER), DENSELY):
-            yield _between(start, entry, along, aside)
+        room = self.room(wire)
+        best: tuple[float, WirePlace] | None = None
+        for middle in islice(free_rooms(start, entry, room, crowd.boxes, crowd.points), seats):
+            found = self._by_way_of(wire, middle, crowd)
+            if found is not None and (best is None or found[0] < best[0]):
+                best = found
+        return best and best[1]
 
-    def room(self, middle: Point) -> Box:
-        """What a seat about ``middle`` and its numbers take."""
-        half, size = self.sizes.seat.width / 2 + SIDE, self.sizes.seat
-        return Box(middle.x - half, middle.y - size.above, 2 * half, size.above + size.below)
+    def room(self, wire: Wire) -> Box:
+        """What a seat with its numbers takes about its middle, the local derivative on top of them included."""
+        size, half = self.sizes.seat, self.sizes.seat.width / 2
+        above = size.above_chip if self.sizes.has_chip(wire) else size.above
+        return Box(-half, -above, 2 * half, above + size.below)
 
-    def round(self, wire: Wire, middle: Point, crowd: Crowd) -> WirePlace:
-        """By way of a seat, with each way to it as free as it gets over or under what is in the way."""
-        half = self.sizes.seat.width / 2 + SIDE
-        left, right = Point(middle.x - half, middle.y), Point(middle.x + half, middle.y)
-        start, end = self._start(wire), self._port(wire, right)
-        way_in = _freest(self._begin(wire, left), start, Port(left), crowd)
-        way_out = _freest((right, *loose(Port(right), end)), Port(right), end, crowd)
-        path = without_stubs((*way_in, *line(left, right), *way_out[1:]))
-        return self._labelled(wire, path, middle)
+    def _by_way_of(self, wire: Wire, middle: Point, crowd: Crowd) -> tuple[float, WirePlace] | None:
+        import numpy as np
+
+        room = self.room(wire).shifted(*middle)
+        maze = Maze(np.vstack([crowd.boxes, rows([room])]), crowd.points)
+        left, right = Point(room.x, middle.y), Point(room.x + room.width, middle.y)
+        way_in = maze.way(self._exits(wire), Stub(left, Point(left.x - AWAY, left.y)))
+        if way_in is None:
+            return None
+        port = self._level_port(wire, right)
+        leaving = Stub(right, Point(right.x + AWAY, right.y))
+        way_out = maze.way([leaving], self._stub_into(wire, port))
+        if way_out is None:
+            return None
+        path = without_stubs((*way_in[1], *line(left, right), *way_out[1][1:]))
+        return way_in[0] + way_out[0], self._labelled(wire, path, middle)
+
+    def _plain_way(self, wire: Wire, maze: Maze) -> WirePlace | None:
+        """Round everything without a seat."""
+        start = self._start(wire).at
+        way = maze.way(self._exits(wire), self._stub_into(wire, self._level_port(wire, start)))
+        return way and WirePlace(without_stubs(way[1]), (start, start))
+
+    def _exits(self, wire: Wire) -> list[Stub]:
+        """Where a wire may leave its source: at the right; out of a dot straight up or down as well."""
+        place, start = self.nodes[wire.source], self._start(wire).at
+        found = [Stub(start, Point(start.x + AWAY, start.y))]
+        if isinstance(self.graph.nodes[wire.source], Copy):
+            radius = place.height / 2
+            for sign, heading in ((-1.0, UP), (1.0, DOWN)):
+                edge = Point(place.x, place.y + sign * radius)
+                found.append(Stub(edge, Point(edge.x, edge.y + sign * AWAY), heading))
+        return found
+
+    def _stub_into(self, wire: Wire, at: Point) -> Stub:
+        target = self.nodes[wire.target]
+        return Stub(at, Point(target.x - target.width / 2 - AWAY, at.y))
+
+    def _level_port(self, wire: Wire, arrival: Point) -> Point:
+        """Where a wire may enter its target level."""
+        return self._ports(wire, arrival)[-1].at
 
     def _through(self, wire: Wire, middle: Point) -> WirePlace:
         """By way of a seat about ``middle``."""
@@ -125,6 +141,10 @@ class Courses:
         return self.nodes[node].x - self.before[node].x, self.nodes[node].y - self.before[node].y
 
     def _port(self, wire: Wire, arrival: Point) -> Port:
+        return self._ports(wire, arrival)[0]
+
+    def _ports(self, wire: Wire, arrival: Point) -> list[Port]:
+        """Where a wire from ``arrival`` may enter its target, the steepest first, level at last."""
         target = self.nodes[wire.target]
         small = isinstance(self.graph.nodes[wire.target], Copy) or self.sizes.is_joint(wire.target)
         into = self.graph.into[wire.target]
@@ -132,8 +152,9 @@ class Courses:
             ((arrival if other.id == wire.id else self._arrival(other), other.id) for other in into),
             key=lambda found: (found[0].y, found[1]),
         )
-        ports = next(ports_into(target, small, [point for point, _ in arrivals], target.x - target.width / 2))
-        return ports[[other for _, other in arrivals].index(wire.id)]
+        place = [other for _, other in arrivals].index(wire.id)
+        tried = ports_into(target, small, [point for point, _ in arrivals], target.x - target.width / 2)
+        return [ports[place] for ports in tried]
 
     def _arrival(self, wire: Wire) -> Point:
         """Where a wire comes from on its last way: its seat, or its source where it has none."""
@@ -144,45 +165,6 @@ class Courses:
 
 def _between(start: Point, end: Point, along: float, aside: float) -> Point:
     return Point(start.x + (end.x - start.x) * along, start.y + (end.y - start.y) * along + aside)
-
-
-def _freest(plain: tuple[Point, ...], start: Port, end: Port, crowd: Crowd) -> tuple[Point, ...]:
-    """The plain way, or the one round a box in the way that touches least and is shortest."""
-    course = sampled(plain)
-    if not crowd.along(course):
-        return plain
-
-    def cost(way: tuple[Point, ...]) -> float:
-        points = sampled(way)
-        steps = abs(points[1:] - points[:-1])
-        back = (points[:-1, 0] - points[1:, 0]).clip(min=0.0).sum()
-        return crowd.along(points) + 0.1 * float(steps.sum()) + 2.0 * float(back)
-
-    blocking = crowd.hit(course)
-    found = min([plain, *_round(start, end, blocking)], key=cost)
-    if crowd.along(sampled(found)):
-        blocking += crowd.hit(sampled(found))
-        found = min([found, *_round(start, end, [*blocking, _union(blocking)])], key=cost)
-    return found
-
-
-def _union(boxes: list[Box]) -> Box:
-    left, top = min(box.x for box in boxes), min(box.y for box in boxes)
-    right, bottom = max(box.x + box.width for box in boxes), max(box.y + box.height for box in boxes)
-    return Box(left, top, right - left, bottom - top)
-
-
-def _round(start: Port, end: Port, blocking: list[Box]) -> Iterator[tuple[Point, ...]]:
-    """From port to port over and under every box in the way between them."""
-    low, high = sorted((start.at.x, end.at.x))
-    for box in (box for box in blocking if box.x < high and box.x + box.width > low):
-        for y in (box.y - ROUND, box.y + box.height + ROUND):
-            left = max(box.x - ROUND, start.at.x + RAMP * abs(y - start.at.y))
-            right = min(box.x + box.width + ROUND, end.at.x - RAMP * abs(y - end.at.y))
-            if left > right:
-                left = right = min(max((left + right) / 2, low + FORWARD), max(high - FORWARD, low + FORWARD))
-            enter, leave = Point(left, y), Point(max(right, left + 1.0), y)
-            yield (start.at, *loose(start, Port(enter)), *line(enter, leave), *loose(Port(leave), end))
 
 
 def loose(start: Port, end: Port) -> tuple[Point, Point, Point]:

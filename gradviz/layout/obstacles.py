@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 FINE = 6.0  # px between samples where a curve is held against boxes
 
 
-def sampled(path: Sequence[Point], count: int = 0) -> ndarray:
+def sampled(path: Sequence[Point], count: int = 0, fine: float = FINE) -> ndarray:
     """Points along a chain of cubics, shape (samples, 2), both ends included; ``count`` per cubic, or as many as
-    bring them ``FINE`` px apart."""
+    bring them ``fine`` px apart."""
     import numpy as np
 
     points = np.asarray(path, dtype=float)
     if not count:
-        count = 10 + int(np.abs(points[3::3] - points[:-1:3]).max() / FINE)
+        count = 10 + int(np.abs(points[3::3] - points[:-1:3]).max() / fine)
     t = np.linspace(0.0, 1.0, count)[:, None]
     starts, first, second, ends = points[:-1:3], points[1::3], points[2::3], points[3::3]
     pieces = (
