@@ -1,0 +1,131 @@
+"""The output as a function of one leaf or of two, and a gate as a function of one input: what curves are drawn from.
+
+All numbers come from the compiled listing, or from the gate table, on whole arrays at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from gradviz.autodiff.compiled import Compiled
+from gradviz.autodiff.moving import Moving
+from gradviz.autodiff.run import Run
+from gradviz.graph import ieee
+from gradviz.graph.gates import GATES
+from gradviz.graph.graph import Gate, NodeId, Variable
+from gradviz.graph.ties import Ties
+
+if TYPE_CHECKING:
+    import numpy
+    from numpy.typing import NDArray
+
+Numbers: TypeAlias = "NDArray[numpy.float64]"
+Span = tuple[float, float]
+
+CURVE_POINTS = 401
+TERRAIN_POINTS = 101
+PROBES = 81
+MOST_SWITCHES = 6
+BISECTIONS = 24
+OFF_ROUND = 0.381966
+"""Probes stand off round numbers, where kinks like to be: exactly upon one a gate is on neither of its pieces."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Curve:
+    """``values`` and ``slopes`` (derivatives by x) at the places ``x``; all of one length, nan where there is none."""
+
+    x: Numbers
+    values: Numbers
+    slopes: Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """At ``x`` the gate goes from one of its pieces to another: max takes another input, relu shuts its door."""
+
+    x: float
+    value: float
+    gate: NodeId
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Terrain:
+    """``values`` over two leaves: ``values[i, j]`` belongs to ``down[i]`` and ``across[j]``."""
+
+    across: Numbers
+    down: Numbers
+    values: Numbers
+
+
+def along(f: Compiled, leaves: Mapping[str, float], name: str, span: Span) -> Curve:
+    """The output along the leaf ``name``, from one end of ``span`` to the other, the other leaves standing still."""
+    import numpy
+
+    x = numpy.linspace(*span, CURVE_POINTS)
+    values, gradients = f(**{**leaves, name: x})
+    return Curve(x, values, gradients[name])
+
+
+def switches(run: Run, leaf: Variable, span: Span) -> tuple[Switch, ...]:
+    """Where gates on the way to the output have a kink as ``leaf`` goes through ``span``, from left to right.
+
+    What happens twice between two of :data:`PROBES` places is not seen; of many switches the first are given.
+    """
+    moving = Moving(run, leaf)
+    rough = [
+        node
+        for node in moving.downstream
+        if isinstance(node, Gate) and run.graph.reaches_output[node.id] and not GATES[node.op].smooth()
+    ]
+    here, width = run.node_values[leaf.id], span[1] - span[0]
+    if not rough or not width:
+        return ()
+
+    def pieces(x: float) -> dict[NodeId, object]:
+        values = moving(x - here)
+        return {gate.id: GATES[gate.op].piece(tuple(values[source] for source in gate.inputs)) for gate in rough}
+
+    probes = [span[0] + width * (place + OFF_ROUND) / PROBES for place in range(PROBES)]
+    seen = [pieces(x) for x in probes]
+    found = [
+        (_bisected(lambda x, gate=gate: pieces(x)[gate], left, right), gate)
+        for left, right, before, after in zip(probes, probes[1:], seen, seen[1:], strict=False)
+        for gate in before
+        if before[gate] != after[gate]
+    ]
+    return tuple(Switch(x, moving(x - here)[run.graph.output], gate) for x, gate in sorted(found)[:MOST_SWITCHES])
+
+
+def _bisected(piece: Callable[[float], object], left: float, right: float) -> float:
+    """The place between ``left`` and ``right`` where ``piece`` changes, as exactly as a plot can show."""
+    before = piece(left)
+    for _ in range(BISECTIONS):
+        middle = (left + right) / 2
+        left, right = (middle, right) if piece(middle) == before else (left, middle)
+    return (left + right) / 2
+
+
+def over(f: Compiled, leaves: Mapping[str, float], names: tuple[str, str], spans: tuple[Span, Span]) -> Terrain:
+    """The output over the leaves ``names``, the first going across, the other leaves standing still."""
+    import numpy
+
+    across, down = (numpy.linspace(*span, TERRAIN_POINTS) for span in spans)
+    values, _ = f(**{**leaves, names[0]: across[None, :], names[1]: down[:, None]})
+    return Terrain(across, down, values)
+
+
+def through(gate: Gate, inputs: Sequence[float], slot: int, span: Span, ties: Ties) -> Curve:
+    """The value of ``gate`` and its local derivative as its input in ``slot`` goes through ``span``."""
+    import numpy
+
+    x = numpy.linspace(*span, CURVE_POINTS)
+    given = tuple(x if place == slot else numpy.full_like(x, number) for place, number in enumerate(inputs))
+    kind = GATES[gate.op]
+    with ieee.quiet(*given):
+        values = kind.forward(*given)
+        local = kind.locals(values, given, ties, gate.number)[slot]
+    shape = x.shape
+    return Curve(x, numpy.broadcast_to(values, shape), numpy.broadcast_to(local, shape))
