@@ -24,6 +24,8 @@ def connect(window: MainWindow) -> None:  # noqa: PLR0915 - one diagram is easie
     inputs.value_asked.connect(session.set_value)
     inputs.settled.connect(session.end_stretch)
     inputs.role_asked.connect(session.set_role)
+    side.curve.value_asked.connect(session.set_value)
+    side.curve.settled.connect(session.end_stretch)
     canvas.node_dragged.connect(session.drag_node)
     canvas.node_dropped.connect(session.drop_node)
 

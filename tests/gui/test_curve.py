@@ -1,0 +1,148 @@
+"""The Curve panel: the point stands on the curve, the tangent has the gradient's slope, dragging changes the leaf."""
+
+from __future__ import annotations
+
+import numpy
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from gradviz.graph.graph import Gate
+from gradviz.gui.panels.curve import Curve, View
+from gradviz.gui.panels.explanation import Topic
+from gradviz.gui.panels.name_chips import NameChip
+from gradviz.gui.state import derive
+from gradviz.gui.theme import LIGHT
+from gradviz.lesson import library
+from gradviz.lesson.lesson import Lesson
+from gradviz.numerals import Numerals
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+MAIN = Lesson(text="a = w*x\nm = max(a, y)\nf = m*x + exp(-m)", values={"w": 1.5, "x": 2.0, "y": 1.0})
+
+
+@pytest.fixture
+def curve(qtbot):
+    panel = Curve(LIGHT)
+    qtbot.addWidget(panel)
+    panel.resize(364, 570)
+    panel.show()
+    return panel
+
+
+def _show(panel: Curve, lesson: Lesson, step: int = -1) -> None:
+    result = derive(lesson).result
+    panel.show_lesson(lesson)
+    panel.show_run(result.run)
+    panel.show_frame(result.timeline.rest(step), Numerals())
+
+
+def _chips(panel: Curve) -> dict[str, NameChip]:
+    return {chip.name: chip for chip in panel.chips._chips}
+
+
+@pytest.mark.parametrize("lesson", [each.id for each in library.lessons() if each.available])
+def test_the_point_stands_on_the_curve_and_the_curve_has_the_gradient_s_slope(curve, lesson):
+    opened = library.load_lesson(lesson)
+    _show(curve, opened)
+    run = derive(opened).result.run
+    for name, chip in _chips(curve).items():
+        if not chip.isChecked():
+            QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+            QTest.mouseClick(
+                next(each for each in _chips(curve).values() if each.isChecked() and each is not chip),
+                Qt.MouseButton.LeftButton,
+            )
+        line = curve.line.line
+        assert line.names[0] == name
+        right = int(numpy.searchsorted(line.curve.x, run.bindings[name]))
+        beside = line.curve.values[right - 1 : right + 1]
+        assert run.value == pytest.approx(beside[1], abs=2 * abs(beside[1] - beside[0]) + 1e-4)
+        assert line.slope == run.gradients[name]
+        assert line.curve.x[0] < run.bindings[name] < line.curve.x[-1]
+
+
+def test_two_variables_make_a_map(curve):
+    _show(curve, MAIN)
+    QTest.mouseClick(_chips(curve)["x"], Qt.MouseButton.LeftButton)
+    ground = curve.map.ground
+    assert ground.names == ("w", "x")
+    assert ground.place == (1.5, 2.0)
+    assert curve._plots.currentWidget() is curve.map
+    QTest.mouseClick(_chips(curve)["y"], Qt.MouseButton.LeftButton)
+    assert curve.map.ground.names == ("x", "y")
+
+
+def test_dragging_the_point_asks_for_the_leaf_s_value(curve, qtbot):
+    _show(curve, MAIN)
+    across, _ = curve.line.axes()
+    asked = []
+    curve.value_asked.connect(lambda name, value: asked.append((name, value)))
+    QTest.mousePress(curve.line, Qt.MouseButton.LeftButton, pos=QPoint(round(across.px(0.5)), 100))
+    assert asked[-1] == ("w", pytest.approx(0.5, abs=abs(1 / across.scale)))
+    with qtbot.waitSignal(curve.settled):
+        QTest.mouseRelease(curve.line, Qt.MouseButton.LeftButton, pos=QPoint(120, 100))
+
+
+def test_the_wheel_zooms_about_the_mouse(curve):
+    _show(curve, MAIN)
+    before, _ = curve.line.axes()
+    still = before.at(200.0)
+    curve.line.zoomed.emit(0.9, still, 0.0)
+    after, _ = curve.line.axes()
+    assert after.at(200.0) == pytest.approx(still)
+    assert after.high - after.low == pytest.approx((before.high - before.low) * 0.9)
+
+
+def test_a_gate_shows_its_own_function(curve):
+    _show(curve, MAIN)
+    graph = derive(MAIN).result.graph
+    exp = next(node for node in graph.nodes if isinstance(node, Gate) and node.op == "exp")
+    curve.choose(Topic(exp.id))
+    QTest.mouseClick(curve._gate, Qt.MouseButton.LeftButton)
+    line = curve.line.line
+    assert line.derivative
+    assert numpy.allclose(line.curve.values, numpy.exp(line.curve.x))
+    assert line.value == pytest.approx(line.slope)
+
+
+def test_the_switch_of_max_is_marked(curve):
+    _show(curve, MAIN)
+    QTest.mouseClick(_chips(curve)["x"], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(_chips(curve)["w"], Qt.MouseButton.LeftButton)
+    ((x, _, words),) = curve.line.line.kinks
+    assert x == pytest.approx(2 / 3, abs=1e-4)
+    assert words == "max switches"
+
+
+def test_what_is_seen_stays_while_the_point_has_room():
+    view = View(0.0, 3.0)
+    assert view.holding(2.0) is view
+    moved = view.holding(2.9)
+    assert moved.span[0] < 2.9 < moved.span[1]
+
+
+def test_without_variables_it_says_what_will_be_here(curve):
+    _show(curve, Lesson(text="1 + 2"))
+    assert curve._plots.isHidden()
+    curve.show_nothing()
+    assert not curve.grab().isNull()
+
+
+@pytest.mark.parametrize("text", ["log(x)", "1/x", "x*0", "exp(900*x)", "sqrt(-1 - x*x)"])
+def test_missing_infinite_and_level_curves_are_drawn(curve, text):
+    _show(curve, Lesson(text=text))
+    assert not curve.grab().isNull()
+
+
+def test_in_the_window_dragging_is_one_undo_step(open_window):
+    window = open_window("--expr", MAIN.text)
+    window.side.tabs.choose("curve")
+    panel = window.side.curve
+    before = window.session.stack.count()
+    for at in (100, 140, 180):
+        panel.line.dragged.emit(panel.line.axes()[0].at(at), 0.0)
+    panel.line.dropped.emit()
+    assert window.session.stack.count() == before + 1
+    assert window.session.lesson.values["w"] != 1.0
