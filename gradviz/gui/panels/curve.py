@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from gradviz.autodiff.compiled import Compiled, compile
+from gradviz.autodiff.compiled import Compiled
 from gradviz.autodiff.run import Run
 from gradviz.autodiff.slices import Span, along, over, switches, through
 from gradviz.graph.gates import GATES
@@ -231,7 +231,7 @@ class Curve(QWidget):
 
     def _compiled(self, run: Run) -> Compiled:
         if self._f is None:
-            self._f = compile(run.graph, self._ties)
+            self._f = Compiled(run.graph, self._ties)
         return self._f
 
     def _view(self, name: str, x: float) -> View:
