@@ -8,6 +8,7 @@ from typing import Any
 
 from gradviz.errors import UsageError
 from gradviz.i18n import Message, tr
+from gradviz.layout.layout import DIRECTIONS
 
 SUFFIXES = (".png", ".svg")
 THEMES = ("light", "dark", "contrast", "print")
@@ -37,6 +38,11 @@ def add_parser(commands: Any) -> None:
         default="last",
         metavar="N|first|last|all",
         help=tr("which step; “all” writes OUT-01.png, OUT-02.png …"),
+    )
+    parser.add_argument(
+        "--direction",
+        choices=DIRECTIONS,
+        help=tr("where the graph flows to: to the right, or from the top down (default: as the lesson says)"),
     )
     parser.add_argument("--theme", choices=THEMES, default="light", help=tr("the colours (default: light)"))
     parser.add_argument(
@@ -87,6 +93,8 @@ def run(arguments: argparse.Namespace) -> int:
     from gradviz.cli.source import prepare, run_lesson
 
     lesson, graph = prepare(arguments)
+    if arguments.direction is not None:
+        lesson = lesson.with_direction(arguments.direction)
     found = run_lesson(lesson, graph)
     require_drawing()
     from gradviz.gui.capture import render_files

@@ -38,7 +38,18 @@ TEXT_MARK = "\0"
 
 _BINDING = re.compile(r"[^\W\d][\w'′]*=[-−+]?(?:[\d.,]|pi|π)[\d.,/eEpiπ+−-]*")
 _PICTURE = re.compile(r"\.[A-Za-z]+$")
-_VALUE_FOLLOWS = ("--set", "--lang", "--ties", "--seed", "--step", "--scale", "--theme", "-o", "--output")
+_VALUE_FOLLOWS = (
+    "--set",
+    "--lang",
+    "--ties",
+    "--seed",
+    "--step",
+    "--scale",
+    "--theme",
+    "--direction",
+    "-o",
+    "--output",
+)
 
 
 def prepared(argv: Sequence[str]) -> list[str]:

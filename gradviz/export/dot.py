@@ -6,16 +6,18 @@ dot(read("x*y"))        digraph "f" { … }
 from __future__ import annotations
 
 from gradviz.graph.graph import Constant, Copy, Gate, Graph, Node, Variable
+from gradviz.layout.layout import Direction
 
+_RANKDIR: dict[Direction, str] = {"right": "LR", "down": "TB"}
 _SHAPES = {Variable: "box", Constant: "plaintext", Gate: "circle", Copy: "point"}
 
 
-def dot(graph: Graph) -> str:
-    """``graph`` as a DOT document, drawn from left to right: leaves by name, gates by kind with their line's name
-    beside them, copy gates as points; every wire is an edge of its own."""
+def dot(graph: Graph, direction: Direction = "right") -> str:
+    """``graph`` as a DOT document, drawn from left to right or from the top ``down``: leaves by name, gates
+    by kind with their line's name beside them, copy gates as points; every wire is an edge of its own."""
     import graphviz
 
-    drawing = graphviz.Digraph(graphviz.escape(graph.output_name), graph_attr={"rankdir": "LR"})
+    drawing = graphviz.Digraph(graphviz.escape(graph.output_name), graph_attr={"rankdir": _RANKDIR[direction]})
     for node in graph.nodes:
         named = isinstance(node, Gate) and node.name and node.id != graph.output
         beside = {"xlabel": graphviz.escape(graph.labels[node.id])} if named else {}

@@ -89,7 +89,7 @@ class _Sheet:
             painter.fillRect(QRectF(0, 0, self.width, self.height), color(picture.theme.canvas))
         self._paint_graph(painter)
         if picture.legend:
-            legends.paint_marks(painter, PAD, PAD + legends.ROW / 2, picture.theme)
+            legends.marks(picture.layout.geometry.direction)(painter, PAD, PAD + legends.ROW / 2, picture.theme)
             legends.paint_kinds(painter, PAD, self.kinds_y + legends.ROW / 2, picture.theme)
         if picture.caption:
             captions.paint(painter, self.sentence, self.width / 2, self.caption_y, picture.theme)
@@ -229,12 +229,13 @@ def render_files(
     """Write pictures of ``run`` to every path (.png or .svg) in the language in use; gives the files written.
 
     ``step`` is a number from 1, "first", "last" or "all": then ``out.png`` becomes ``out-01.png``, ``out-02.png`` …
-    ``lesson`` tells parameters from inputs and where nodes were dragged to. Starts Qt where it is not running.
+    ``lesson`` tells parameters from inputs, where nodes were dragged to and which way the drawing flows. Starts Qt
+    where it is not running.
     """
     application = QApplication.instance() or QApplication([])
     lesson = lesson or Lesson()
     timeline = compose(run.graph, run)
-    layout = placed(run.graph, lesson.moved, widest(run))
+    layout = placed(run.graph, lesson.moved, widest(run), lesson.direction)
     roles = {variable.name: lesson.role(variable.name) for variable in run.graph.variables}
     numerals = numerals_for(language())
     written = []

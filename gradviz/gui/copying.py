@@ -71,7 +71,7 @@ class Copying:
     def dot(self) -> None:
         """Copy the graph for Graphviz."""
         if (shown := self._session.picture) is not None:
-            _copy_text(dot(shown.question.graph))
+            _copy_text(dot(shown.question.graph, shown.question.direction))
 
     def markdown(self) -> None:
         """Copy the numbers of all nodes as a table."""

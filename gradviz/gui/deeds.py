@@ -21,6 +21,7 @@ from gradviz.gui.dialogs.shortcuts import Shortcuts
 from gradviz.gui.dialogs.tour import Tour
 from gradviz.gui.panels.bar import Saying
 from gradviz.i18n import Message
+from gradviz.layout.layout import DIRECTIONS
 
 if TYPE_CHECKING:
     from gradviz.gui.main_window import MainWindow
@@ -81,6 +82,7 @@ def _view(window: MainWindow) -> Deeds:
         "zoom_reset": canvas.aim.zoom_reset,
         "fit": canvas.aim.fit,
         "fit_selection": canvas.aim.fit_selection,
+        **{f"direction_{each}": partial(window.session.set_direction, each) for each in DIRECTIONS},
         "to_inputs": window.walk.to_inputs,
         "to_outputs": window.walk.to_outputs,
         "next_node": window.walk.onward,

@@ -44,7 +44,7 @@ MENU_HEIGHT = 28
 
 
 def _place(question: Question) -> Layout:
-    return placed(question.graph, question.moved, question.seat_digits)
+    return placed(question.graph, question.moved, question.seat_digits, question.direction)
 
 
 def _reroute(graph: Graph, layout: Layout, moved: dict[NodeId, tuple[float, float]], effort: Effort) -> Layout:

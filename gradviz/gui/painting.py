@@ -66,11 +66,16 @@ def draw_pill(painter: QPainter, rect: QRectF, radius: float, fill: QColor, bord
     painter.drawRoundedRect(rect, radius, radius)
 
 
-def triangle(x: float, y: float, size: float, *, right: bool) -> QPolygonF:
-    """The cue ▸ or ◂: ``size`` px wide, its left edge at ``x``, its middle at ``y``."""
-    near, far = (x, x + size) if right else (x + size, x)
-    half = size * 0.58
-    return QPolygonF([QPointF(near, y - half), QPointF(far, y), QPointF(near, y + half)])
+def cue(x: float, y: float, size: float, kind: str, *, down: bool) -> QPolygonF:
+    """The mark of a value or a gradient (``kind``): ▸ or ◂, where the drawing flows ``down`` ▾ or ▴. It is ``size`` px
+    wide, its left edge at ``x``, its middle at ``y``."""
+    onward = 1.0 if kind == "value" else -1.0
+    half = size / 2
+    if down:
+        base, tip = y - onward * half * 0.9, y + onward * half * 0.9
+        return QPolygonF([QPointF(x, base), QPointF(x + half, tip), QPointF(x + size, base)])
+    base, tip = x + half - onward * half, x + half + onward * half
+    return QPolygonF([QPointF(base, y - size * 0.58), QPointF(tip, y), QPointF(base, y + size * 0.58)])
 
 
 def draw_polygon(painter: QPainter, polygon: QPolygonF, ink: QColor) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
@@ -11,7 +11,8 @@ from gradviz.autodiff.run import Run
 from gradviz.graph.graph import Graph
 from gradviz.gui.background import Background
 from gradviz.gui.state import structure
-from gradviz.layout.layout import Geometry, Layout
+from gradviz.layout.layout import Direction, Geometry, Layout
+from gradviz.lesson.lesson import Lesson
 from gradviz.numerals import Numerals
 
 DIGITS = Geometry().seat_digits
@@ -19,20 +20,24 @@ DIGITS = Geometry().seat_digits
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Question:
-    """A graph that wants places: where nodes were dragged to, and how many characters its widest number has."""
+    """A graph that wants places: where nodes were dragged to, how many characters its widest number has, where the
+    drawing flows to."""
 
     graph: Graph
     moved: dict[str, tuple[float, float]]
     seat_digits: int = DIGITS
+    direction: Direction = "right"
 
     @classmethod
-    def about(cls, run: Run, moved: Mapping[str, tuple[float, float]]) -> Question:
-        return cls(run.graph, dict(moved), widest(run))
+    def about(cls, run: Run, lesson: Lesson) -> Question:
+        """How ``lesson`` wants to see the graph of ``run``."""
+        return cls(run.graph, dict(lesson.moved), widest(run), lesson.direction)
 
     def answered_by(self, other: Question) -> bool:
         """Whether the places found for ``other`` are right for this one too."""
         return (
             self.moved == other.moved
+            and self.direction == other.direction
             and self.seat_digits <= other.seat_digits
             and structure(self.graph) == structure(other.graph)
         )

@@ -23,7 +23,7 @@ from gradviz.gui.state import Result, State, derive
 from gradviz.i18n import N_
 from gradviz.language.fix import apply_fix
 from gradviz.language.limits import TYPED, Limits
-from gradviz.layout.layout import Layout
+from gradviz.layout.layout import Direction, Layout
 from gradviz.layout.place import node_key
 from gradviz.layout.reroute import THOROUGH, WHILE_DRAGGING, Effort
 from gradviz.lesson.identity import of_its_text
@@ -131,6 +131,10 @@ class Session(QObject):
         """Choose who gets the gradient when inputs of max or min are equal."""
         self._edit(self.lesson.with_ties(Ties(rule, self.lesson.ties.seed)), N_("changing the tie rule"))
 
+    def set_direction(self, direction: Direction) -> None:
+        """Choose which way the drawing flows."""
+        self._edit(self.lesson.with_direction(direction), N_("changing the direction"))
+
     def drag_node(self, node: NodeId, x: float, y: float) -> None:
         """The picture follows a node under the mouse; nothing is kept yet."""
         self._follow(node, (x, y), WHILE_DRAGGING)
@@ -197,7 +201,7 @@ class Session(QObject):
             self.picture = None
             self.graph_changed.emit(None, None, None, False)
             return
-        question = Question.about(result.run, self.lesson.moved)
+        question = Question.about(result.run, self.lesson)
         if self.picture is None or not question.answered_by(self.picture.question):
             self._placing.ask(question)
             return

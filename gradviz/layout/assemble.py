@@ -11,7 +11,7 @@ from gradviz.layout.columns import Columns
 from gradviz.layout.labels import Seat, chip_at, chip_over, labelled, labels_at
 from gradviz.layout.layout import Box, Layout, NodePlace, Point, WirePlace
 from gradviz.layout.obstacles import Obstacles
-from gradviz.layout.sizes import CONSTANT_WIRE, GAP, HALF_STROKE, SIDE, Sizes
+from gradviz.layout.sizes import CONSTANT_WIRE, HALF_STROKE, SIDE, Sizes
 from gradviz.layout.wires import Port, Router, Run, into_port, line, ports_into
 
 MOST_GENTLE = 700  # wires up to which bends look for more room
@@ -61,8 +61,8 @@ class Assembly:
             middle = right - CONSTANT_WIRE - width / 2
         name, name_box = self.sizes.name(node), None
         if name is not None:
-            across, tall = self.sizes.name_width(name), self.sizes.name_height
-            name_box = Box(middle - across / 2, y - height / 2 - GAP - tall, across, tall)
+            across, tall = self.sizes.name_size(name)
+            name_box = Box(middle - across / 2, y - height / 2 - self.sizes.name_gap - tall, across, tall)
         sum_box = self._sum_box(node, middle) if isinstance(self.graph.nodes[node], Copy) else None
         return NodePlace(middle, y, width, height, name_box, sum_box)
 

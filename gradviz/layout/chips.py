@@ -20,6 +20,7 @@ NEAREST = 9.0  # px from the gate, whose rings glow while it is at work
 FARTHEST = 105.0  # px from the gate's middle
 HEAD, AROUND_HEAD = 12.0, 12.0  # where on the wire arrowhead or bar stand, before its end, and what they keep free
 STEP = 6.0  # px between two places that are tried
+AWAY_DOWN = tuple(8.0 * step for step in range(7))  # px from the wire where a drawing from the top down has room
 SAMPLING = 0.5  # what a course may come nearer between two samples
 
 
@@ -43,15 +44,17 @@ class ChipFinder:
 
         course, gate, end = sampled(path), self.nodes[target], path[-1]
         head = _before_end(course, HEAD)
-        width, height = self.sizes.chip_width(target), self.sizes.seat.chip_height
+        width, height = self.sizes.chip_size(target)
         free = self.sizes.geometry.clearance + HALF_STROKE + SAMPLING
+        away = AWAY_DOWN if self.sizes.geometry.down else (0.0,)
         tried = []
         for right in np.arange(end.x + width, end.x - FARTHEST, -STEP):
             left = float(right) - width
             beside = course[(course[:, 0] > left - STEP) & (course[:, 0] < right + STEP)]
-            if not len(beside):
+            if not len(beside) and not self.sizes.geometry.down:
                 continue
-            for top in (beside[:, 1].min() - free - height, beside[:, 1].max() + free):
+            low, high = (beside[:, 1].min(), beside[:, 1].max()) if len(beside) else (end.y, end.y)
+            for top in (top for off in away for top in (low - off - free - height, high + off + free)):
                 box = Box(left, float(top), width, height)
                 if _distance(box, head) >= AROUND_HEAD and self._is_near(box, gate):
                     tried.append((_distance(box, end) + 0.3 * math.dist(box.center, end), box))
@@ -68,7 +71,8 @@ class ChipFinder:
 
     def _is_near(self, box: Box, gate: NodePlace) -> bool:
         middle = Point(gate.x, gate.y)
-        return _distance(box, middle) >= gate.height / 2 + NEAREST and math.dist(box.center, middle) <= FARTHEST
+        off = min(gate.width, gate.height) / 2 + NEAREST
+        return _distance(box, middle) >= off and math.dist(box.center, middle) <= FARTHEST
 
     def _is_free(self, box: Box) -> bool:
         clear = self.sizes.geometry.clearance

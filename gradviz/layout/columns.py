@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from gradviz.graph.graph import Constant, Copy, Graph, NodeId, Variable, Wire, WireId
-from gradviz.layout.sizes import CHIP_LIFT, CONSTANT_WIRE, GAP, SIDE, SIDE_AT_DOT, Sizes
+from gradviz.layout.sizes import CHIP_LIFT, CONSTANT_WIRE, SIDE, SIDE_AT_DOT, Sizes
 
 FAR = 3  # levels a leaf's wire may span before the leaf leaves the left column
 MOST_LANES = 6000  # beyond which wires are not cut and may cross labels
@@ -144,8 +144,9 @@ class _Cutter:
         width, height = self.sizes.body(node)
         column, above, name = 2 * self.level[node], height / 2, self.sizes.name(node)
         if name is not None:
-            above += self.sizes.name_height + GAP
-            width = max(width, self.sizes.name_width(name) + 2 * SIDE)
+            along, across = self.sizes.name_size(name)
+            above += across + self.sizes.name_gap
+            width = max(width, along + 2 * SIDE)
         if isinstance(found, Variable):
             width += SIDE
         if isinstance(found, Constant):
@@ -178,10 +179,9 @@ class _Cutter:
     def add_output(self) -> None:
         """The stub behind the output and the output's name at its end."""
         output = self.made.of_node[self.graph.output]
-        column, half = self.made.items[output].column, self.sizes.name_height / 2
+        column, (width, across) = self.made.items[output].column, self.sizes.name_size(self.graph.output_name)
         self.made.stub = self._add_seat("stub", self.graph.output, column + 1)
-        width = self.sizes.name_width(self.graph.output_name)
-        self.made.name = self.made.add(Item("name", self.graph.output, column + 2, width, half, half))
+        self.made.name = self.made.add(Item("name", self.graph.output, column + 2, width, across / 2, across / 2))
         self.made.links += [(output, self.made.stub), (self.made.stub, self.made.name)]
 
     def _add_seat(self, kind: str, ref: int, column: int, chip: bool = False, side: float = SIDE) -> int:
@@ -191,9 +191,10 @@ class _Cutter:
 
     def _add_lane(self, wire: Wire, column: int, chip: bool) -> int:
         """A stretch without numbers; the last before a gate has room for the local derivative."""
-        width = self.sizes.chip_width(wire.target) + SIDE if chip else 0.0
-        above = CHIP_LIFT + self.sizes.seat.chip_height if chip else LANE / 2
-        return self.made.add(Item("lane", wire.id, column, width, above, LANE / 2))
+        if not chip:
+            return self.made.add(Item("lane", wire.id, column, 0.0, LANE / 2, LANE / 2))
+        along, across = self.sizes.chip_size(wire.target)
+        return self.made.add(Item("lane", wire.id, column, along + SIDE, CHIP_LIFT + across, LANE / 2))
 
 
 __all__ = ["Columns", "Item", "columns", "levels"]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from gradviz.graph.graph import NodeId
 from gradviz.layout.layout import Box, Point, WirePlace
-from gradviz.layout.sizes import CHIP_LIFT, SIDE, Sizes
+from gradviz.layout.sizes import CHIP_LIFT, GAP, SIDE, Sizes
 
 Seat = tuple[Point, Point]
 
 
 def labels_at(seat: Seat, sizes: Sizes) -> tuple[Box, Box]:
-    """The boxes of value (above the wire) and gradient (below)."""
+    """The boxes of value (above a wire that runs to the right) and gradient (below)."""
     (left, y), (right, _) = seat
     size = sizes.seat
     value = Box(left, y - size.row_gap - size.row, right - left, size.row)
@@ -20,13 +20,13 @@ def labels_at(seat: Seat, sizes: Sizes) -> tuple[Box, Box]:
 def chip_at(seat: Seat, sizes: Sizes, gate: NodeId) -> Box:
     """The box of a local derivative of ``gate`` on top of the value, at the gate's side."""
     (_, y), (right, _) = seat
-    width = sizes.chip_width(gate)
-    return Box(right - width, y - sizes.seat.above_chip, width, sizes.seat.chip_height)
+    width, height = sizes.chip_size(gate)
+    return Box(right - width, y - sizes.seat.above - GAP - height, width, height)
 
 
 def chip_over(end: Point, sizes: Sizes, gate: NodeId) -> Box:
     """The box of a local derivative of ``gate`` right over the ``end`` of a level wire."""
-    width, height = sizes.chip_width(gate), sizes.seat.chip_height
+    width, height = sizes.chip_size(gate)
     return Box(end.x - SIDE - width, end.y - CHIP_LIFT - height, width, height)
 
 

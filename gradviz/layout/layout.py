@@ -1,7 +1,8 @@
 """Where everything on the canvas stands: the values of the layout room, in scene units (px at zoom 1), y downwards.
 
 A layout reserves a box for everything that may ever be written, so that nothing moves while numbers change: two
-boxes at every wire's straight *seat* (value above, gradient below), one for the local-derivative chip, one for the
+boxes at every wire's straight *seat* (value above, gradient below; in a drawing from the top down value left, gradient
+right), one for the local-derivative chip, one for the
 running sum of a copy gate, one for the name over a gate. No two boxes overlap, and no wire crosses one.
 """
 
@@ -9,12 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from gradviz.graph.graph import NodeId, WireId
 
 Measure = Callable[[str, str], float]
 """``measure(text, role) -> width`` in scene units at the geometry's type size; role: "number", "name" or "gate"."""
+
+Direction = Literal["right", "down"]
+"""Where a drawing flows to: inputs at the left and the output at the right, or inputs above and the output below."""
+
+DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
 
 
 class Point(NamedTuple):
@@ -65,10 +71,16 @@ class Geometry:
     name_px: int = 23
     gate_px: int = 17
     chip_px: int = 14
-    label_gap: float = 18.0  # from the wire to the middle of a number's line
+    label_gap: float = 18.0  # from a level wire to the middle of a number's line
     clearance: float = 3.0  # least distance of a label from wires, gates and other labels
     seat_digits: int = 7  # characters of the widest number a seat must hold, the arrow not counted
     sum_px: int = 15  # the running sum at a copy gate
+    direction: Direction = "right"
+
+    @property
+    def down(self) -> bool:
+        """Whether the drawing flows from the top down."""
+        return self.direction == "down"
 
 
 NORMAL = Geometry()
@@ -178,9 +190,11 @@ class Layout:
 
 
 __all__ = [
+    "DIRECTIONS",
     "NORMAL",
     "TIGHT",
     "Box",
+    "Direction",
     "Geometry",
     "Layout",
     "Measure",

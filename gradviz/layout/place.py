@@ -13,6 +13,7 @@ from gradviz.layout.align import heights
 from gradviz.layout.assemble import Assembly
 from gradviz.layout.chips import MOST_REFINED
 from gradviz.layout.columns import Columns, columns
+from gradviz.layout.direction import turned
 from gradviz.layout.dot_order import dot_order
 from gradviz.layout.graphviz_worker import Worker
 from gradviz.layout.layered import Order, crossings, neighbours, places, plain_order, reading_order
@@ -77,7 +78,7 @@ def opens_whole(layout: Layout) -> bool:
 
 
 def _fit(layout: Layout, aspect: float | None) -> float:
-    """The zoom at which the layout fits a usual canvas of this aspect."""
+    """The zoom at which the layout, as it is on the screen, fits a usual canvas of this aspect."""
     return min(CANVAS_WIDTH / layout.bounds.width, CANVAS_WIDTH / (aspect or ASPECT) / layout.bounds.height)
 
 
@@ -95,17 +96,20 @@ def _placed(
         if not assembly.cramped:
             break
         roomy = roomy | assembly.cramped if round_ < ROUNDS - 2 else chips
-    return replace(found.shifted(-found.bounds.x, -found.bounds.y), engine="dot" if asked else "layered")
+    found = replace(found.shifted(-found.bounds.x, -found.bounds.y), engine="dot" if asked else "layered")
+    return turned(found) if sizes.geometry.down else found
 
 
 def _assembly(made: Columns, calmest: Order, graph: Graph, sizes: Sizes, aspect: float | None) -> Assembly:
-    """Heights and widths for items in this order."""
+    """Heights and widths for items in this order. ``aspect`` is that of the canvas, width to height."""
+    if aspect is not None and sizes.geometry.down:
+        aspect = 1 / aspect
     order = [list(column) for column in calmest]
     reserve_sums(made, order, graph, sizes, heights(made, order, graph, rough=True))
     y = heights(made, order, graph)
     aside = dots_aside(made, y, graph)
     x = edges(made, y, graph, aspect, aside)
-    if aspect is not None:
+    if aspect is not None and not sizes.geometry.down:
         y = airy(made, order, graph, y, (x[-1][1] - x[0][0]) / aspect)
     return Assembly(graph, sizes, made, x, y, aside)
 

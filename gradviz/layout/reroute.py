@@ -20,6 +20,7 @@ from gradviz.graph.graph import Constant, Graph, NodeId, Wire
 from gradviz.layout.chips import CLOSE, ChipFinder
 from gradviz.layout.crowding import Crowd, closely, overlaps, rows, touched
 from gradviz.layout.detours import Courses
+from gradviz.layout.direction import turned, turned_places
 from gradviz.layout.layout import Box, Layout, Measure, NodePlace, Point, WirePlace
 from gradviz.layout.nudge import settled
 from gradviz.layout.rooms import free_rooms
@@ -58,6 +59,15 @@ def reroute(
     at theirs. Constants go along with their gate."""
     if not moved:
         return layout
+    if layout.geometry.down:
+        return turned(_rerouted(turned(layout), graph, measure, turned_places(moved), effort))
+    return _rerouted(layout, graph, measure, moved, effort)
+
+
+def _rerouted(
+    layout: Layout, graph: Graph, measure: Measure, moved: Mapping[NodeId, tuple[float, float]], effort: Effort
+) -> Layout:
+    """The same for a drawing that flows from left to right, whatever the direction it will be shown in."""
     before, moved = layout.base or layout, {**layout.moved, **moved}
     nodes = settled(before, graph, moved)
     shifted = {node for node, (old, new) in enumerate(zip(before.nodes, nodes, strict=True)) if old != new}

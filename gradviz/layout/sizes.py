@@ -11,22 +11,28 @@ from gradviz.layout.layout import Geometry, Measure
 CHIP_CHARACTERS, PLAIN_CHIP_CHARACTERS = 8, 5  # "×(−0.53)"; "×(−1)", "×0.50"
 PLAIN_MOTIONS = ("share", "route")  # of gates whose local derivatives are all written short
 SUM_CHARACTERS = 26  # "−20.09 + (−20.09) = −40.18"; longer sums are written smaller, then shorter
+SUM_CHARACTERS_IN_ROWS = 17  # "−20.09 + (−20.09)" over "= −40.18"
+SUM_ROW = 1.35  # height of a further row of a sum, in type sizes
+NAME_BESIDE = 7.0  # between a gate and the name at its left
 GAP = 3.0  # between the rows of labels of one seat
 CONSTANT_WIRE = 10.0  # least length of the wire out of a constant
 HALF_STROKE = 1.8  # half the width of the thickest line a wire is drawn with
 CHIP_LIFT = 5.5  # from a wire to the local derivative over it
 SIDE = 3.0  # level stretch of a wire before and behind the labels of its seat
+ROOM_IN_SEAT = 5.0  # px of wire above and below a number beside it, so that arrowheads find room
+ROOM_AT_WIRE = 1.5  # px more between wire and number there, because all numbers end at the wire
 SIDE_AT_DOT = 4.2  # the same where wires fan out of a dot, some of them steeply
 
 
 @dataclass(frozen=True, slots=True)
 class SeatSize:
-    """A wire's straight seat and the rows of labels at it, measured from the wire."""
+    """A wire's straight seat and the rows of labels at it, measured from the wire. ``width`` lies along the wire,
+    everything else across it; so these are the widths of texts where the drawing flows from the top down."""
 
     width: float
-    row: float  # height of a number's box
+    row: float  # of a number's box
     row_gap: float  # from the wire to the near edge of a number's box
-    chip_height: float
+    chip_height: float  # of the largest local derivative
 
     @property
     def above(self) -> float:
@@ -44,7 +50,7 @@ class SeatSize:
 
 
 class Sizes:
-    """Sizes of one graph's parts, in scene units; every text is measured once."""
+    """Sizes of one graph's parts, in scene units, as (along the flow, across it); every text is measured once."""
 
     def __init__(self, graph: Graph, measure: Measure, geometry: Geometry) -> None:
         self.graph = graph
@@ -52,15 +58,27 @@ class Sizes:
         self.geometry = geometry
         width = measure("0" * geometry.seat_digits, "number") + 0.65 * geometry.number_px
         row = geometry.number_px + 4.0
+        self._number_width = width
+        seat = self._flowing(width, row + (ROOM_IN_SEAT if geometry.down else 0.0))
         self.seat = SeatSize(
-            width=width,
-            row=row,
-            row_gap=geometry.label_gap - row / 2,
-            chip_height=geometry.chip_px + 6.0,
+            width=seat[0],
+            row=seat[1],
+            row_gap=geometry.label_gap - row / 2 + (ROOM_AT_WIRE if geometry.down else 0.0),
+            chip_height=self._flowing(min(self._chip_written(CHIP_CHARACTERS), width), geometry.chip_px + 6.0)[1],
         )
-        self.sum_width = measure("0" * SUM_CHARACTERS, "number") * geometry.sum_px / geometry.number_px + 12.0
-        self.sum_height = geometry.sum_px + 9.0
-        self.name_height = geometry.name_px + 2.0
+        self.sum_width, self.sum_height = self._sum_size()
+        self.name_gap = NAME_BESIDE if geometry.down else GAP
+
+    def _flowing(self, width: float, height: float) -> tuple[float, float]:
+        """Width and height as extents along the flow and across it."""
+        return (height, width) if self.geometry.down else (width, height)
+
+    def _sum_size(self) -> tuple[float, float]:
+        """A sum has one row, or two, with what comes after the equals sign below, where room along the flow is dear."""
+        geometry = self.geometry
+        characters, rows = (SUM_CHARACTERS_IN_ROWS, 2) if geometry.down else (SUM_CHARACTERS, 1)
+        written = self.measure("0" * characters, "number") * geometry.sum_px / geometry.number_px
+        return self._flowing(written + 12.0, geometry.sum_px * (1 + SUM_ROW * (rows - 1)) + 9.0)
 
     def name(self, node: NodeId) -> str | None:
         """The name written over a gate; the output's stands at the end of its stub, leaves hold theirs inside."""
@@ -68,21 +86,24 @@ class Sizes:
             return None
         return self.graph.labels[node]
 
-    def name_width(self, text: str) -> float:
-        return self.measure(text, "name") + 2.0
+    def name_size(self, text: str) -> tuple[float, float]:
+        return self._flowing(self.measure(text, "name") + 2.0, self.geometry.name_px + 2.0)
 
     def has_chip(self, wire: Wire) -> bool:
         """Whether a local derivative may be written at this wire: it enters a gate and brings no constant."""
         constant = isinstance(self.graph.nodes[wire.source], Constant)
         return isinstance(self.graph.nodes[wire.target], Gate) and not constant
 
-    def chip_width(self, gate: NodeId) -> float:
-        """Width of the local derivatives of a gate: those of routers and sums are simple numbers."""
+    def chip_size(self, gate: NodeId) -> tuple[float, float]:
+        """The size of the local derivatives of a gate: those of routers and sums are simple numbers."""
         found, geometry = self.graph.nodes[gate], self.geometry
         plain = isinstance(found, Gate) and GATES[found.op].motion in PLAIN_MOTIONS
-        characters = PLAIN_CHIP_CHARACTERS if plain else CHIP_CHARACTERS
-        written = self.measure("0" * characters, "number") * geometry.chip_px / geometry.number_px
-        return min(written + 6.0, self.seat.width)
+        written = self._chip_written(PLAIN_CHIP_CHARACTERS if plain else CHIP_CHARACTERS)
+        return self._flowing(min(written, self._number_width), geometry.chip_px + 6.0)
+
+    def _chip_written(self, characters: int) -> float:
+        geometry = self.geometry
+        return self.measure("0" * characters, "number") * geometry.chip_px / geometry.number_px + 6.0
 
     def is_joint(self, node: NodeId) -> bool:
         """Whether the gate only hands its input on (``b = a``): a small named dot on the wire."""
@@ -90,6 +111,10 @@ class Sizes:
         return isinstance(found, Gate) and GATES[found.op].joint
 
     def body(self, node: NodeId) -> tuple[float, float]:
+        """The size of a node's body."""
+        return self._flowing(*self._upright_body(node))
+
+    def _upright_body(self, node: NodeId) -> tuple[float, float]:
         """Width and height of a node's body."""
         found, geometry = self.graph.nodes[node], self.geometry
         if isinstance(found, Variable):

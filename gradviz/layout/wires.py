@@ -50,15 +50,16 @@ def ports_into(body: NodePlace, small: bool, arrivals: Sequence[Point], column_l
 
     They head for the gate's middle, then less and less steeply; at last they come in level from ``column_left`` on.
     """
-    radius = body.height / 2
+    radius = min(body.width, body.height) / 2
     middle = Point(body.x - body.width / 2 + radius, body.y)
+    flat = body.height / 2 - radius  # half of the straight edge between the rounded corners
     if small:
         yield [Port(Point(middle.x - radius, middle.y)) for _ in arrivals]
         return
     for limit in STEEPEST_PORTS:
         yield [
             Port(
-                Point(middle.x - radius * math.cos(angle), middle.y + radius * math.sin(angle)),
+                _on_edge(middle, radius, flat, angle),
                 Point(math.cos(angle), -math.sin(angle)),
             )
             for angle in _angles(middle, radius, arrivals, limit)
@@ -66,11 +67,18 @@ def ports_into(body: NodePlace, small: bool, arrivals: Sequence[Point], column_l
     angles = _angles(middle, radius, arrivals, STEEPEST_PORTS[-1])
     yield [
         Port(
-            Point(middle.x - radius * math.cos(angle), middle.y + radius * math.sin(angle)),
+            _on_edge(middle, radius, flat, angle),
             level_from=min(column_left, middle.x - radius),
         )
         for angle in angles
     ]
+
+
+def _on_edge(middle: Point, radius: float, flat: float, angle: float) -> Point:
+    """Where a gate's edge is met at ``angle`` off the level: on a circle, or on one drawn out by ``flat`` both ways."""
+    off = (radius + flat) * math.sin(angle)
+    round_off = max(abs(off) - flat, 0.0)
+    return Point(middle.x - math.sqrt(radius**2 - round_off**2), middle.y + off)
 
 
 def _angles(middle: Point, radius: float, arrivals: Sequence[Point], limit: float) -> list[float]:

@@ -13,6 +13,7 @@ from gradviz.errors import BindingError
 from gradviz.graph.graph import Graph, Variable
 from gradviz.graph.ties import Ties
 from gradviz.i18n import Message
+from gradviz.layout.layout import DIRECTIONS, Direction
 
 Role = Literal["input", "parameter"]
 ROLES: tuple[Role, ...] = ("input", "parameter")
@@ -89,6 +90,19 @@ class Lesson:
     def with_view(self, **options: Any) -> Lesson:
         """The same with some view options changed."""
         return replace(self, view={**self.view, **options})
+
+    @property
+    def direction(self) -> Direction:
+        """Which way the drawing flows: from left to right unless another direction was chosen."""
+        chosen = self.view.get("direction")
+        return next((each for each in DIRECTIONS if each == chosen), DIRECTIONS[0])
+
+    def with_direction(self, direction: Direction) -> Lesson:
+        """The same drawn the other way. Nodes that were dragged stood well in the old drawing only: they are forgotten
+        where the direction changes."""
+        if direction not in DIRECTIONS:
+            raise ValueError(f"direction {direction!r} is not one of {DIRECTIONS}")
+        return self if direction == self.direction else self.with_view(direction=direction).laid_out_again()
 
     def with_leaves(self, graph: Graph) -> Lesson:
         """The same with the value of every leaf of ``graph`` written down, those included that were never touched."""

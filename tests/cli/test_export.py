@@ -92,6 +92,19 @@ def test_a_document_keeps_its_places_and_values(export, tmp_path):
     assert plain.size != moved.size
 
 
+def test_the_graph_flows_where_it_is_told_to(export, tmp_path):
+    chain = "exp(sin(exp(sin(exp(sin(x))))))"
+    file.save(library.load_lesson("gate-copy").with_text(chain).with_direction("down"), tmp_path / "tall.gradviz")
+    assert export("tall.gradviz", "-o", "tall.png").returncode == 0
+    assert export("tall.gradviz", "-o", "long.png", "--direction", "right").returncode == 0
+    assert export(chain, "--set", "x=1", "-o", "down.svg", "--direction", "down").returncode == 0
+    tall, long = picture(tmp_path / "tall.png"), picture(tmp_path / "long.png")
+    assert tall.height > 1.5 * long.height
+    assert long.width > 1.2 * tall.width
+    svg = ElementTree.parse(tmp_path / "down.svg").getroot()
+    assert float(svg.get("viewBox").split()[3]) > float(svg.get("viewBox").split()[2])
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [

@@ -36,3 +36,9 @@ def test_the_table_has_a_row_for_every_leaf_and_gate(text):
     assert [row.count("|") for row in (head, rule, *rows)] == [5] * (len(rows) + 2)
     assert len(rows) == sum(not isinstance(node, Copy) for node in graph.nodes)
     assert Numerals().text(done.value) in rows[-1]
+
+
+@pytest.mark.parametrize(("direction", "rankdir"), [("right", "LR"), ("down", "TB")])
+def test_the_document_says_which_way_the_graph_flows(direction, rankdir):
+    found = pygraphviz.AGraph(dot(read("x*y"), direction))
+    assert found.graph_attr["rankdir"] == rankdir

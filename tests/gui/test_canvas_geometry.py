@@ -32,14 +32,36 @@ CLEAR_OF_HEAD = 2.0  # scene px between a label and an arrowhead
 SMALLEST_TYPE = 11.0
 
 
+TOP_DOWN = [
+    "lecture-exp",
+    "gate-copy",
+    "gate-max",
+    "circuit-sigmoid-gates",
+    "tanh-formula",
+    "vanishing-10",
+    "softmax-nll",
+    "l1-penalty",
+    "backward-is-a-graph",
+    "mazur-forward-backward",
+    "svm-hinge",
+    "playground-network",
+]
+"""Lessons measured from the top down too."""
+
+DRAWN = [(lesson, "right") for lesson in SCALAR] + [(lesson, "down") for lesson in TOP_DOWN]
+drawings = pytest.mark.parametrize(
+    ("lesson_id", "direction"), [pytest.param(*drawn, id="-".join(drawn)) for drawn in DRAWN]
+)
+
+
 @lru_cache(maxsize=2)
-def performance(lesson_id: str):
+def performance(lesson_id: str, direction: str):
     """Graph, layout and timeline of one lesson."""
     lesson = load_lesson(lesson_id)
     graph = read(lesson.text)
     computed = run(graph, dict(lesson.values))
     roles = {variable.name: lesson.role(variable.name) for variable in graph.variables}
-    return graph, placed(graph, seat_digits=widest(computed)), compose(graph, computed), roles
+    return graph, placed(graph, seat_digits=widest(computed), direction=direction), compose(graph, computed), roles
 
 
 def moments(timeline: Timeline) -> list[int]:
@@ -59,10 +81,10 @@ def canvas(qtbot) -> Canvas:
     return shown
 
 
-def shown_steps(canvas: Canvas, lesson_id: str, language: str) -> Iterator[int]:
+def shown_steps(canvas: Canvas, lesson_id: str, direction: str, language: str) -> Iterator[int]:
     """Show the lesson at each of its moments."""
     i18n.set_language(language)
-    graph, layout, timeline, roles = performance(lesson_id)
+    graph, layout, timeline, roles = performance(lesson_id, direction)
     canvas.retranslate()
     canvas.show_graph(graph, layout, roles)
     for step in moments(timeline):
@@ -142,10 +164,10 @@ def type_sizes(canvas: Canvas) -> Iterator[float]:
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
-@pytest.mark.parametrize("lesson_id", SCALAR)
-def test_nothing_lies_on_anything(canvas: Canvas, lesson_id: str, language: str) -> None:
+@drawings
+def test_nothing_lies_on_anything(canvas: Canvas, lesson_id: str, direction: str, language: str) -> None:
     faults = []
-    for step in shown_steps(canvas, lesson_id, language):
+    for step in shown_steps(canvas, lesson_id, direction, language):
         written, solid = labels(canvas), bodies(canvas)
         found = overlapping(written) + overlapping(written, solid) + overlapping(solid)
         found += on_wires(canvas, written) + through_bodies(canvas)
@@ -154,9 +176,9 @@ def test_nothing_lies_on_anything(canvas: Canvas, lesson_id: str, language: str)
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
-@pytest.mark.parametrize("lesson_id", SCALAR)
-def test_all_is_in_sight_or_the_view_follows(canvas: Canvas, lesson_id: str, language: str) -> None:
-    for _ in shown_steps(canvas, lesson_id, language):
+@drawings
+def test_all_is_in_sight_or_the_view_follows(canvas: Canvas, lesson_id: str, direction: str, language: str) -> None:
+    for _ in shown_steps(canvas, lesson_id, direction, language):
         free = canvas.camera.free_area().adjusted(-2, -2, 2, 2)  # both ends of a rectangle in whole px are rounded
         assert min(type_sizes(canvas)) >= SMALLEST_TYPE - 0.01
         whole = canvas.view.mapFromScene(canvas.scene.painted_rect()).boundingRect()

@@ -134,7 +134,7 @@ def test_only_the_last_question_is_answered(qtbot):
     placing = Placing(lambda question: asked.append(question) or LAYOUT)
     placing.placed.connect(lambda question, _: placed.append(question.graph.canonical()))
     for text in ("a*b", "a*b*c"):
-        placing.ask(Question.about(derive(Lesson(text=text)).result.run, {}))
+        placing.ask(Question.about(derive(Lesson(text=text)).result.run, Lesson(text=text)))
     qtbot.waitUntil(lambda: bool(placed))
     placing.finish()
     assert placed == ["mul(mul(a, b), c)"]
@@ -144,7 +144,8 @@ def test_a_like_question_is_not_asked_twice(qtbot):
     gate, asked = Event(), []
     placing = Placing(lambda question: asked.append(question) or (gate.wait(20) and LAYOUT))
     for value in (1.0, 2.0, 3.0):
-        placing.ask(Question.about(derive(Lesson(text="a*b", values={"a": value})).result.run, {}))
+        lesson = Lesson(text="a*b", values={"a": value})
+        placing.ask(Question.about(derive(lesson).result.run, lesson))
     with qtbot.waitSignal(placing.placed):
         gate.set()
     placing.finish()

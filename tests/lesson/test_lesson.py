@@ -90,3 +90,17 @@ def test_dragged_nodes_are_remembered_until_laid_out_again():
     assert lesson.moved == {"f": (10.0, -4.5)}
     assert lesson.laid_out_again().moved == {}
     assert lesson.laid_out_again().view == {"legend": False}
+
+
+def test_a_lesson_is_drawn_from_left_to_right_unless_it_says_otherwise():
+    assert Lesson().direction == "right"
+    assert Lesson().with_direction("down").direction == "down"
+    assert Lesson(view={"direction": "sideways"}).direction == "right"
+    with pytest.raises(ValueError, match="up"):
+        Lesson().with_direction("up")
+
+
+def test_another_direction_forgets_dragged_nodes_and_the_same_one_keeps_them():
+    lesson = Lesson().with_moved("x", (1.0, 2.0))
+    assert dict(lesson.with_direction("right").moved) == {"x": (1.0, 2.0)}
+    assert not lesson.with_direction("down").moved

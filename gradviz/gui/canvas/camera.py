@@ -124,11 +124,13 @@ class Camera(QObject):
         self._view.setSceneRect(bounds.adjusted(-GROUND, -GROUND, GROUND, GROUND))
         self.refresh(smooth=smooth)
 
-    def restart(self) -> None:
-        """Another graph is to be looked at: from its beginning, fitted."""
+    def restart(self, bounds: QRectF, *, down: bool) -> None:
+        """Another graph of this extent is to be looked at: fitted, from where it begins."""
         self.fitted, self.focus = True, ()
         self._move.stop()
-        self._look = Look(self._look.zoom, -GROUND, self.bounds.center().y())
+        middle = bounds.center()
+        begin = (middle.x(), -GROUND) if down else (-GROUND, middle.y())
+        self._look = Look(self._look.zoom, *begin)
 
     def fit(self) -> None:
         """Show the whole graph, or as much as type of 11 px allows; stay so until a hand moves the view."""

@@ -75,11 +75,13 @@ class Canvas(QWidget):
         else:
             stayed = self.scene.show_graph(graph, layout, roles)
             self.view.select(_new_id(self.view.selected, stayed))
-        self.minimap.show_layout(layout)
+        self.rim.show_layout(layout)
         if not same:
             self.camera.focus = ()
         if before is None or not stayed:
-            self.camera.restart()
+            self.camera.restart(self.scene.extent(), down=layout.geometry.down)
+        elif before.geometry.direction != layout.geometry.direction:
+            self.camera.fitted = True
         keep = same and (self.view.dragging_node or self._still_seen(layout))
         self._look_at(layout, keep=keep, smooth=same or (glides and bool(stayed)))
         if glides and before is not None and old_graph is not None:

@@ -11,6 +11,7 @@ from gradviz.gui import fonts
 from gradviz.gui.canvas.item import IN_CHIPS, IN_LABELS, IN_TOKENS, Item, Style
 from gradviz.gui.painting import (
     color,
+    cue,
     draw_name,
     draw_pill,
     draw_polygon,
@@ -19,13 +20,13 @@ from gradviz.gui.painting import (
     name_sizes,
     pen,
     text_ink,
-    triangle,
 )
 from gradviz.layout.layout import Box
 from gradviz.numerals import Numerals
 
 VALUE_LIFT = 1.5  # px
 CUE_GAP = 5.0  # px between a number and its triangle
+BESIDE_WIRE = 2.5  # px between a travelling number and its wire, where it does not lie on it
 PILL_PAD = 6.0  # px between a pill's end and what is in it
 
 
@@ -37,7 +38,9 @@ def cue_size(px: int) -> float:
 class NumberItem(Item):
     """A number in its seat: a value with ▸ behind it, a gradient with ◂ before it, "—" while not computed.
 
-    Its position is the middle of the seat's box. ``kind`` is "value" or "gradient", ``text`` what is written now.
+    Its position is the middle of the seat's box. It stands in the middle of the box or, where the drawing flows down
+    and the box is beside the wire, at the wire's end of it. ``kind`` is "value" or "gradient", ``text`` what is written
+    now.
     """
 
     def __init__(self, style: Style, kind: str) -> None:
@@ -70,9 +73,10 @@ class NumberItem(Item):
         self.update()
 
     def _reserve(self) -> None:
-        half_height = self.style.geometry.number_px
-        half = max(self._room, self._width()) / 2 + PILL_PAD + 2
-        self.set_area(QRectF(-half, -half_height, 2 * half, 2 * half_height))
+        half_height, width = self.style.geometry.number_px, self._width()
+        written = QRectF(self._left(), -half_height, width, 2 * half_height)
+        room = QRectF(-self._room / 2, -half_height, self._room, 2 * half_height)
+        self.set_area(written.united(room).adjusted(-PILL_PAD - 2, 0, PILL_PAD + 2, 0))
 
     def _font(self) -> QFont:
         if self.number is None:
@@ -97,15 +101,21 @@ class NumberItem(Item):
     def _width(self) -> float:
         return fonts.width(self.text, self._font()) + self._cue()
 
+    def _left(self) -> float:
+        """Where number and cue begin."""
+        width = self._width()
+        if not self.style.geometry.down:
+            return -width / 2
+        return self._room / 2 - width if self.kind == "value" else -self._room / 2
+
     def ink(self) -> QRectF:
         if not self.text or not self.isVisible():
             return QRectF()
-        left = -self._width() / 2
         shift = self._cue() if self.kind == "gradient" else 0.0
         font = self._font()
-        found = text_ink(left + shift, fonts.baseline(font, self._middle()), self.text, font)
+        found = text_ink(self._left() + shift, fonts.baseline(font, self._middle()), self.text, font)
         if self.number is not None:
-            found = found.united(self._triangle().boundingRect())
+            found = found.united(self._mark().boundingRect())
         return found.translated(self.pos())
 
     def type_px(self) -> tuple[int, ...]:
@@ -114,11 +124,10 @@ class NumberItem(Item):
     def hint(self) -> str:
         return self.full
 
-    def _triangle(self) -> QPolygonF:
-        size, half = cue_size(self.style.geometry.number_px), self._width() / 2
-        if self.kind == "value":
-            return triangle(half - size, self._middle(), size, right=True)
-        return triangle(-half, self._middle(), size, right=False)
+    def _mark(self) -> QPolygonF:
+        size, left = cue_size(self.style.geometry.number_px), self._left()
+        x = left + self._width() - size if self.kind == "value" else left
+        return cue(x, self._middle(), size, self.kind, down=self.style.geometry.down)
 
     def _ink_code(self) -> str:
         theme = self.style.theme
@@ -132,16 +141,16 @@ class NumberItem(Item):
 
     def draw(self, painter: QPainter) -> None:
         theme, ink = self.style.theme, self._ink_code()
-        width, px = self._width(), self.style.geometry.number_px
+        left, width, px = self._left(), self._width(), self.style.geometry.number_px
         if self.active and self.number is not None and self.kind == "gradient":
             tint = theme.chrome if self.grey else theme.gradient_tint
-            rect = QRectF(-width / 2 - PILL_PAD, -px * 0.62 + self._middle(), width + 2 * PILL_PAD, px * 1.24)
+            rect = QRectF(left - PILL_PAD, -px * 0.62 + self._middle(), width + 2 * PILL_PAD, px * 1.24)
             draw_pill(painter, rect, 4.0, color(tint))
         shift = self._cue() if self.kind == "gradient" else 0.0
         font = self._font()
-        draw_text(painter, (-width / 2 + shift, fonts.baseline(font, self._middle())), self.text, font, color(ink))
+        draw_text(painter, (left + shift, fonts.baseline(font, self._middle())), self.text, font, color(ink))
         if self.number is not None:
-            draw_polygon(painter, self._triangle(), color(ink, 190))
+            draw_polygon(painter, self._mark(), color(ink, 190))
 
 
 class NameItem(Item):
@@ -153,12 +162,17 @@ class NameItem(Item):
         self.chosen = chosen
         self._scale = 1.0
         self._left: float | None = None
+        self._top: float | None = None
 
     def place(self, box: Box, *, scale: float = 1.0, lead: float | None = None) -> None:
-        """Stand in the middle of ``box``, or ``lead`` px behind its left edge; ``scale`` times as large as the names
-        on nodes."""
+        """Stand in the middle of ``box``, or ``lead`` px behind its left edge, where the drawing flows down below its
+        upper edge; ``scale`` times as large as the names on nodes."""
         self._scale = scale
-        self._left = None if lead is None else lead - box.width / 2
+        self._left = self._top = None
+        if lead is not None and self.style.geometry.down:
+            self._top = lead - box.height / 2
+        elif lead is not None:
+            self._left = lead - box.width / 2
         self.setPos(*box.center)
         self.set_area(self.ink().translated(-self.pos()).adjusted(-4, -4, 4, 4))
 
@@ -169,7 +183,7 @@ class NameItem(Item):
         px = self._px()
         ink = name_ink(0, 0, self.text, px)
         left = -ink.width() / 2 if self._left is None else self._left
-        return QPointF(left - ink.left(), px * 0.16)
+        return QPointF(left - ink.left(), px * 0.16 if self._top is None else self._top - ink.top())
 
     def ink(self) -> QRectF:
         start = self._start()
@@ -237,7 +251,8 @@ class ChipItem(Item):
 
 
 class TokenItem(Item):
-    """A number on its way along a wire. Its position is the middle of the pill, which lies on the wire."""
+    """A number on its way along a wire. Its position is on the wire, on which the middle of the pill lies; where the
+    drawing flows down the pill is on the side of the wire where its number will be written."""
 
     def __init__(self, style: Style) -> None:
         super().__init__(style, IN_TOKENS)
@@ -258,7 +273,10 @@ class TokenItem(Item):
     def _pill(self) -> QRectF:
         px = self.style.geometry.number_px
         width = fonts.width(self.text, fonts.mono(px, bold=True)) + CUE_GAP + cue_size(px) + 2 * PILL_PAD + 4
-        return QRectF(-width / 2, -px * 0.6, width, px * 1.2)
+        left = -width / 2
+        if self.style.geometry.down:
+            left = -width - BESIDE_WIRE if self.kind == "value" else BESIDE_WIRE
+        return QRectF(left, -px * 0.6, width, px * 1.2)
 
     def ink(self) -> QRectF:
         return self._pill().translated(self.pos()) if self.isVisible() else QRectF()
@@ -274,7 +292,7 @@ class TokenItem(Item):
         x = left if value else left + size + CUE_GAP
         draw_text(painter, (x, fonts.baseline(font, 0)), self.text, font, ink)
         mark = pill.right() - PILL_PAD - 2 - size if value else left
-        draw_polygon(painter, triangle(mark, 0, size, right=value), ink)
+        draw_polygon(painter, cue(mark, 0, size, self.kind, down=self.style.geometry.down), ink)
 
 
 def factor(number: float, numerals: Numerals) -> str:

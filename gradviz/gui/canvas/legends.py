@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPainterPath, QPixmap
@@ -10,6 +11,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPixmap
 from gradviz.gui import fonts
 from gradviz.gui.painting import (
     color,
+    cue,
     draw_name,
     draw_pill,
     draw_polygon,
@@ -17,10 +19,10 @@ from gradviz.gui.painting import (
     name_baseline,
     name_width,
     pen,
-    triangle,
 )
 from gradviz.gui.theme import Theme
 from gradviz.i18n import tr
+from gradviz.layout.layout import Direction
 from gradviz.numerals import NOT_COMPUTED
 
 PX = 13
@@ -31,10 +33,15 @@ Painter = Callable[[QPainter, float, float, Theme], float]
 """Paints a legend from ``x`` with its middle on ``y``; gives where it ends."""
 
 
-def paint_marks(painter: QPainter, x: float, y: float, theme: Theme) -> float:
-    """▸ value  ◂ gradient  — not computed yet."""
-    for text, code, right in ((tr("value"), theme.value, True), (tr("gradient"), theme.gradient, False)):
-        draw_polygon(painter, triangle(x + 2, y, 6.5, right=right), color(code))
+def marks(direction: Direction) -> Painter:
+    """The legend of the numbers in a drawing that flows in ``direction``."""
+    return partial(_paint_marks, down=direction == "down")
+
+
+def _paint_marks(painter: QPainter, x: float, y: float, theme: Theme, *, down: bool) -> float:
+    """▸ value  ◂ gradient  — not computed yet; ▾ and ▴ in a drawing from the top down."""
+    for kind, text, code in (("value", tr("value"), theme.value), ("gradient", tr("gradient"), theme.gradient)):
+        draw_polygon(painter, cue(x + 2, y, 6.5, kind, down=down), color(code))
         x = _write(painter, (x + 18, y), text, code, 600) + 20
     _write(painter, (x, y), NOT_COMPUTED, theme.muted)
     return _write(painter, (x + 21, y), tr("not computed yet"), theme.muted)

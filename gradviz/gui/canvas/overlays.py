@@ -36,6 +36,11 @@ class Legend(Overlay):
         super().__init__(theme, parent)
         self._paint = paint
 
+    def set_paint(self, paint: legends.Painter) -> None:
+        """Become another legend."""
+        self._paint = paint
+        self.update()
+
     def wanted_width(self) -> float:
         """Width in px of what is written, in the language in use."""
         return legends.width_of(self._paint, self.theme)
@@ -170,8 +175,7 @@ def _sign(sign: str, middle: QPointF) -> QPainterPath:
 class Minimap(QWidget):
     """The whole graph in small with the seen part framed; a drag moves the view."""
 
-    LARGEST = QSize(230, 50)
-    LEAST_WIDTH = 60
+    LEAST = QSize(60, 26)
 
     # emitted when a hand asks for another place: the scene point to look at
     asked_for = Signal(float, float)
@@ -180,7 +184,7 @@ class Minimap(QWidget):
         super().__init__(parent)
         self.theme = theme
         self._layout: Layout | None = None
-        self._room = 0
+        self._room = QSize()
         self._sight = QRectF()
         self._focus: frozenset[int] = frozenset()
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -199,15 +203,15 @@ class Minimap(QWidget):
     @property
     def legible(self) -> bool:
         """Whether there is room for a map at all."""
-        return self._room >= self.LEAST_WIDTH
+        return self._room.width() >= self.LEAST.width()
 
-    def fit_into(self, room: int) -> None:
-        """Take the graph's proportions, at most ``room`` px wide."""
+    def fit_into(self, room: QSize) -> None:
+        """Take the graph's proportions within ``room`` px."""
         self._room = room
         if self._layout is not None:
-            bounds, width = self._layout.bounds, min(self.LARGEST.width(), max(room, self.LEAST_WIDTH))
-            scale = min(width / bounds.width, self.LARGEST.height() / bounds.height)
-            self.resize(max(round(bounds.width * scale), self.LEAST_WIDTH), max(round(bounds.height * scale), 26))
+            bounds, most = self._layout.bounds, room.expandedTo(self.LEAST)
+            scale = min(most.width() / bounds.width, most.height() / bounds.height)
+            self.resize(QSize(round(bounds.width * scale), round(bounds.height * scale)).expandedTo(self.LEAST))
 
     def show_sight(self, sight: QRectF, focus: frozenset[int]) -> None:
         """Frame the part ``sight`` (scene units); nodes in ``focus`` are emphasised."""

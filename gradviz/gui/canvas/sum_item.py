@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from math import hypot
 from operator import add
@@ -14,6 +14,7 @@ from gradviz.gui import fonts
 from gradviz.gui.canvas.item import IN_CHIPS, Item, Style
 from gradviz.gui.painting import color, draw_text, pen
 from gradviz.layout.layout import NodePlace, Point
+from gradviz.layout.sizes import SUM_ROW
 from gradviz.numerals import NOT_COMPUTED, Numerals
 from gradviz.timeline.frame import SumFrame
 
@@ -72,6 +73,14 @@ def short_terms(frame: SumFrame, numerals: Numerals) -> list[Term]:
     return [Term("Σ = ", "sign"), Term(numerals.text(begun), "total" if frame.done else "number")]
 
 
+def _broken(written: list[Term]) -> list[list[Term]]:
+    """A sum in two rows: the last sign, = or ≈, and the total stand in the second."""
+    at = max(place for place, term in enumerate(written) if term.kind == "sign")
+    if not at:
+        return [written]
+    return [written[:at], [replace(written[at], text=written[at].text.lstrip()), *written[at + 1 :]]]
+
+
 def _total(frame: SumFrame, numerals: Numerals) -> list[Term]:
     arrived = sum(addend is not None for addend in frame.addends)
     if frame.total is None or (not frame.done and arrived < 2):
@@ -85,7 +94,7 @@ class SumItem(Item):
 
     def __init__(self, style: Style) -> None:
         super().__init__(style, IN_CHIPS)
-        self.terms: list[Term] = []
+        self.rows: list[list[Term]] = []
         self.frame: SumFrame | None = None
         self._hint = ""
         self._room = QRectF()
@@ -97,7 +106,7 @@ class SumItem(Item):
     @property
     def text(self) -> str:
         """What is written now, as one string."""
-        return "".join(term.text for term in self.terms)
+        return "".join(term.text for row in self.rows for term in row)
 
     def place(self, place: NodePlace) -> None:
         """Stand in the box reserved for the copy gate at ``place``."""
@@ -116,30 +125,35 @@ class SumItem(Item):
         begun = frame is not None and any(addend is not None for addend in frame.addends)
         self.setVisible(begun)
         if frame is None or not begun:
-            self.terms = []
+            self.rows = []
             return
-        self.terms, self._px = self._fitting(frame, numerals)
+        self.rows, self._px = self._fitting(frame, numerals)
         self.update()
 
-    def _fitting(self, frame: SumFrame, numerals: Numerals) -> tuple[list[Term], int]:
-        """The fullest writing and the largest type that go into the reserved box."""
+    def _fitting(self, frame: SumFrame, numerals: Numerals) -> tuple[list[list[Term]], int]:
+        """The fullest writing and the largest type that go into the reserved box, in two rows where it has so many."""
         geometry = self.style.geometry
         for written in filter(None, (form(frame, numerals) for form in (terms, running_terms, short_terms))):
             for px in range(geometry.sum_px, min(geometry.sum_px, geometry.chip_px) - 1, -1):
-                if self._length(written, px) + 2 * PAD <= self._room.width() + 0.5:
-                    return written, px
-        return written, geometry.chip_px
+                for rows in ([written], _broken(written)) if geometry.down else ([written],):
+                    if self._width(rows, px) <= self._room.width() + 0.5:
+                        return rows, px
+        return [written], geometry.chip_px
 
     def _font(self, px: int, kind: str) -> QFont:
         return fonts.ui(px) if kind == "unknown" else fonts.mono(px, bold=kind == "total")
+
+    def _width(self, rows: list[list[Term]], px: int) -> float:
+        """Width of the frame around some rows."""
+        return max(self._length(row, px) for row in rows) + 2 * PAD
 
     def _length(self, written: list[Term], px: int) -> float:
         return sum(fonts.width(term.text, self._font(px, term.kind)) for term in written)
 
     def frame_rect(self) -> QRectF:
         """The frame around the writing, as near to the dot as the reserved box allows."""
-        width = min(self._length(self.terms, self._px) + 2 * PAD, self._room.width())
-        height = min(self._px * 1.7, self._room.height())
+        width = min(self._width(self.rows, self._px), self._room.width())
+        height = min(self._px * (1.7 + SUM_ROW * (len(self.rows) - 1)), self._room.height())
         left = self._room.center().x() - width / 2
         if self._room.left() > self._dot.x - 12:
             left = self._room.left()
@@ -148,7 +162,7 @@ class SumItem(Item):
         return QRectF(left, self._room.center().y() - height / 2, width, height)
 
     def ink(self) -> QRectF:
-        return self.frame_rect() if self.isVisible() and self.terms else QRectF()
+        return self.frame_rect() if self.isVisible() and self.rows else QRectF()
 
     def type_px(self) -> tuple[int, ...]:
         return (self._px,)
@@ -182,15 +196,21 @@ class SumItem(Item):
         return path.united(pointer)
 
     def draw(self, painter: QPainter) -> None:
-        if not self.terms or self.frame is None:
+        if not self.rows or self.frame is None:
             return
         theme, rect = self.style.theme, self.frame_rect()
         outline = self._outline(rect)
         painter.fillPath(outline, color(theme.gradient_tint if self.frame.done else theme.panel))
         painter.strokePath(outline, pen(color(theme.gradient, 110), 1.3))
+        middle = rect.center().y() - SUM_ROW * self._px * (len(self.rows) - 1) / 2
+        for number, row in enumerate(self.rows):
+            self._draw_row(painter, row, QPointF(rect.center().x(), middle + number * SUM_ROW * self._px))
+
+    def _draw_row(self, painter: QPainter, row: list[Term], middle: QPointF) -> None:
+        theme = self.style.theme
         inks = {"number": theme.gradient, "total": theme.gradient, "unknown": theme.muted, "sign": theme.muted}
-        x = rect.center().x() - self._length(self.terms, self._px) / 2
-        for term in self.terms:
+        x = middle.x() - self._length(row, self._px) / 2
+        for term in row:
             font = self._font(self._px, term.kind)
-            draw_text(painter, (x, fonts.baseline(font, rect.center().y())), term.text, font, color(inks[term.kind]))
+            draw_text(painter, (x, fonts.baseline(font, middle.y())), term.text, font, color(inks[term.kind]))
             x += fonts.width(term.text, font)
