@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from gradviz.autodiff.run import Run
+from gradviz.export.tables import Column
+from gradviz.export.tables import markdown as table
 from gradviz.graph.graph import Constant, Copy, Gate
-from gradviz.i18n import tr
+from gradviz.i18n import N_
 from gradviz.numerals import NOT_COMPUTED, Numerals
+
+COLUMNS = (
+    Column(N_("name")),
+    Column(N_("operation")),
+    Column(N_("value"), "value"),
+    Column(N_("gradient"), "gradient"),
+)
 
 
 def markdown(run: Run, numerals: Numerals) -> str:
     """Name, operation, value and gradient of every leaf and gate of ``run``, written as ``numerals`` say."""
-    graph = run.graph
-    rows = [(tr("name"), tr("operation"), tr("value"), tr("gradient"))]
+    graph, rows = run.graph, []
     for node in graph.nodes:
         if isinstance(node, Copy):
             continue
         gradient = NOT_COMPUTED if isinstance(node, Constant) else numerals.text(run.node_gradients[node.id])
         kind = node.op if isinstance(node, Gate) else ""
         rows.append((graph.labels[node.id], kind, numerals.text(run.node_values[node.id]), gradient))
-    lines = [" | ".join(("", *(cell.replace("|", "\\|") for cell in row), "")).strip() for row in rows]
-    lines.insert(1, "|---|---|--:|--:|")
-    return "\n".join(lines) + "\n"
+    return table(COLUMNS, rows)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication
 
 from gradviz.autodiff.run import Run
 from gradviz.errors import OutputError, UsageError
+from gradviz.export.words import described
 from gradviz.graph.graph import Graph
 from gradviz.gui.canvas import caption as captions
 from gradviz.gui.canvas import legends
@@ -186,13 +187,19 @@ def svg_bytes(picture: Picture, scale: float = 1.0) -> bytes:
     generator.setSize(QSize(round(sheet.width * scale), round(sheet.height * scale)))
     generator.setViewBox(QRectF(0, 0, round(sheet.width * scale), round(sheet.height * scale)))
     generator.setTitle(tr("Computational graph of {name}", name=picture.graph.output_name))
-    generator.setDescription(picture.frame.caption.plain(picture.numerals))
+    generator.setDescription(in_words(picture))
     painter = QPainter(generator)
     painter.scale(scale, scale)
     sheet.paint(painter)
     painter.end()
     buffer.close()
     return bytes(data.data())
+
+
+def in_words(picture: Picture) -> str:
+    """The picture for who does not see it: the sentence of its step, then the graph."""
+    numerals, frame = picture.numerals, picture.frame
+    return "\n".join((frame.caption.plain(numerals), described(picture.graph, picture.roles, frame, numerals)))
 
 
 def proportions(picture: Picture) -> float:

@@ -71,6 +71,11 @@ def connect(window: MainWindow) -> None:  # noqa: PLR0915 - one diagram is easie
     canvas.ground_clicked.connect(lambda: side.choose(None))
     canvas.zoom_changed.connect(window.status.show_zoom)
 
+    # a person asks a table
+    window.tables.step_asked.connect(player.seek_step)
+    window.tables.node_asked.connect(window.walk.show)
+    window.tables.closed.connect(lambda: window.habits.show_tables(False))
+
     # documents
     documents.title_changed.connect(tell.title)
     documents.recent_changed.connect(window.menus.list_recent)

@@ -12,8 +12,9 @@ from gradviz.export.dot import dot
 from gradviz.export.latex import latex
 from gradviz.export.markdown import markdown
 from gradviz.graph.graph import NodeId
-from gradviz.gui.capture import Picture, paint_image, svg_bytes
+from gradviz.gui.capture import Picture, in_words, paint_image, svg_bytes
 from gradviz.gui.exporting import Shoot
+from gradviz.gui.panels.grid import Grid
 from gradviz.gui.session import Session
 from gradviz.numerals import Numerals
 
@@ -38,9 +39,9 @@ class Copying:
         self._selected = selected
 
     def copy(self) -> None:
-        """Copy what is selected: text in a text field, the value of a node with all its digits, else the picture."""
+        """Copy what is selected: a text, rows of a table, a node's value with all its digits; else the picture."""
         field, node, shown = QApplication.focusWidget(), self._selected(), self._session.picture
-        if isinstance(field, QLineEdit | QPlainTextEdit | QTextEdit):
+        if isinstance(field, QLineEdit | QPlainTextEdit | QTextEdit | Grid):
             field.copy()
         elif shown is not None and node is not None:
             _copy_text(self._numerals().full(shown.run.node_values[node]))
@@ -77,6 +78,11 @@ class Copying:
         """Copy the numbers of all nodes as a table."""
         if (shown := self._session.picture) is not None:
             _copy_text(markdown(shown.run, self._numerals()))
+
+    def words(self) -> None:
+        """Copy the picture in words: the sentence of its step, then the graph with its numbers."""
+        if (picture := self._shoot()) is not None:
+            _copy_text(in_words(picture))
 
 
 def _copy_text(text: str) -> None:

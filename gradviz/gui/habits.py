@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QWidget
 
+from gradviz.gui.panels.tables import HEIGHT
 from gradviz.gui.side import WIDTH
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 SIZE = (1440, 900)
 LEAST_SIZE = (900, 560)
+TABLES_SHARE = 0.24
+"""The tables open with at most this share of the height."""
 
 
 class Habits:
@@ -40,6 +43,7 @@ class Habits:
         window = self._window
         panes: list[QWidget] = [window.stage.editor.edit, window.stage.canvas.view, window.side.tabs]
         panes += [row.field for row in list(window.side.inputs.rows.values())[:1]]
+        panes += [window.tables.grid] if window.tables.isVisible() else []
         here = next((place for place, pane in enumerate(panes) if pane.hasFocus()), -turn if turn > 0 else 0)
         panes[(here + turn) % len(panes)].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -50,12 +54,29 @@ class Habits:
         fits = room.width() >= LEAST_SIZE[0] and room.height() >= LEAST_SIZE[1]
         window.resize(QSize(*SIZE).boundedTo(room) if fits else QSize(*SIZE))
 
+    def size_docks(self) -> None:
+        """The docks as wide and as high as they are at first."""
+        window = self._window
+        window.resizeDocks([window.side], [WIDTH], Qt.Orientation.Horizontal)
+        height = min(HEIGHT, round(window.height() * TABLES_SHARE))
+        window.resizeDocks([window.tables], [height], Qt.Orientation.Vertical)
+
+    def show_tables(self, shown: bool) -> None:
+        """Show the tables and lead the keyboard there, or put them away."""
+        window = self._window
+        window.actions_["tables"].setChecked(shown)
+        window.tables.setVisible(shown)
+        self.size_docks()
+        (window.tables.grid if shown else window.stage.canvas).setFocus()
+
     def reset(self) -> None:
         """The window as it was on the first day."""
         window = self._window
         window.side.show()
+        window.tables.hide()
         window.actions_["side_panel"].setChecked(True)
+        window.actions_["tables"].setChecked(False)
         window.looks.set_habits(minimap=True)
         window.showNormal()
         self.resize()
-        window.resizeDocks([window.side], [WIDTH], Qt.Orientation.Horizontal)
+        self.size_docks()

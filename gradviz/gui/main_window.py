@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow
 from gradviz.graph.graph import Graph, NodeId
 from gradviz.gui import settings
 from gradviz.gui.actions import Actions
+from gradviz.gui.announcing import Announcer, announce
 from gradviz.gui.canvas.placing import placed
 from gradviz.gui.connections import connect
 from gradviz.gui.copying import Copying
@@ -27,12 +28,13 @@ from gradviz.gui.habits import LEAST_SIZE, Habits
 from gradviz.gui.looks import Looks
 from gradviz.gui.menus import Menus, ToolBar
 from gradviz.gui.panels.explanation import Topic
+from gradviz.gui.panels.tables import Tables
 from gradviz.gui.placing import Question
 from gradviz.gui.player import Player
 from gradviz.gui.printing import Printing
 from gradviz.gui.session import Session
 from gradviz.gui.showing import Showing
-from gradviz.gui.side import WIDTH, Side
+from gradviz.gui.side import Side
 from gradviz.gui.stage import Stage
 from gradviz.gui.status import Status
 from gradviz.gui.telling import Telling
@@ -77,9 +79,10 @@ class MainWindow(QMainWindow):
         self.exporting = Exporting(self.session, self._seen, self._ask_export)
         self.printing = Printing(self, self.exporting.shoot)
         theme = self.looks.theme
-        self.stage, self.side, self.status = Stage(theme), Side(theme), Status()
+        self.stage, self.side, self.tables, self.status = Stage(theme), Side(theme), Tables(theme), Status()
         canvas = self.stage.canvas
         self.copying = Copying(self.session, self.exporting.shoot, lambda: looks.numerals, lambda: canvas.view.selected)
+        self.announcer = Announcer(partial(announce, canvas.view))
         self.walk = Walk(self.session, canvas, lambda node: self.side.choose(Topic(node)))
         self.finder = FindBar(theme, canvas, self._search, self.walk.show)
         self.tools = ToolBar(self.actions_, self)
@@ -97,12 +100,15 @@ class MainWindow(QMainWindow):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.menuBar().setFixedHeight(MENU_HEIGHT)
         self.setCentralWidget(self.stage)
+        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.side)
+        self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.tables)
+        self.tables.hide()
         self.setStatusBar(self.status)
         self.setAcceptDrops(True)
         self.setMinimumSize(*LEAST_SIZE)
         self.habits.resize()
-        self.resizeDocks([self.side], [WIDTH], Qt.Orientation.Horizontal)
+        self.habits.size_docks()
         self.addActions([self.actions_[id] for id in self.deeds])
 
     def _search(self, text: str) -> tuple[NodeId, ...]:

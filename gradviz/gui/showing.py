@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from gradviz import i18n
+from gradviz.export.words import described
 from gradviz.graph.graph import Graph
 from gradviz.gui.notices import UNDRAWABLE, saying
 from gradviz.gui.panels.explanation import Topic, topic_of_wire
@@ -40,10 +41,18 @@ class Showing(QObject):
             window.player.halt()
             window.stage.editor.show_nothing()
             window.side.show_nothing()
+            window.tables.show_nothing()
             window.finder.hide()
             window.stage.focus_first(there)
         else:
             window.stage.canvas.show_graph(graph, layout, roles, glide)
+            self._describe()
+
+    def _describe(self) -> None:
+        """Tell screen readers what the picture is of."""
+        picture, canvas = self._window.session.picture, self._window.stage.canvas
+        if picture is not None:
+            canvas.describe(described(picture.question.graph, picture.roles, None, self._window.looks.numerals))
 
     def inputs(self) -> None:
         """Give the inputs panel the run it is about."""
@@ -55,8 +64,8 @@ class Showing(QObject):
     def frame(self, frame: Frame) -> None:
         """Show one instant everywhere at once."""
         window = self._window
-        timeline = window.player.timeline
-        if window.session.picture is None or timeline is None:
+        timeline, picture = window.player.timeline, window.session.picture
+        if picture is None or timeline is None:
             return
         numerals = window.looks.numerals
         window.stage.canvas.show_frame(frame, numerals)
@@ -64,6 +73,8 @@ class Showing(QObject):
         window.stage.player_bar.show_frame(frame)
         window.side.show_frame(frame, numerals)
         window.status.show_frame(frame, len(timeline.steps))
+        window.tables.show_frame(timeline, frame, picture.roles, numerals)
+        window.announcer.show_frame(frame, numerals)
 
     def notice(self, notice: Notice) -> None:
         """Say what is wrong with the text; what still shows an earlier text steps back."""
@@ -102,16 +113,17 @@ class Showing(QObject):
     def theme(self, theme: Theme) -> None:
         """Use other colours everywhere."""
         window = self._window
-        for part in (window.actions_, window.tools, window.stage, window.side, window.finder):
+        for part in (window.actions_, window.tools, window.stage, window.side, window.tables, window.finder):
             part.set_theme(theme)
         self.numbers()
 
     def language(self) -> None:
         """Write everything in the language in use."""
         window = self._window
-        parts = (window.actions_, window.menus, window.tools, window.stage, window.side, window.status, window.finder)
-        for part in parts:
+        panels = (window.stage, window.side, window.tables, window.status, window.finder)
+        for part in (window.actions_, window.menus, window.tools, *panels):
             part.retranslate()
+        self._describe()
         window.telling.undo()
         window.documents.tell()
         self.numbers()

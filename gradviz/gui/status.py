@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
+from gradviz.export.words import counted
 from gradviz.graph.graph import Graph
 from gradviz.gui import fonts
 from gradviz.gui.panels.explanation import step_words
-from gradviz.i18n import tr, trn
+from gradviz.i18n import tr
 from gradviz.timeline.frame import Frame
 
 
@@ -62,7 +63,7 @@ class Status(QStatusBar):
         self.show_zoom(self._zoom)
         self._write_step()
         graph = self._graph
-        self.parts.setText("" if graph is None else ", ".join(_parts(graph)))
+        self.parts.setText("" if graph is None else counted(graph))
 
     def _write_step(self) -> None:
         if self._graph is None or self._frame is None:
@@ -71,12 +72,3 @@ class Status(QStatusBar):
         playing = tr("Playing") if self._playing else tr("Paused")
         count = tr("step {step} of {count}", step=self._frame.step.number, count=self._steps)
         self.step.setText("  ·  ".join((playing, count, step_words(self._graph, self._frame))))
-
-
-def _parts(graph: Graph) -> list[str]:
-    counts = (
-        (len(graph.gates), trn("{n} gate", "{n} gates", len(graph.gates))),
-        (len(graph.copies), trn("{n} copy", "{n} copies", len(graph.copies))),
-        (len(graph.variables), trn("{n} leaf", "{n} leaves", len(graph.variables))),
-    )
-    return [words for count, words in counts if count]

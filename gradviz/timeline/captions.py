@@ -159,6 +159,12 @@ def spoken(kind: GateKind) -> str:
     return kind.name if kind.spellings or language() == "en" else kind.symbol
 
 
+def formula(graph: Graph, gate: Gate) -> str:
+    """What a gate computes, as one writes it on the board: ``w1 × x``, ``max(a, y)``."""
+    inputs: list[Pieces] = [(Piece("name", graph.labels[node]),) for node in gate.inputs]
+    return "".join(piece.text for piece in _written(gate, inputs))
+
+
 class Captions:
     """Writes the sentences for the steps of one run."""
 

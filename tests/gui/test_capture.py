@@ -124,7 +124,10 @@ def test_svg_is_lines_and_outlines_with_a_title(picture: Picture, tmp_path: Path
     assert "path" in tags
     assert not tags & {"image", "text", "tspan", "filter", "radialGradient"}
     assert root.findtext("{*}title") == "Computational graph of f"
-    assert root.findtext("{*}desc") == picture.frame.caption.plain(picture.numerals)
+    said, size, *rest = root.findtext("{*}desc").splitlines()
+    assert said == picture.frame.caption.plain(picture.numerals)
+    assert size.startswith("Computational graph of f: 4 gates")
+    assert any("c = exp(b)" in line for line in rest)
 
 
 def test_svg_and_png_show_the_same(picture: Picture, tmp_path: Path) -> None:

@@ -39,6 +39,7 @@ class Canvas(QWidget):
         self.rim = Rim(theme, self)
         self.caption, self.minimap = self.rim.caption, self.rim.minimap
         self._transition = Transition(self.scene, self)
+        self._words = ""
         self.setFocusProxy(self.view)
         self.set_theme(theme)
         self.retranslate()
@@ -112,11 +113,19 @@ class Canvas(QWidget):
         """Show one instant of the performance."""
         self.scene.show_frame(frame, numerals)
         if self.caption.show_caption(frame.caption, numerals):
-            self.setAccessibleDescription(self.caption.text())
+            self._describe()
         focus = self.scene.focus_rects(frame)
         if focus != self.camera.focus:
             self.camera.follow(focus)
             self._update_map()
+
+    def describe(self, words: str) -> None:
+        """Tell screen readers what the graph is made of, after the sentence of the step."""
+        self._words = words
+        self._describe()
+
+    def _describe(self) -> None:
+        self.setAccessibleDescription("\n".join((self.caption.text(), self._words)).strip())
 
     def show_problem_dim(self, dimmed: bool) -> None:
         """Dim the last good graph while the text has a mistake."""
