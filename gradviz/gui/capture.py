@@ -90,8 +90,9 @@ class _Sheet:
             painter.fillRect(QRectF(0, 0, self.width, self.height), color(picture.theme.canvas))
         self._paint_graph(painter)
         if picture.legend:
-            legends.marks(picture.layout.geometry.direction)(painter, PAD, PAD + legends.ROW / 2, picture.theme)
-            legends.paint_kinds(painter, PAD, self.kinds_y + legends.ROW / 2, picture.theme)
+            marks, kinds = legends.marks(picture.layout.geometry.direction), tuple(legends.KINDS.values())
+            legends.paint_row(painter, (PAD, PAD + legends.ROW / 2), picture.theme, [marks])
+            legends.paint_row(painter, (PAD, self.kinds_y + legends.ROW / 2), picture.theme, [kinds])
         if picture.caption:
             captions.paint(painter, self.sentence, self.width / 2, self.caption_y, picture.theme)
 

@@ -15,6 +15,7 @@ from gradviz import i18n
 from gradviz.autodiff.engine import run
 from gradviz.graph.build import read
 from gradviz.gui.canvas.canvas import Canvas
+from gradviz.gui.canvas.framing import FADE, KEEP_CLEAR
 from gradviz.gui.canvas.node_item import NodeItem
 from gradviz.gui.canvas.placing import placed
 from gradviz.gui.canvas.wire_item import WireItem
@@ -27,6 +28,7 @@ from gradviz.timeline.timeline import Timeline
 
 SCALAR = [entry.id for entry in lessons() if entry.kind == "scalar"]
 CANVAS = (1076, 584)  # what a window of 1440×900 leaves to the canvas
+LOW_CANVAS = (659, 405)  # and one of 1024×700, with a program of three lines
 CLEAR = 3.0  # scene px between a label and the painted edge of a wire
 CLEAR_OF_HEAD = 2.0  # scene px between a label and an arrowhead
 SMALLEST_TYPE = 11.0
@@ -175,25 +177,94 @@ def test_nothing_lies_on_anything(canvas: Canvas, lesson_id: str, direction: str
     assert not faults
 
 
-@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def shown(canvas: Canvas, rect: QRectF) -> QRectF:
+    """A scene rectangle in px of the canvas."""
+    return QRectF(canvas.view.mapFromScene(rect).boundingRect())
+
+
+@pytest.mark.parametrize(("language", "size"), [("en", CANVAS), ("ru", LOW_CANVAS)])
 @drawings
-def test_all_is_in_sight_or_the_view_follows(canvas: Canvas, lesson_id: str, direction: str, language: str) -> None:
+def test_all_is_in_sight_or_the_view_follows(
+    canvas: Canvas, lesson_id: str, direction: str, language: str, size: tuple[int, int]
+) -> None:
+    canvas.resize(*size)
     for _ in shown_steps(canvas, lesson_id, direction, language):
         free = canvas.camera.free_area().adjusted(-2, -2, 2, 2)  # both ends of a rectangle in whole px are rounded
         assert min(type_sizes(canvas)) >= SMALLEST_TYPE - 0.01
-        whole = canvas.view.mapFromScene(canvas.scene.painted_rect()).boundingRect()
         if canvas.camera.sees_all():
-            assert canvas.rect().contains(whole)
-            assert whole.top() >= canvas.rim.marks.geometry().bottom()
-            assert whole.bottom() <= canvas.caption.geometry().top() + 2
+            cut = [
+                thing.name for thing in labels(canvas) + bodies(canvas) if not free.contains(shown(canvas, thing.rect))
+            ]
+            assert not cut
         else:
-            focus = QRectF(
-                canvas.view.mapFromScene(canvas.camera.framing().focus_at(canvas.camera.zoom)).boundingRect()
-            )
+            focus = shown(canvas, canvas.camera.framing().focus_at(canvas.camera.zoom))
             if focus.width() < free.width() and focus.height() < free.height():
                 assert free.contains(focus)
             assert free.intersects(focus)
             assert canvas.minimap.isVisible()
+
+
+@pytest.mark.parametrize(("language", "size"), [("en", CANVAS), ("ru", LOW_CANVAS)])
+@drawings
+def test_nothing_is_written_over_the_graph(
+    canvas: Canvas, lesson_id: str, direction: str, language: str, size: tuple[int, int]
+) -> None:
+    canvas.resize(*size)
+    rim = canvas.rim
+    for _ in shown_steps(canvas, lesson_id, direction, language):
+        written = canvas.caption.ink()
+        assert QRectF(canvas.caption.rect()).adjusted(0, -1, 0, 1).contains(written)
+        tools = [*rim.buttons, *([canvas.minimap] if canvas.minimap.isVisible() else [])]
+        around = [rim.legend.geometry(), *(tool.geometry() for tool in tools)]
+        around.append(written.translated(canvas.caption.pos()).toAlignedRect())
+        assert not any(a.intersects(b) for a, b in combinations(around, 2))
+        assert all(canvas.rect().contains(rect) for rect in around)
+        assert not any(QRectF(rect).intersects(canvas.camera.free_area()) for rect in around)
+
+
+@pytest.mark.parametrize("lesson_id", ["mazur-forward-backward", "micrograd-readme", "three-branches"])
+def test_where_the_view_has_gone_to_no_place_near_cuts_fewer_labels(canvas: Canvas, lesson_id: str) -> None:
+    graph, layout, timeline, roles = performance(lesson_id, "right")
+    canvas.resize(*LOW_CANVAS)
+    canvas.show_graph(graph, layout, roles)
+    camera, moves = canvas.camera, 0
+    for step in timeline.steps:
+        before = camera.look
+        canvas.show_frame(timeline.rest(step.index), numerals_for("en"))
+        if camera.look == before:
+            continue
+        moves += 1
+        focus, cut = camera.framing().focus_at(camera.zoom), cut_at_the_sides(canvas, 0.0)
+        for shift in range(-300, 301, 2):
+            if camera.sight().translated(shift, 0).adjusted(-1, -1, 1, 1).contains(focus):
+                inside = camera.bounds.adjusted(-1, 0, 1, 0)
+                moved = camera.sight().translated(shift, 0)
+                if (
+                    inside.left() <= moved.left()
+                    and moved.right() <= inside.right()
+                    and kept_clear(moved, focus, canvas)
+                ):
+                    assert cut_at_the_sides(canvas, shift) >= cut
+    assert moves > 1
+
+
+def kept_clear(sight: QRectF, focus: QRectF, canvas: Canvas) -> bool:
+    """Whether a focus has the room around it that it should have, where there is so much."""
+    clear = min(KEEP_CLEAR / canvas.camera.zoom, (sight.width() - focus.width()) / 2)
+    bounds = canvas.camera.bounds
+    return sight.left() <= max(focus.left() - clear, bounds.left()) and sight.right() >= min(
+        focus.right() + clear, bounds.right()
+    )
+
+
+def cut_at_the_sides(canvas: Canvas, shift: float) -> int:
+    """How many labels and nodes would lie across the left or right edge if the view stood ``shift`` px further."""
+    sight, fade = canvas.camera.sight().translated(shift, 0), FADE / canvas.camera.zoom
+    strips = (
+        QRectF(sight.left() - fade, sight.top(), fade, sight.height()),
+        QRectF(sight.right(), sight.top(), fade, sight.height()),
+    )
+    return sum(box.intersects(strip) for box in canvas.scene.boxes() for strip in strips)
 
 
 def test_all_scalar_lessons_are_measured() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEasingCurve, QObject, QPointF, QRectF, QVariantAnimation, Signal
@@ -20,10 +21,10 @@ GROUND = 20000.0  # scene units of empty ground around the graph, so that any po
 class Margins:
     """Px at the edges of the view where captions, legends and buttons stand."""
 
-    left: float = 18.0
-    top: float = 44.0
-    right: float = 18.0
-    bottom: float = 112.0
+    left: float = 12.0
+    top: float = 34.0
+    right: float = 12.0
+    bottom: float = 60.0
 
 
 class Move(QObject):
@@ -72,6 +73,7 @@ class Camera(QObject):
         self._view = view
         self.margins = Margins()
         self.bounds = QRectF()
+        self.boxes: Callable[[], Sequence[QRectF]] = tuple
         self.geometry = Geometry()
         self.focus: tuple[QRectF, ...] = ()
         self.fitted = True
@@ -104,7 +106,7 @@ class Camera(QObject):
     def framing(self) -> Framing:
         """The graph and the free area as they are now."""
         free = self.free_area()
-        return Framing(free.width(), free.height(), self.bounds, floor_zoom(self.geometry), self.focus)
+        return Framing(free.width(), free.height(), self.bounds, floor_zoom(self.geometry), self.focus, self.boxes)
 
     def sight(self) -> QRectF:
         """The scene rectangle seen in the free area at the look the view has or moves to."""
@@ -113,8 +115,7 @@ class Camera(QObject):
     def sees_all(self) -> bool:
         """Whether the whole graph is to be seen, clear of what is written above and below it."""
         free, whole = self.free_area(), self._view.mapFromScene(self.bounds).boundingRect()
-        shown = QRectF(0, free.top(), self._view.viewport().width(), free.height())
-        return shown.adjusted(-3, -3, 3, 3).contains(QRectF(whole))
+        return free.adjusted(-3, -3, 3, 3).contains(QRectF(whole))
 
     # what the program asks --------------------------------------------------------------------------------------------
 

@@ -55,6 +55,7 @@ class Canvas(QWidget):
         self.node_dragged, self.node_dropped = view.node_dragged, view.node_dropped
         self.hovered, self.zoom_changed = view.hovered, camera.zoom_changed
         camera.moved.connect(self._update_map)
+        camera.boxes = self.scene.boxes
         self.minimap.asked_for.connect(camera.centre_on)
         for button, act in zip(self.rim.buttons, (self.aim.zoom_out, self.aim.zoom_in, self.aim.fit), strict=True):
             button.clicked.connect(act)
@@ -76,7 +77,7 @@ class Canvas(QWidget):
         else:
             stayed = self.scene.show_graph(graph, layout, roles)
             self.view.select(_new_id(self.view.selected, stayed))
-        self.rim.show_layout(layout)
+        self.rim.show_layout(layout, frozenset(node.body.kind for node in self.scene.nodes))
         if not same:
             self.camera.focus = ()
         if before is None or not stayed:

@@ -13,10 +13,14 @@ from gradviz.gui.theme import Theme
 from gradviz.numerals import Numerals
 from gradviz.timeline.captions import Caption
 
-SIZES = (20, 18, 16, 15)
-"""Type sizes tried, in px, until the sentence goes into two lines."""
+Sizes = tuple[tuple[int, int], ...]
+"""Lines and type sizes in px, tried one after the other until the sentence goes in; the last is taken anyway."""
 
-LINE = 1.4  # line height in type sizes
+HIGH: Sizes = ((1, 20), (1, 18), (2, 18), (2, 16), (2, 15), (3, 12))
+LOW: Sizes = ((1, 20), (1, 18), (1, 16), (2, 16), (2, 15), (2, 14), (2, 13), (3, 11))
+"""In 50 px of height and in 45."""
+
+LINE = 1.38  # line height in type sizes
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +52,14 @@ class Sentence:
         return max((line[-1].x + line[-1].width for line in self.lines if line), default=0.0)
 
 
-def typeset(caption: Caption, numerals: Numerals, width: float) -> Sentence:
-    """Break ``caption`` into at most two lines of ``width`` px, in the largest type that allows it."""
+def typeset(caption: Caption, numerals: Numerals, width: float, sizes: Sizes = HIGH) -> Sentence:
+    """Break ``caption`` into lines of ``width`` px, as few and as large as ``sizes`` allow."""
     words = list(_words(caption, numerals))
-    for px in SIZES:
+    for most, px in sizes:
         lines = _lines(words, px, width)
-        if len(lines) <= 2:
+        if len(lines) <= most:
             break
-    if len(lines) > 1:  # two lines of like length look calmer than a full one and a rest
+    if len(lines) > 1:  # lines of like length look calmer than full ones and a rest
         total = sum(line[-1].x + line[-1].width for line in lines)
         evener = _lines(words, px, max(total / len(lines) * 1.12, width * 0.5))
         lines = evener if len(evener) == len(lines) else lines

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
@@ -12,6 +14,7 @@ from gradviz.layout.layout import Geometry
 LARGEST_FIT = 2.0
 SMALLEST_TYPE_PX = 11.0
 KEEP_CLEAR = 28.0  # px between what the view follows and the edge of the free area
+FADE = 12.0  # px outside the free area over which the picture fades into the ground
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,8 @@ def floor_zoom(geometry: Geometry) -> float:
 class Framing:
     """A graph of extent ``bounds`` (scene units) seen through a free area of ``width`` × ``height`` px.
 
-    ``focus`` are the scene rectangles of which the first that has room is to be kept in sight, widest first.
+    ``focus`` are the scene rectangles of which the first that has room is to be kept in sight, widest first; ``boxes``
+    finds those that should not be cut by the edge of the free area: nodes and labels.
     """
 
     width: float
@@ -47,6 +51,7 @@ class Framing:
     bounds: QRectF
     floor: float
     focus: tuple[QRectF, ...] = ()
+    boxes: Callable[[], Sequence[QRectF]] = tuple
 
     def focus_at(self, zoom: float) -> QRectF:
         """The widest of the focus rectangles that goes into the free area at ``zoom`` (as it is), else the last."""
@@ -75,39 +80,107 @@ class Framing:
         if bounds.isEmpty():
             return Look(1.0, bounds.center().x(), bounds.center().y())
         zoom = max(self.filling(bounds), self.floor)
-        x = _axis(look.x, self.width / zoom, (bounds.left(), bounds.right()))
-        y = _axis(look.y, self.height / zoom, (bounds.top(), bounds.bottom()))
-        found = Look(zoom, x, y)
-        return self.following(found) if following else found
+        return self._placed(Look(zoom, look.x, look.y), self.focus_at(zoom) if following else QRectF())
 
     def following(self, look: Look) -> Look:
         """The look that has the focus in sight, at the same zoom; ``look`` itself where it does."""
-        if not self.focus:
-            return look
-        bounds, clear = self.bounds, KEEP_CLEAR / look.zoom
-        width, height = self.width / look.zoom, self.height / look.zoom
         focus = self.focus_at(look.zoom)
-        dx = min(clear, max((width - focus.width()) / 2, 0.0))
-        dy = min(clear, max((height - focus.height()) / 2, 0.0))
-        wanted = focus.adjusted(-dx, -dy, dx, dy)
-        return Look(
-            look.zoom,
-            _axis(look.x, width, (bounds.left(), bounds.right()), (wanted.left(), wanted.right())),
-            _axis(look.y, height, (bounds.top(), bounds.bottom()), (wanted.top(), wanted.bottom())),
+        if focus.isNull() or self._shows(look, focus):
+            return look
+        return self._placed(look, focus)
+
+    def _shows(self, look: Look, focus: QRectF) -> bool:
+        """Whether a focus is in sight with some room around it, or as much of it as there can be."""
+        sight, wanted = self.sight(look).adjusted(-0.5, -0.5, 0.5, 0.5), self._with_room(focus, look.zoom)
+        return _within(_across(wanted), _across(sight)) and _within(_down(wanted), _down(sight))
+
+    def _with_room(self, focus: QRectF, zoom: float) -> QRectF:
+        """A focus with the room it should have around it, as far as the view and the graph allow."""
+        clear = KEEP_CLEAR / zoom
+        dx = min(clear, max((self.width / zoom - focus.width()) / 2, 0.0))
+        dy = min(clear, max((self.height / zoom - focus.height()) / 2, 0.0))
+        return focus.adjusted(-dx, -dy, dx, dy).intersected(self.bounds.united(focus))
+
+    def _placed(self, look: Look, focus: QRectF) -> Look:
+        """The look at the same zoom that has ``focus`` in sight (null: wherever) and cuts as few labels as it can."""
+        zoom, width, height = look.zoom, self.width / look.zoom, self.height / look.zoom
+        fade = FADE / zoom
+        wanted = QRectF() if focus.isNull() else self._with_room(focus, zoom)
+        known = None if wanted.isNull() else _down(wanted)
+        boxes = self.boxes()
+        y = Axis(height, _down(self.bounds), known, fade, [_down(box) for box in boxes]).best(look.y)
+        seen = [box for box in boxes if box.bottom() > y - height / 2 and box.top() < y + height / 2]
+        known = None if wanted.isNull() else _across(wanted)
+        x = Axis(width, _across(self.bounds), known, fade, [_across(box) for box in seen]).best(look.x)
+        return Look(zoom, x, y)
+
+
+Span = tuple[float, float]
+"""From where to where something reaches in one direction, in scene units."""
+
+
+@dataclass(frozen=True)
+class Axis:
+    """A window of ``length`` over a graph that reaches over ``ends``, in one direction. ``wanted`` is to be in it.
+    What of ``boxes`` lies across the strip ``fade`` wide outside its edges is cut."""
+
+    length: float
+    ends: Span
+    wanted: Span | None
+    fade: float
+    boxes: Sequence[Span]
+
+    def best(self, middle: float) -> float:
+        """The middle that cuts fewest boxes; among equals the one nearest to where the window is now or, where that
+        does not show what is wanted, to the middle of that."""
+        low, high = self.ends
+        if high - low <= self.length:
+            return (low + high) / 2
+        half = self.length / 2
+        least, most = low + half, high - half
+        if self.wanted is not None:
+            start, end = self.wanted
+            if end - start > self.length + 0.5:
+                return min(max(min(max(middle, start), end), least), most)
+            if not start + half >= middle >= end - half:
+                middle = (start + end) / 2
+            least, most = max(least, end - half), min(most, start + half)
+        middle = min(max(middle, min(least, most)), max(least, most))
+        if self.wanted is None:  # what is asked for is this place, or one near it
+            least, most = max(least, middle - half / 2), min(most, middle + half / 2)
+        places = [place for place in self._places() if least <= place <= most]
+        cuts = self._cutting()
+        return min([middle, *places], key=lambda place: (cuts(place), abs(place - middle)))
+
+    def _places(self) -> Iterator[float]:
+        """The middles at which an edge just clears a box."""
+        inside, outside = self.length / 2 - 0.5, self.length / 2 + self.fade + 0.5
+        for start, end in self.boxes:
+            yield from (start + inside, end + outside, end - inside, start - outside)
+
+    def _cutting(self) -> Callable[[float], int]:
+        """A function that counts the boxes cut by a window with a given middle."""
+        starts, ends = sorted(box[0] for box in self.boxes), sorted(box[1] for box in self.boxes)
+        half = self.length / 2
+
+        def across(low: float, high: float) -> int:
+            return bisect_left(starts, high) - bisect_right(ends, low)
+
+        return lambda middle: (
+            across(middle - half - self.fade, middle - half) + across(middle + half, middle + half + self.fade)
         )
 
 
-def _axis(middle: float, span: float, ends: tuple[float, float], wanted: tuple[float, float] | None = None) -> float:
-    """The middle of a window of ``span`` over ``ends``: unchanged while it shows ``wanted``, otherwise centred where
-    all goes in, on ``wanted`` where not, and never over empty ground."""
-    low, high = ends
-    if wanted is not None:
-        start, end = max(wanted[0], low), min(wanted[1], high)
-        if end - start > span and start <= middle <= end:  # more than can be shown: any part of it will do
-            return middle
-        if middle - span / 2 <= start + 0.5 and end - 0.5 <= middle + span / 2:
-            return middle
-        middle = (start + end) / 2
-    if high - low <= span:
-        return (low + high) / 2
-    return min(max(middle, low + span / 2), high - span / 2)
+def _across(rect: QRectF) -> Span:
+    return rect.left(), rect.right()
+
+
+def _down(rect: QRectF) -> Span:
+    return rect.top(), rect.bottom()
+
+
+def _within(part: Span, whole: Span) -> bool:
+    """Whether a span is in another or, where it is longer, covers its middle."""
+    if part[1] - part[0] > whole[1] - whole[0]:
+        return part[0] <= (whole[0] + whole[1]) / 2 <= part[1]
+    return whole[0] <= part[0] and part[1] <= whole[1]

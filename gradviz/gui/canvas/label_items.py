@@ -27,6 +27,7 @@ from gradviz.numerals import Numerals
 VALUE_LIFT = 1.5  # px
 CUE_GAP = 5.0  # px between a number and its triangle
 BESIDE_WIRE = 2.5  # px between a travelling number and its wire, where it does not lie on it
+UNUSED = 0.35  # about the share of its seat that an ordinary number leaves empty
 PILL_PAD = 6.0  # px between a pill's end and what is in it
 
 
@@ -117,6 +118,14 @@ class NumberItem(Item):
         if self.number is not None:
             found = found.united(self._mark().boundingRect())
         return found.translated(self.pos())
+
+    def ink_in(self, seat: QRectF) -> QRectF:
+        """What is painted now or, while no number is known, about what one will take of its seat."""
+        if self.number is not None:
+            return self.ink()
+        if self.style.geometry.down:
+            return seat
+        return seat.adjusted(seat.width() * UNUSED / 2, 0, -seat.width() * UNUSED / 2, 0)
 
     def type_px(self) -> tuple[int, ...]:
         return (self._px(),) if self.text else ()

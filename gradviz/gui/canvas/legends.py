@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPainterPath, QPixmap
@@ -27,42 +28,81 @@ from gradviz.numerals import NOT_COMPUTED
 
 PX = 13
 ROW = 24.0  # height of a legend in px
+ENTRY_GAP, GROUP_GAP = 20.0, 34.0  # px between two entries, between marks and kinds
 SAMPLE_WIDTH, SAMPLE_HEIGHT = 30.0, 20.0
 
-Painter = Callable[[QPainter, float, float, Theme], float]
-"""Paints a legend from ``x`` with its middle on ``y``; gives where it ends."""
+Entry = Callable[[QPainter, float, float, Theme], float]
+"""Paints one entry from ``x`` with its middle on ``y``; gives where it ends."""
 
 
-def marks(direction: Direction) -> Painter:
-    """The legend of the numbers in a drawing that flows in ``direction``."""
-    return partial(_paint_marks, down=direction == "down")
+def paint_row(painter: QPainter, at: tuple[float, float], theme: Theme, groups: Sequence[Sequence[Entry]]) -> float:
+    """Paint groups of entries one behind another from ``at``, the middle of their left end; gives where they end."""
+    x, y = at
+    gap = 0.0
+    for group in groups:
+        for entry in group:
+            x = entry(painter, x + gap, y, theme)
+            gap = ENTRY_GAP
+        gap = GROUP_GAP if group else gap
+    return x
 
 
-def _paint_marks(painter: QPainter, x: float, y: float, theme: Theme, *, down: bool) -> float:
+def width_of(groups: Sequence[Sequence[Entry]], theme: Theme) -> float:
+    """Width in px that groups of entries take in the language in use."""
+    sheet = QPixmap(1, 1)
+    painter = QPainter(sheet)
+    end = paint_row(painter, (0.0, 0.0), theme, groups)
+    painter.end()
+    return end
+
+
+def marks(direction: Direction) -> tuple[Entry, ...]:
     """▸ value  ◂ gradient  — not computed yet; ▾ and ▴ in a drawing from the top down."""
-    for kind, text, code in (("value", tr("value"), theme.value), ("gradient", tr("gradient"), theme.gradient)):
-        draw_polygon(painter, cue(x + 2, y, 6.5, kind, down=down), color(code))
-        x = _write(painter, (x + 18, y), text, code, 600) + 20
+    down = direction == "down"
+    return partial(_number, kind="value", down=down), partial(_number, kind="gradient", down=down), _unknown
+
+
+def _number(painter: QPainter, x: float, y: float, theme: Theme, *, kind: str, down: bool) -> float:
+    text, code = (tr("value"), theme.value) if kind == "value" else (tr("gradient"), theme.gradient)
+    draw_polygon(painter, cue(x + 2, y, 6.5, kind, down=down), color(code))
+    return _write(painter, (x + 18, y), text, code, 600)
+
+
+def _unknown(painter: QPainter, x: float, y: float, theme: Theme) -> float:
     _write(painter, (x, y), NOT_COMPUTED, theme.muted)
     return _write(painter, (x + 21, y), tr("not computed yet"), theme.muted)
 
 
-def paint_kinds(painter: QPainter, x: float, y: float, theme: Theme) -> float:
-    """(x) input  [w] parameter  1 constant  ● copy."""
+def _input(painter: QPainter, x: float, y: float, theme: Theme) -> float:
     _sample(painter, (x, y), "x", theme, SAMPLE_HEIGHT / 2)
-    x = _write(painter, (x + 38, y), tr("input"), theme.muted) + 22
+    return _write(painter, (x + 38, y), tr("input"), theme.muted)
+
+
+def _parameter(painter: QPainter, x: float, y: float, theme: Theme) -> float:
     _sample(painter, (x, y), "w", theme, 3.5)
     strip = QPainterPath()
     strip.addRoundedRect(QRectF(x, y - SAMPLE_HEIGHT / 2, SAMPLE_WIDTH, SAMPLE_HEIGHT), 3.5, 3.5)
     edge = QPainterPath()
     edge.addRect(QRectF(x, y - SAMPLE_HEIGHT / 2, 4.0, SAMPLE_HEIGHT))
     painter.fillPath(strip.intersected(edge), color(theme.text))
-    x = _write(painter, (x + 38, y), tr("parameter"), theme.muted) + 24
+    return _write(painter, (x + 38, y), tr("parameter"), theme.muted)
+
+
+def _constant(painter: QPainter, x: float, y: float, theme: Theme) -> float:
     font = fonts.mono(15)
     draw_text(painter, (x, fonts.baseline(font, y)), "1", font, color(theme.grey))
-    x = _write(painter, (x + 20, y), tr("constant"), theme.muted) + 24
+    return _write(painter, (x + 18, y), tr("constant"), theme.muted)
+
+
+def _copy(painter: QPainter, x: float, y: float, theme: Theme) -> float:
     draw_pill(painter, QRectF(x, y - 6, 12, 12), 6, color(theme.text))
-    return _write(painter, (x + 22, y), tr("copy"), theme.muted)
+    return _write(painter, (x + 20, y), tr("copy"), theme.muted)
+
+
+KINDS: Mapping[str, Entry] = MappingProxyType(
+    {"input": _input, "parameter": _parameter, "constant": _constant, "copy": _copy}
+)
+"""(x) input  [w] parameter  1 constant  ● copy, by kind of node."""
 
 
 def _write(painter: QPainter, at: tuple[float, float], text: str, code: str, weight: int = 400) -> float:
@@ -78,12 +118,3 @@ def _sample(painter: QPainter, at: tuple[float, float], name: str, theme: Theme,
     shift = 2.0 if name == "w" else 0.0
     start = rect.center().x() + shift - name_width(name, 14) / 2
     draw_name(painter, (start, name_baseline(name, 14, y)), name, 14, color(theme.text))
-
-
-def width_of(legend: Painter, theme: Theme) -> float:
-    """Width in px that a legend takes in the language in use."""
-    sheet = QPixmap(1, 1)
-    painter = QPainter(sheet)
-    end = legend(painter, 0.0, 0.0, theme)
-    painter.end()
-    return end

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QLinearGradient, QMouseEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from gradviz.gui.canvas import caption as captions
 from gradviz.gui.canvas import legends
+from gradviz.gui.canvas.framing import FADE
 from gradviz.gui.painting import color, draw_pill, pen
 from gradviz.gui.theme import Theme
-from gradviz.layout.layout import Layout
+from gradviz.layout.layout import Direction, Layout
 from gradviz.numerals import Numerals
 from gradviz.timeline.captions import Caption
 
@@ -30,55 +31,73 @@ class Overlay(QWidget):
 
 
 class Legend(Overlay):
-    """One of the two legends."""
+    """What the marks and the bodies mean, in one row; what there is no room for is left out."""
 
-    def __init__(self, theme: Theme, paint: legends.Painter, parent: QWidget) -> None:
+    SMALLEST = 0.87  # of its size, at which its type is 11 px
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, parent)
-        self._paint = paint
+        self._groups: tuple[tuple[legends.Entry, ...], ...] = ()
+        self._scale = 1.0
 
-    def set_paint(self, paint: legends.Painter) -> None:
-        """Become another legend."""
-        self._paint = paint
+    def fit_into(self, width: float, kinds: frozenset[str], direction: Direction) -> None:
+        """Write as much as goes into ``width`` px: everything, the ``kinds`` there are, or what of them has room."""
+        needed = tuple(entry for kind, entry in legends.KINDS.items() if kind in kinds)
+        choices = [tuple(legends.KINDS.values()), *(needed[:end] for end in range(len(needed), -1, -1))]
+        for chosen in choices:
+            self._groups = (legends.marks(direction), chosen)
+            whole = legends.width_of(self._groups, self.theme)
+            if whole * self.SMALLEST <= width:
+                break
+        self._scale = min(1.0, width / whole)
+        self.resize(round(whole * self._scale) + 2, round(legends.ROW))
         self.update()
-
-    def wanted_width(self) -> float:
-        """Width in px of what is written, in the language in use."""
-        return legends.width_of(self._paint, self.theme)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint(painter, 1.0, self.height() / 2, self.theme)
+        painter.scale(self._scale, self._scale)
+        legends.paint_row(painter, (1.0, self.height() / 2 / self._scale), self.theme, self._groups)
         painter.end()
 
 
 class Bands(Overlay):
-    """The ground behind legends and caption where the graph would run under them: a band above, a band below."""
-
-    FADE = 10.0  # px over which a band begins
+    """The ground behind legend and caption, and at the sides, where the graph would run under them or be cut."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, parent)
-        self._above = self._below = 0.0
+        self.free = QRectF()
 
-    def set_heights(self, above: float, below: float) -> None:
-        """Cover so many px at the upper and the lower edge."""
-        if (above, below) != (self._above, self._below):
-            self._above, self._below = above, below
+    def leave(self, free: QRectF) -> None:
+        """Cover all but ``free``."""
+        if free != self.free:
+            self.free = free
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        self._cover(painter, 0.0, self._above)
-        self._cover(painter, float(self.height()), self.height() - self._below)
+        painter, free, rect = QPainter(self), self.free, QRectF(self.rect())
+        for edge, inner in (
+            (rect.topLeft(), QPointF(0, free.top())),
+            (rect.bottomLeft(), QPointF(0, free.bottom())),
+            (rect.topLeft(), QPointF(free.left(), 0)),
+            (rect.topRight(), QPointF(free.right(), 0)),
+        ):
+            self._cover(painter, edge, inner)
         painter.end()
 
-    def _cover(self, painter: QPainter, edge: float, inner: float) -> None:
-        ground = QLinearGradient(0, edge, 0, inner)
+    def _cover(self, painter: QPainter, edge: QPointF, inner: QPointF) -> None:
+        """The ground from an edge of the canvas to the free area, where it has faded out."""
+        down = edge.x() == inner.x()
+        depth = abs(inner.y() - edge.y()) if down else abs(inner.x() - edge.x())
+        ground = QLinearGradient(edge, inner)
         ground.setColorAt(0, color(self.theme.canvas))
-        ground.setColorAt(1 - self.FADE / max(abs(inner - edge), self.FADE), color(self.theme.canvas))
+        ground.setColorAt(max(0.0, 1 - FADE / max(depth, 1.0)), color(self.theme.canvas))
         ground.setColorAt(1, color(self.theme.canvas, 0))
-        painter.fillRect(QRectF(0, min(edge, inner), self.width(), abs(inner - edge)), ground)
+        if down:
+            rect = QRectF(0, min(edge.y(), inner.y()), self.width(), depth)
+        else:
+            rect = QRectF(min(edge.x(), inner.x()), 0, depth, self.height())
+        painter.fillRect(rect, ground)
 
 
 class CaptionLine(Overlay):
@@ -88,7 +107,9 @@ class CaptionLine(Overlay):
         super().__init__(theme, parent)
         self._caption = Caption()
         self._numerals: Numerals | None = None
-        self._sentence = captions.Sentence((), captions.SIZES[0])
+        self._sentence = captions.Sentence((), 0)
+        self._low = False
+        self._middle = 0.0
 
     def show_caption(self, caption: Caption, numerals: Numerals) -> bool:
         """Write another sentence; False where it is the same."""
@@ -98,23 +119,33 @@ class CaptionLine(Overlay):
         self._typeset()
         return True
 
+    def arrange(self, rect: QRect, middle: float, *, low: bool) -> None:
+        """Stand in ``rect``, as far as it goes with the middle of the writing at ``middle`` px of the canvas; ``low``
+        asks for type that needs little height."""
+        self._middle, self._low = middle - rect.x(), low
+        self.setGeometry(rect)
+        self._typeset()
+
     def _typeset(self) -> None:
         if self._numerals is not None:
-            self._sentence = captions.typeset(self._caption, self._numerals, self.width() - 8)
+            sizes = captions.LOW if self._low else captions.HIGH
+            self._sentence = captions.typeset(self._caption, self._numerals, self.width() - 8, sizes)
             self.update()
 
     def text(self) -> str:
         """The sentence as text."""
         return "" if self._numerals is None else self._caption.plain(self._numerals)
 
-    def resizeEvent(self, event: object) -> None:
-        self._typeset()
+    def ink(self) -> QRectF:
+        """The rectangle of the writing, in px of this widget."""
+        width, height = self._sentence.width, self._sentence.height
+        left = min(max(self._middle - width / 2, 0.0), max(self.width() - width, 0.0))
+        return QRectF(left, (self.height() - height) / 2, width, height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        painter, ink = QPainter(self), self.ink()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        top = (self.height() - self._sentence.height) / 2
-        captions.paint(painter, self._sentence, self.width() / 2, top, self.theme)
+        captions.paint(painter, self._sentence, ink.center().x(), ink.top(), self.theme)
         painter.end()
 
 
@@ -125,7 +156,7 @@ class ZoomButton(QAbstractButton):
         super().__init__(parent)
         self.theme = theme
         self.sign = sign
-        self.setFixedSize(32, 30)
+        self.setFixedSize(self.sizeHint())
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def set_theme(self, theme: Theme) -> None:
@@ -134,7 +165,7 @@ class ZoomButton(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(32, 30)
+        return QSize(30, 28)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self.update()

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtWidgets import QWidget
 
 from gradviz.graph.graph import NodeId
-from gradviz.gui.canvas import legends
 from gradviz.gui.canvas.camera import Margins
 from gradviz.gui.canvas.framing import floor_zoom
 from gradviz.gui.canvas.overlays import Bands, CaptionLine, Legend, Minimap, Overlay, ZoomButton
@@ -16,12 +15,14 @@ from gradviz.gui.theme import Theme
 from gradviz.i18n import tr
 from gradviz.layout.layout import Layout
 
-EDGE = 18  # px between the legends and the edge of the canvas
-TOP_ROW, LOW_ROW = 22, 30  # px from the upper and the lower edge to the middle of a legend
-WIDE_MAP, TALL_MAP = QSize(230, 50), QSize(120, 230)
-"""The largest maps, px: in the lowest row, and at the right of a drawing from the top down."""
+WIDE_MAP, TALL_MAP = QSize(170, 44), QSize(120, 230)
+"""The largest maps, px: beside the caption, and at the right of a drawing from the top down."""
 
-CAPTION_FOOT, CAPTION = 54, 58  # px from the lower edge to the caption's, and the caption's height
+EDGE = 12  # px between everything here and the edge of the canvas
+TOP = 34  # height of the legend's row, px
+LOW_CANVAS = 520  # a canvas lower than this (px) gets a lower caption
+CAPTION, LOW_CAPTION, FOOT = 51, 45, 7  # heights of the caption, and px below it
+GAP = 2  # px between the caption and the graph
 
 
 class Rim:
@@ -29,23 +30,19 @@ class Rim:
 
     def __init__(self, theme: Theme, canvas: QWidget) -> None:
         self.bands = Bands(theme, canvas)
-        self.marks = Legend(theme, legends.marks("right"), canvas)
-        self.kinds = Legend(theme, legends.paint_kinds, canvas)
+        self.legend = Legend(theme, canvas)
         self.caption = CaptionLine(theme, canvas)
         self.minimap = Minimap(theme, canvas)
         self.buttons = [ZoomButton(theme, sign, canvas) for sign in ("minus", "plus", "fit")]
         self.map_wanted = True
         self._layout: Layout | None = None
-
-    def show_layout(self, layout: Layout) -> None:
-        """Tell how to read another drawing, and draw its map; it is to be arranged anew."""
-        self._layout = layout
-        self.marks.set_paint(legends.marks(layout.geometry.direction))
-        self.minimap.show_layout(layout)
+        self._kinds: frozenset[str] = frozenset()
+        self._size = QSize()
+        self._mapped = False
 
     def set_theme(self, theme: Theme) -> None:
         """Use the colours of ``theme`` from now on."""
-        overlays: list[Overlay | Minimap | ZoomButton] = [self.bands, self.marks, self.kinds, self.caption]
+        overlays: list[Overlay | Minimap | ZoomButton] = [self.bands, self.legend, self.caption]
         for overlay in (*overlays, self.minimap, *self.buttons):
             overlay.set_theme(theme)
 
@@ -58,29 +55,35 @@ class Rim:
         self.minimap.setAccessibleName(tr("Overview"))
         self.minimap.setToolTip(tr("Overview"))
 
+    def show_layout(self, layout: Layout, kinds: frozenset[str]) -> None:
+        """Another graph is to be seen, with nodes of these kinds; it is to be arranged anew."""
+        self._layout, self._kinds = layout, kinds
+        self.minimap.show_layout(layout)
+
     def arrange(self, size: QSize) -> Margins:
         """Put everything at its edge of a canvas of this size; gives what of the canvas is taken up."""
-        width, height, row = size.width(), size.height(), round(legends.ROW)
-        low = height - LOW_ROW
-        self.bands.setGeometry(0, 0, width, height)
-        self.marks.setGeometry(EDGE, TOP_ROW - row // 2, round(self.marks.wanted_width()) + 4, row)
-        self.kinds.setGeometry(EDGE + 2, low - row // 2, round(self.kinds.wanted_width()) + 4, row)
-        self.caption.setGeometry(EDGE, height - CAPTION_FOOT - CAPTION, width - 2 * EDGE, CAPTION)
-        x = width - 20
+        self._size = size
+        width, height = size.width(), size.height()
+        caption = LOW_CAPTION if height < LOW_CANVAS else CAPTION
+        middle = height - FOOT - caption // 2
+        down = self._layout is not None and self._layout.geometry.down
+        self.legend.fit_into(width - 2 * EDGE, self._kinds, "down" if down else "right")
+        self.legend.move(EDGE, (TOP - self.legend.height()) // 2)
+        x = width - EDGE
         for button in reversed(self.buttons):
             x -= button.width()
-            button.move(x, low - button.height() // 2)
-            x -= 5
-        self.kinds.setVisible(self.kinds.geometry().right() < x)
-        free = x - 18 - (self.kinds.geometry().right() if self.kinds.isVisibleTo(self.kinds.parentWidget()) else EDGE)
-        margins = Margins(EDGE, 2 * TOP_ROW, EDGE, CAPTION_FOOT + CAPTION)
-        if self._layout is not None and self._layout.geometry.down:
+            button.move(x, middle - button.height() // 2)
+            x -= 4
+        margins = Margins(EDGE, TOP, EDGE, FOOT + caption + GAP)
+        if self._layout is not None and down:
             margins = self._arrange_tall_map(self._layout, size, margins)
         else:
-            self.minimap.fit_into(QSize(min(WIDE_MAP.width(), free), WIDE_MAP.height()))
-            self.minimap.move(x - 9 - self.minimap.width(), low - self.minimap.height() // 2)
-        # the caption's upper line stands at the edge of its margin: the ground fades out above it
-        self.bands.set_heights(margins.top, margins.bottom + Bands.FADE)
+            self.minimap.fit_into(QSize(min(WIDE_MAP.width(), (width - 2 * EDGE) // 5), WIDE_MAP.height()))
+            self.minimap.move(x - 6 - self.minimap.width(), middle - self.minimap.height() // 2)
+        free = QRectF(0, 0, width, height).adjusted(margins.left, margins.top, -margins.right, -margins.bottom)
+        self.bands.setGeometry(0, 0, width, height)
+        self.bands.leave(free)
+        self._arrange_caption()
         return margins
 
     def _arrange_tall_map(self, layout: Layout, size: QSize, margins: Margins) -> Margins:
@@ -92,9 +95,22 @@ class Rim:
             return margins
         return replace(margins, right=2.0 * EDGE + self.minimap.width())
 
+    def _arrange_caption(self) -> None:
+        """Between the left edge and the buttons, or the map where that is in the same row."""
+        width, height = self._size.width(), self._size.height()
+        beside = self._mapped and not (self._layout is not None and self._layout.geometry.down)
+        end = (self.minimap if beside else self.buttons[0]).x() - EDGE
+        tall = LOW_CAPTION if height < LOW_CANVAS else CAPTION
+        rect = QRect(EDGE, height - FOOT - tall, max(end - EDGE, 1), tall)
+        self.caption.arrange(rect, width / 2, low=height < LOW_CANVAS)
+
     def show_sight(self, sight: QRectF | None, focus: frozenset[NodeId]) -> None:
         """Show map and bands where only the part ``sight`` of the graph (scene units) is seen; None is all of it."""
-        self.minimap.setVisible(sight is not None and self.minimap.legible and self.map_wanted)
+        mapped = sight is not None and self.minimap.legible and self.map_wanted
+        if mapped != self._mapped:
+            self._mapped = mapped
+            self.minimap.setVisible(mapped)
+            self._arrange_caption()
         self.bands.setVisible(sight is not None)
         if sight is not None:
             self.minimap.show_sight(sight, focus)

@@ -175,25 +175,39 @@ class GraphScene(QGraphicsScene):
 
     def focus_rects(self, frame: Frame) -> tuple[QRectF, ...]:
         """The scene rectangles to keep in sight at ``frame``, widest first, for a view that may have room for only
-        one: all nodes in focus with the step's numbers and sum, the gate at work with these, the numbers alone, the
-        first node with its numbers."""
+        one: all nodes in focus with the step's numbers and sum, who receives a number with these, the gate at work
+        with these, the numbers alone, the first node with its numbers."""
         assert self.layout is not None and self.graph is not None
-        nodes, at_work = self.layout.nodes, frame.focus[:1]
+        nodes, at_work, others = self.layout.nodes, frame.focus[:1], frame.focus[1:]
         numbers = [box for wire in frame.step.wires for box in self.layout.wires[wire].boxes[:2]]
         sums = [nodes[node].sum_box for node in at_work if self.nodes[node].sum is not None]
         near = [box for node in at_work for box in (nodes[node].box, nodes[node].name_box)]
         near += [self.layout.wires[wire].local_box for wire in frame.step.wires]
-        far = [nodes[node].box for node in frame.focus[1:]]
+        far = [nodes[node].box for node in others]
+        receiving = far if frame.step.kind == "contribution" else near
         own = [wire for wire in frame.step.wires for end in at_work if self._ends_at(wire, end)]
         first = [box for node in at_work for box in nodes[node].boxes[:1]]
         first += [box for wire in own[:1] for box in self.layout.wires[wire].boxes[:2]]
         wishes: list[list[Box | None]] = [
             [*near, *far, *numbers, *sums],
+            [*receiving, *numbers, *sums],
             [*near, *numbers, *sums],
             [*numbers, *sums] or near,
             [*first],
         ]
         return tuple(rect for rect in map(_around, wishes) if not rect.isNull())
+
+    def boxes(self) -> list[QRectF]:
+        """The scene rectangles of all bodies and of all that is or will be written beside them: what no edge should
+        cut."""
+        assert self.layout is not None and self.output is not None
+        found = [QRectF(*box) for node in self.layout.nodes for box in node.boxes]
+        found.append(QRectF(*self.layout.output_box))
+        wires = zip((*self.wires, self.output), (*self.layout.wires, self.layout.output), strict=True)
+        for parts, place in wires:
+            numbers = ((parts.value, place.value_box), (parts.gradient, place.gradient_box))
+            found += [item.ink_in(QRectF(*box)) for item, box in numbers if item is not None and box is not None]
+        return found
 
     def _ends_at(self, wire: int, node: NodeId) -> bool:
         """Whether a wire begins or ends at a node."""
