@@ -6,7 +6,6 @@ The JSON is a contract that scripts rely on: tests pin its fields, their order a
 from __future__ import annotations
 
 import argparse
-import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +14,7 @@ from gradviz.language.uncollected import uncollected
 from gradviz.numerals import numerals_for
 
 if TYPE_CHECKING:
-    from gradviz.autodiff.run import Problem, Run
-    from gradviz.graph.graph import Gate
-    from gradviz.language.syntax import Remark
+    from gradviz.autodiff.run import Run
 
 
 def add_parser(commands: Any) -> None:
@@ -38,6 +35,7 @@ def add_parser(commands: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     from gradviz.cli.report import print_json, print_result
     from gradviz.cli.source import prepare, run_lesson
+    from gradviz.export.record import as_dict
 
     lesson, graph = prepare(arguments)
     found = run_lesson(lesson, graph)
@@ -47,70 +45,6 @@ def run(arguments: argparse.Namespace) -> int:
         for line in table(found):
             print_result(line)
     return 0
-
-
-def as_dict(run: Run) -> dict[str, Any]:
-    """The JSON form of a run; infinite and nan numbers become strings."""
-    from gradviz.graph.canonical import canonical
-
-    graph = run.graph
-    return {
-        "output": graph.output_name,
-        "graph": canonical(graph),
-        "values": {name: number(value) for name, value in run.values.items()},
-        "gradients": {name: number(gradient) for name, gradient in run.gradients.items()},
-        "gates": [_gate(run, gate) for gate in graph.gates],
-        "copies": _copies(run),
-        "problems": [_problem(run, problem) for problem in run.problems],
-        "remarks": [_remark(remark) for remark in graph.remarks],
-    }
-
-
-def number(value: float) -> float | str:
-    """A JSON number, or "inf", "-inf", "nan"."""
-    value = float(value)
-    return value if math.isfinite(value) else str(value)
-
-
-def _gate(run: Run, gate: Gate) -> dict[str, Any]:
-    graph = run.graph
-    return {
-        "id": gate.number,
-        "op": gate.op,
-        "name": None if graph.key(gate.id).startswith("#") else graph.key(gate.id),
-        "inputs": [graph.key(node) for node in gate.inputs],
-        "value": number(run.node_values[gate.id]),
-        "gradient": number(run.node_gradients[gate.id]),
-        "contributions": [number(run.wire_gradients[wire.id]) for wire in graph.into[gate.id]],
-    }
-
-
-def _copies(run: Run) -> dict[str, list[dict[str, Any]]]:
-    """For every forked value, by its key, the gradient that comes back along each of its wires, by gate and slot."""
-    graph = run.graph
-    numbers = {gate.id: gate.number for gate in graph.gates}
-    return {
-        graph.key(copy.id): [
-            {"gate": numbers[wire.target], "slot": wire.slot, "gradient": number(run.wire_gradients[wire.id])}
-            for wire in sorted(graph.out_of[copy.id], key=lambda wire: (wire.target, wire.slot))
-        ]
-        for copy in graph.copies
-    }
-
-
-def _problem(run: Run, problem: Problem) -> dict[str, Any]:
-    number_of = {gate.id: gate.number for gate in run.graph.gates}
-    return {"code": problem.code, "gate": number_of[problem.gate], "message": str(problem.message)}
-
-
-def _remark(remark: Remark) -> dict[str, Any]:
-    return {
-        "code": remark.code,
-        "message": str(remark.message),
-        "hint": None if remark.hint is None else str(remark.hint),
-        "line": remark.line,
-        "span": list(remark.span),
-    }
 
 
 def table(run: Run) -> Iterator[str]:

@@ -1,25 +1,37 @@
-"""``gradviz export``: pictures of one step or of every step, drawn without a display."""
+"""``gradviz export``: pictures of one step or of every step, drawn without a display, and texts, without Qt."""
 
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gradviz.errors import UsageError
-from gradviz.i18n import Message, tr
+from gradviz.i18n import Message, language, tr
 from gradviz.layout.layout import DIRECTIONS
 
-SUFFIXES = (".png", ".svg")
+if TYPE_CHECKING:
+    from gradviz.autodiff.run import Run
+    from gradviz.export.forms import Form
+    from gradviz.lesson.lesson import Lesson
+    from gradviz.timeline.timeline import Timeline
+
+SUFFIXES = (".png", ".svg", ".pdf", ".tex", ".py", ".ipynb", ".md", ".csv", ".json", ".dot")
+FORMATS = ["png", "svg", "pdf", "tikz", "python", "numpy", "pytorch", "notebook", "markdown", "csv", "json", "dot"]
 THEMES = ("light", "dark", "contrast", "print")
 LARGEST_SCALE = 16.0
+STDOUT = "-"
+
+Targets = list[tuple[Path, "Form"]]
+"""The files to write, each with its form; the path ``-`` is the standard output."""
 
 
 def add_parser(commands: Any) -> None:
     parser = commands.add_parser(
         "export",
-        help=tr("write pictures of the graph"),
-        description=tr("Write pictures of the graph; the last step unless told otherwise."),
+        help=tr("write the graph as a picture, as a program, as a table"),
+        description=tr("Write pictures of the graph, programs and tables; the last step unless told otherwise."),
     )
     parser.add_source()
     parser.add_argument(
@@ -28,7 +40,14 @@ def add_parser(commands: Any) -> None:
         action="append",
         required=True,
         metavar="FILE",
-        help=tr("where to write: a name ending in .png or .svg; may be given several times"),
+        help=tr(
+            "where to write; the name’s end says what: {suffixes}; may be given several times; “-” is the standard "
+            "output, for texts",
+            suffixes=" ".join(SUFFIXES),
+        ),
+    )
+    parser.add_argument(
+        "--format", choices=FORMATS, help=tr("what to write where the name does not say it, as for NumPy and PyTorch")
     )
     parser.add_values()
     parser.add_ties()
@@ -75,37 +94,109 @@ def scale(item: str) -> float:
     return found
 
 
-def outputs(names: list[str]) -> list[Path]:
-    """The files to write; :class:`UsageError` for a suffix no picture has."""
-    paths = [Path(name) for name in names]
-    for path in paths:
-        if path.suffix.lower() not in SUFFIXES:
+def targets(names: list[str], format: str | None) -> Targets:
+    """What to write where; :class:`UsageError` for a name that does not say it, or a picture for the terminal."""
+    from gradviz.export.forms import FORMS, form_for
+
+    found: Targets = []
+    for name in names:
+        path = Path(name)
+        form = FORMS[format] if format else form_for(path)
+        if form is None:
             raise UsageError(
                 "usage",
-                Message("{path} is no picture gradviz can write; the name must end in .png or .svg.", path=path),
+                Message(
+                    "{path} does not say what to write; its name must end in one of {suffixes}.",
+                    path=name,
+                    suffixes=" ".join(SUFFIXES),
+                ),
+                Message("Or say it with --format."),
             )
-    return paths
+        if name == STDOUT and form.text is None:
+            raise UsageError("usage", Message("A picture is not written to the standard output; name a file."))
+        found.append((path, form))
+    return found
 
 
 def run(arguments: argparse.Namespace) -> int:
-    paths = outputs(arguments.output)
-    from gradviz.cli.display import require_drawing
+    wanted = targets(arguments.output, arguments.format)
     from gradviz.cli.source import prepare, run_lesson
 
     lesson, graph = prepare(arguments)
     if arguments.direction is not None:
         lesson = lesson.with_direction(arguments.direction)
     found = run_lesson(lesson, graph)
+    texts = [(path, form) for path, form in wanted if form.text is not None]
+    pictures = [(path, form) for path, form in wanted if form.text is None]
+    if texts:
+        write_texts(found, lesson, texts, arguments.step)
+    if pictures:
+        write_pictures(found, lesson, pictures, arguments)
+    return 0
+
+
+def write_pictures(found: Run, lesson: Lesson, wanted: Targets, arguments: argparse.Namespace) -> None:
+    """Draw without a display; :class:`~gradviz.errors.MissingError` where Qt's libraries are not there."""
+    from gradviz.cli.display import require_drawing
+
     require_drawing()
     from gradviz.gui.capture import render_files
 
     render_files(
         found,
-        paths,
+        [path for path, _ in wanted],
+        suffixes=[form.suffix for _, form in wanted],
         step=arguments.step,
         theme=arguments.theme,
         scale=arguments.scale,
         transparent=arguments.transparent,
         lesson=lesson,
     )
-    return 0
+
+
+def write_texts(found: Run, lesson: Lesson, wanted: Targets, step: int | str) -> None:
+    """Write the forms that are text, those that differ from step to step once for each step."""
+    from gradviz.export.steps import chosen_steps, numbered
+    from gradviz.timeline.compose import compose
+
+    timeline = compose(found.graph, found)
+    steps = chosen_steps(timeline, step)
+    for path, form in wanted:
+        every = step == "all" and form.stepwise and str(path) != STDOUT
+        for place in steps if every else steps[-1:]:
+            target = numbered(path, place, len(timeline.steps)) if every else path
+            _write(target, _text(found, lesson, timeline, form, place))
+
+
+def _text(found: Run, lesson: Lesson, timeline: Timeline, form: Form, place: int) -> str:
+    from gradviz.export.moment import Moment
+    from gradviz.export.tikz import laid_out
+    from gradviz.lesson.identity import in_language
+    from gradviz.numerals import numerals_for
+
+    assert form.text is not None
+    roles = {leaf.name: lesson.role(leaf.name) for leaf in found.graph.variables}
+    return form.text(
+        Moment(
+            found,
+            lesson.ties,
+            in_language(lesson).title,
+            lambda: laid_out(found.graph, lesson.moved, lesson.direction),
+            timeline.rest(place),
+            numerals_for(language()),
+            roles,
+            lesson.direction,
+        )
+    )
+
+
+def _write(path: Path, text: str) -> None:
+    from gradviz.cli.report import no_stdout
+    from gradviz.lesson.file import write_bytes
+
+    if str(path) != STDOUT:
+        write_bytes(path, text.encode())
+    elif sys.stdout is None:
+        raise no_stdout()
+    else:
+        sys.stdout.write(text)

@@ -47,6 +47,7 @@ _VALUE_FOLLOWS = (
     "--scale",
     "--theme",
     "--direction",
+    "--format",
     "-o",
     "--output",
 )

@@ -1,7 +1,7 @@
 """Pictures of the graph as files: PNG at any scale, SVG with outlined text; the window and the command line share this.
 
     render_image(graph, layout, frame, theme, numerals, roles)     a QImage
-    save_png(image, path)    save_svg(picture, path)                whole files or none
+    save(picture, path, suffix, scale)                              a whole PNG, SVG or PDF, or none
     paint_within(painter, picture, area)                            on paper
     render_files(run, [Path("out.png")], step="all")               out-01.png, out-02.png …
 
@@ -10,18 +10,19 @@ A picture is the canvas without the window: legend, graph, caption, on a ground 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import floor, isfinite, sqrt
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
-from PySide6.QtGui import QImage, QImageWriter, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSize, QSizeF
+from PySide6.QtGui import QImage, QImageWriter, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QApplication
 
 from gradviz.autodiff.run import Run
-from gradviz.errors import OutputError, UsageError
+from gradviz.errors import OutputError
+from gradviz.export.steps import chosen_steps, numbered
 from gradviz.export.words import described
 from gradviz.graph.graph import Graph
 from gradviz.gui.canvas import caption as captions
@@ -38,12 +39,13 @@ from gradviz.lesson.lesson import Lesson
 from gradviz.numerals import Numerals, numerals_for
 from gradviz.timeline.compose import compose
 from gradviz.timeline.frame import Frame
-from gradviz.timeline.timeline import Timeline
 
 PAD = 28.0  # px around everything
 GAP = 20.0  # px between the graph and what is written above or below it
 LEAST_WIDTH = 600.0  # px, so that legends and a sentence find room beside a small graph
 LARGEST_SIDE = 32000  # px a side of a picture may have
+PT_PER_PX = 72 / 96
+PDF_DPI = 1200  # dots of a PDF's inner grid
 LARGEST_AREA = 400_000_000  # px a picture may have in all; four bytes each
 
 
@@ -197,6 +199,25 @@ def svg_bytes(picture: Picture, scale: float = 1.0) -> bytes:
     return bytes(data.data())
 
 
+def pdf_bytes(picture: Picture) -> bytes:
+    """The picture as a PDF of one page, exactly as large as the picture; its type is embedded."""
+    sheet = _Sheet(picture)
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setCreator("gradviz")
+    writer.setTitle(tr("Computational graph of {name}", name=picture.graph.output_name))
+    writer.setPageSize(QPageSize(QSizeF(sheet.width, sheet.height) * PT_PER_PX, QPageSize.Unit.Point))
+    writer.setPageMargins(QMarginsF())
+    writer.setResolution(PDF_DPI)
+    painter = QPainter(writer)
+    painter.scale(PDF_DPI / 96, PDF_DPI / 96)
+    sheet.paint(painter)
+    painter.end()
+    buffer.close()
+    return bytes(buffer.data().data())
+
+
 def in_words(picture: Picture) -> str:
     """The picture for who does not see it: the sentence of its step, then the graph."""
     numerals, frame = picture.numerals, picture.frame
@@ -228,17 +249,18 @@ def render_files(
     run: Run,
     paths: Sequence[Path],
     *,
+    suffixes: Sequence[str] = (),
     step: int | str = "last",
     theme: str = "light",
     scale: float = 1.0,
     transparent: bool = False,
     lesson: Lesson | None = None,
 ) -> list[Path]:
-    """Write pictures of ``run`` to every path (.png or .svg) in the language in use; gives the files written.
+    """Write pictures of ``run`` to every path (.png, .svg or .pdf) in the language in use; gives the files written.
 
-    ``step`` is a number from 1, "first", "last" or "all": then ``out.png`` becomes ``out-01.png``, ``out-02.png`` …
-    ``lesson`` tells parameters from inputs, where nodes were dragged to and which way the drawing flows. Starts Qt
-    where it is not running.
+    ``suffixes`` say the form of each where the paths do not. ``step`` is a number from 1, "first", "last" or "all":
+    then ``out.png`` becomes ``out-01.png``, ``out-02.png`` … ``lesson`` tells parameters from inputs, where nodes were
+    dragged to and which way the drawing flows. Starts Qt where it is not running.
     """
     application = QApplication.instance() or QApplication([])
     lesson = lesson or Lesson()
@@ -247,38 +269,35 @@ def render_files(
     roles = {variable.name: lesson.role(variable.name) for variable in run.graph.variables}
     numerals = numerals_for(language())
     written = []
-    for number in _numbers(timeline, step):
+    for number in chosen_steps(timeline, step):
         frame = timeline.rest(number)
         picture = Picture(run.graph, layout, frame, THEMES[theme], numerals, roles, transparent)
-        for path in paths:
-            target = _numbered(path, number, len(timeline.steps)) if step == "all" else path
-            _WRITERS[path.suffix.lower()](picture, target, scale)
+        for path, suffix in zip(paths, suffixes or [path.suffix.lower() for path in paths], strict=True):
+            target = numbered(path, number, len(timeline.steps)) if step == "all" else path
+            save(picture, target, suffix, scale)
             written.append(target)
     del application
     return written
+
+
+def save(picture: Picture, path: Path, suffix: str, scale: float) -> None:
+    """Write the picture in the form that ``suffix`` stands for; ``scale`` matters to PNG and SVG."""
+    _WRITERS[suffix](picture, path, scale)
 
 
 def _save_as_png(picture: Picture, path: Path, scale: float) -> None:
     save_png(paint_image(picture, scale), path)
 
 
-_WRITERS: Mapping[str, Callable[[Picture, Path, float], None]] = {".png": _save_as_png, ".svg": save_svg}
+def _save_as_pdf(picture: Picture, path: Path, scale: float) -> None:
+    file.write_bytes(path, pdf_bytes(picture))
+
+
+_WRITERS: Mapping[str, Callable[[Picture, Path, float], None]] = {
+    ".png": _save_as_png,
+    ".svg": save_svg,
+    ".pdf": _save_as_pdf,
+}
 """Suffix → writer of one file."""
 
 SUFFIXES = tuple(_WRITERS)
-
-
-def _numbers(timeline: Timeline, step: int | str) -> Iterator[int]:
-    count = len(timeline.steps)
-    if step == "all":
-        yield from range(count)
-        return
-    number = {"first": 1, "last": count}.get(str(step), step)
-    if not isinstance(number, int) or not 1 <= number <= count:
-        raise UsageError("no-step", Message("There is no step {step}; the last is {count}.", step=step, count=count))
-    yield number - 1
-
-
-def _numbered(path: Path, number: int, count: int) -> Path:
-    digits = max(2, len(str(count)))
-    return path.with_name(f"{path.stem}-{number + 1:0{digits}d}{path.suffix}")

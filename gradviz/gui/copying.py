@@ -8,9 +8,9 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 
-from gradviz.export.dot import dot
+from gradviz.export.forms import FORMS
 from gradviz.export.latex import latex
-from gradviz.export.markdown import markdown
+from gradviz.export.moment import Moment
 from gradviz.graph.graph import NodeId
 from gradviz.gui.capture import Picture, in_words, paint_image, svg_bytes
 from gradviz.gui.exporting import Shoot
@@ -30,11 +30,13 @@ class Copying:
         self,
         session: Session,
         shoot: Shoot,
+        moment: Callable[[], Moment | None],
         numerals: Callable[[], Numerals],
         selected: Callable[[], NodeId | None],
     ) -> None:
         self._session = session
         self._shoot = shoot
+        self._moment = moment
         self._numerals = numerals
         self._selected = selected
 
@@ -69,15 +71,12 @@ class Copying:
         if (shown := self._session.picture) is not None:
             _copy_text("\n".join(latex(shown.question.graph)))
 
-    def dot(self) -> None:
-        """Copy the graph for Graphviz."""
-        if (shown := self._session.picture) is not None:
-            _copy_text(dot(shown.question.graph, shown.question.direction))
-
-    def markdown(self) -> None:
-        """Copy the numbers of all nodes as a table."""
-        if (shown := self._session.picture) is not None:
-            _copy_text(markdown(shown.run, self._numerals()))
+    def text(self, form: str) -> None:
+        """Copy what File ▸ Export… would write in the form of this id."""
+        write = FORMS[form].text
+        assert write is not None, "pictures have ways of their own"
+        if (moment := self._moment()) is not None:
+            _copy_text(write(moment))
 
     def words(self) -> None:
         """Copy the picture in words: the sentence of its step, then the graph with its numbers."""

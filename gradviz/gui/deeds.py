@@ -26,6 +26,9 @@ from gradviz.layout.layout import DIRECTIONS
 if TYPE_CHECKING:
     from gradviz.gui.main_window import MainWindow
 
+COPIED = ("tikz", "markdown", "dot", "python", "numpy", "pytorch")
+"""The forms of File ▸ Export… that can be copied as text."""
+
 Deeds = Mapping[str, Callable[[], object]]
 
 
@@ -62,9 +65,8 @@ def _edit(window: MainWindow) -> Deeds:
         "copy_image": copying.image,
         "copy_svg": copying.svg,
         "copy_latex": copying.latex,
-        "copy_dot": copying.dot,
-        "copy_markdown": copying.markdown,
         "copy_words": copying.words,
+        **{f"copy_{form}": partial(copying.text, form) for form in COPIED},
         "find": find.begin,
         "find_next": partial(find.turn, 1),
         "find_previous": partial(find.turn, -1),

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow
 
+from gradviz.export.forms import FORMS
 from gradviz.graph.graph import Graph, NodeId
 from gradviz.gui import settings
 from gradviz.gui.actions import Actions
@@ -18,9 +19,9 @@ from gradviz.gui.connections import connect
 from gradviz.gui.copying import Copying
 from gradviz.gui.deeds import Deeds, deeds_of
 from gradviz.gui.dialogs.export import Export, ExportDialog
-from gradviz.gui.dialogs.files import ask_path, ask_unsaved
+from gradviz.gui.dialogs.files import ask_path, ask_unsaved, proposed_folder
 from gradviz.gui.documents import Documents, file_name
-from gradviz.gui.exporting import Exporting, Seen
+from gradviz.gui.exporting import Attempt, Exporting, Seen
 from gradviz.gui.find_bar import FindBar
 from gradviz.gui.finding import matches
 from gradviz.gui.fonts import measure_for
@@ -76,12 +77,13 @@ class MainWindow(QMainWindow):
         self.documents = Documents(
             self.session, self.memory, partial(ask_path, self), lambda: ask_unsaved(self, self.documents.title)
         )
-        self.exporting = Exporting(self.session, self._seen, self._ask_export)
+        self.exporting = Exporting(self.session, self._seen, lambda: self.documents.title, self._ask_export)
         self.printing = Printing(self, self.exporting.shoot)
         theme = self.looks.theme
         self.stage, self.side, self.tables, self.status = Stage(theme), Side(theme), Tables(theme), Status()
         canvas = self.stage.canvas
-        self.copying = Copying(self.session, self.exporting.shoot, lambda: looks.numerals, lambda: canvas.view.selected)
+        shots = self.exporting.shoot, self.exporting.moment
+        self.copying = Copying(self.session, *shots, lambda: looks.numerals, lambda: canvas.view.selected)
         self.announcer = Announcer(partial(announce, canvas.view))
         self.walk = Walk(self.session, canvas, lambda node: self.side.choose(Topic(node)))
         self.finder = FindBar(theme, canvas, self._search, self.walk.show)
@@ -121,13 +123,16 @@ class MainWindow(QMainWindow):
         looks = self.looks
         return self.player.frame, looks.theme, looks.numerals, self.stage.canvas.visible_scene_rect()
 
-    def _ask_export(self) -> Export | None:
-        dialog = ExportDialog(self.memory.now, file_name(self.documents.title), self)
-        if not dialog.exec():
-            return None
-        export = dialog.export()
-        export.remember(self.memory)
-        return export
+    def _ask_export(self, attempt: Attempt) -> None:
+        now, documents = self.memory.now, self.documents
+        folder = proposed_folder(documents.path, now.export_folder)
+
+        def attempt_and_remember(export: Export) -> None:
+            attempt(export)
+            export.remember(self.memory)
+
+        name = file_name(documents.title) + FORMS[now.export_form].suffix
+        ExportDialog(now, folder / name, attempt_and_remember, self).open()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls() or event.mimeData().hasText():

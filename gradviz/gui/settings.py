@@ -17,6 +17,7 @@ from typing import Any, Literal
 from platformdirs import PlatformDirs
 
 from gradviz.errors import OutputError
+from gradviz.export.forms import FORMS
 from gradviz.i18n import LANGUAGES
 from gradviz.lesson.file import write_bytes
 
@@ -53,6 +54,7 @@ class Settings:
     window: str = ""
     docks: str = ""
     export_folder: str = ""
+    export_form: str = "png"
     export_scale: float = 2.0
     export_transparent: bool = False
     export_theme: str = "light"
@@ -98,6 +100,7 @@ _CHECKS: dict[str, Callable[[Any], bool]] = {
     "window": _is_record,
     "docks": _is_record,
     "export_folder": _is_text,
+    "export_form": _one_of(*FORMS),
     "export_scale": lambda value: _is_number(value) and 0.1 <= value <= 16,
     "export_transparent": _is_switch,
     "export_theme": _one_of(*EXPORT_THEMES),

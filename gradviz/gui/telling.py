@@ -41,15 +41,13 @@ class Telling(QObject):
             window.actions_[id].setText(f"{text} {tr(name)}" if able and name else text)
 
     def exported(self, path: Path) -> None:
-        """Where the picture is now."""
+        """Where the file is now."""
 
         def show_folder() -> None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
 
         offers = ((Message("Open the folder"), show_folder),)
-        self._window.stage.message.say(
-            Saying(Message("The picture is saved as {path}.", path=path), "", "right", offers)
-        )
+        self._window.stage.message.say(Saying(Message("Saved as {path}.", path=path), "", "right", offers))
 
     def changed_on_disk(self) -> None:
         """The file is another than the one that was read: which of the two shall it be?"""

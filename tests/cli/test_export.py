@@ -1,16 +1,21 @@
 """``gradviz export``: real pictures, drawn in a process without a display."""
 
+import json
+import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 from xml.etree import ElementTree
 
 import numpy
 import pytest
 from PIL import Image
 
-from gradviz.cli.export import SUFFIXES
+from gradviz.cli.export import FORMATS, SUFFIXES
 from gradviz.cli.main import main
+from gradviz.export import forms
+from gradviz.export.forms import FORMS
 from gradviz.gui import capture, theme
 from gradviz.lesson import file, library
 
@@ -109,7 +114,10 @@ def test_the_graph_flows_where_it_is_told_to(export, tmp_path):
     ("arguments", "code", "words"),
     [
         (["x", "--set", "x=1", "-o", "none/a.png"], 4, "cannot be written"),
-        (["x", "--set", "x=1", "-o", "."], 2, ".png or .svg"),
+        (["x", "--set", "x=1", "-o", "."], 2, "must end in one of .png .svg"),
+        (["x", "--set", "x=1", "-o", "-"], 2, "--format"),
+        (["x", "--set", "x=1", "-o", "-", "--format", "png"], 2, "name a file"),
+        (["x", "--set", "x=1", "-o", "none/a.py"], 4, "cannot be written"),
         (["x*x", "--set", "x=1", "-o", "a.png", "--step", "99"], 2, "no step 99"),
         (["x*x", "-o", "a.png"], 1, "x has no value"),
         (["x*", "-o", "a.png"], 1, "^"),
@@ -139,8 +147,59 @@ def test_a_missing_library_ends_with_its_packages(monkeypatch, capsys):
     assert "sudo apt install libnone7" in capsys.readouterr().err
 
 
-def test_the_command_offers_what_the_canvas_can_write():
-    assert set(SUFFIXES) == set(capture.SUFFIXES)
+def test_the_command_offers_every_form():
+    assert (list(FORMS), forms.SUFFIXES) == (FORMATS, SUFFIXES)
+    assert {form.suffix for form in FORMS.values() if form.text is None} == set(capture.SUFFIXES)
+
+
+LECTURE = ("1 + exp(w1*x + w0)", "--set", "x=1", "w1=2", "w0=1")
+
+
+def test_texts_are_written_without_qt(export, tmp_path):
+    files = [item for suffix in SUFFIXES[3:] for item in ("-o", f"out{suffix}")]
+    assert export(*LECTURE, *files, "--step", "first").returncode == 0
+    written = {suffix: (tmp_path / f"out{suffix}").read_text(encoding="utf-8") for suffix in SUFFIXES[3:]}
+    assert "tikzpicture" in written[".tex"]
+    assert "c = exp(b)" in written[".py"]
+    assert json.loads(written[".ipynb"])["nbformat"] == 4
+    assert json.loads(written[".json"])["values"]["f"] == pytest.approx(21.085536923187668)
+    assert len(written[".csv"].splitlines()) == 9
+    assert written[".md"].startswith("| name")
+    assert written[".dot"].startswith("digraph")
+
+
+def test_a_format_may_be_named(capsys):
+    assert main(["export", *LECTURE, "-o", "-", "--format", "numpy"]) == 0
+    assert "c = np.exp(b)" in capsys.readouterr().out
+    assert "PySide6" not in {
+        module.partition(".")[0] for module in new_modules("export", *LECTURE, "-o", "-", "--format", "tikz")
+    }
+
+
+def new_modules(*arguments):
+    """The modules a fresh process has after a command."""
+    work = f"from gradviz.cli.main import main; main({list(arguments)!r})"
+    code = f"import sys; {work}; print(*sys.modules, file=sys.stderr)"
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    return done.stderr.split()
+
+
+def test_steps_of_a_tikz_picture_are_numbered_and_programs_are_not(tmp_path, capsys):
+    files = ("-o", str(tmp_path / "s.tex"), "-o", str(tmp_path / "s.py"))
+    assert main(["export", *LECTURE, *files, "--step", "all"]) == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f"s-{n:02}.tex" for n in range(1, 13)] + ["s.py"]
+
+
+def test_a_pdf_has_a_page_as_large_as_the_picture(export, tmp_path):
+    assert export(*LECTURE, "-o", "out.pdf", "-o", "out.png").returncode == 0
+    data = (tmp_path / "out.pdf").read_bytes()
+    assert data.startswith(b"%PDF")
+    assert data.count(b"/Type /Page\n") == 1
+    left, top, width, height = map(float, re.search(rb"/MediaBox \[([-\d. ]+)\]", data)[1].split())
+    image = picture(tmp_path / "out.png")
+    assert (width - left) / 0.75 == pytest.approx(image.width, abs=2)
+    assert (height - top) / 0.75 == pytest.approx(image.height, abs=2)
 
 
 def test_the_command_offers_every_theme():

@@ -102,7 +102,7 @@ def test_the_lecture_from_the_first_key_to_the_picture(window, qtbot, settled, t
     qtbot.waitUntil(lambda: window.player.step_index == 11)
 
     path = tmp_path / "lecture.png"
-    window.exporting._ask = lambda: Export(path, 2.0, False, "light", "whole")
+    window.exporting._ask = lambda attempt: attempt(Export(path, "png", 2.0))
     hands.press("ctrl+shift+e")
     qtbot.waitUntil(path.is_file)
     assert_is_the_graph(QImage(str(path)), window)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QStyle
 
@@ -16,7 +16,6 @@ from gradviz.errors import BindingError, InputError, OutputError, UsageError
 from gradviz.gui import fonts
 from gradviz.gui.app import create_window
 from gradviz.gui.dialogs.about import as_html
-from gradviz.gui.dialogs.export import Export, ExportDialog
 from gradviz.gui.panels.program_edit import ROW
 from gradviz.gui.start import wanted
 from gradviz.gui.theme import DARK, LIGHT
@@ -201,38 +200,6 @@ def test_a_dropped_file_is_opened(window, tmp_path, settled):
     no = Qt.KeyboardModifier.NoModifier
     window.dropEvent(QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, no))
     settled(window, "mul(x, x)")
-
-
-def test_export_writes_the_current_step_and_again(window, tmp_path):
-    window.player.jump.last()
-    path = tmp_path / "out.png"
-    window.exporting._ask = lambda: Export(path, 1.0, False, "dark", "whole")
-    window.actions_["export"].trigger()
-    image = QImage(str(path))
-    assert image.pixelColor(2, 2).name() == DARK.canvas
-    assert "out.png" in window.stage.message.text()
-    path.unlink()
-    window.actions_["export_again"].trigger()
-    assert QImage(str(path)) == image
-    window.exporting.write(Export(tmp_path / "out.svg", 1.0, True, "light", "visible"))
-    assert (tmp_path / "out.svg").read_text().startswith("<?xml")
-
-
-def test_a_picture_that_cannot_be_written_is_told(window, tmp_path):
-    window.exporting.write(Export(tmp_path / "no" / "out.png", 1.0, False, "light", "whole"))
-    assert "out.png" in window.stage.message.text()
-
-
-def test_the_export_dialog_remembers(window, tmp_path):
-    dialog = ExportDialog(window.memory.now, "f", window)
-    dialog.path.setText(str(tmp_path / "a.svg"))
-    dialog.theme.setCurrentIndex(1)
-    dialog.transparent.setChecked(True)
-    export = dialog.export()
-    assert dialog.format.currentData() == ".svg"
-    export.remember(window.memory)
-    again = ExportDialog(window.memory.now, "f", window).export()
-    assert (again.theme, again.transparent, again.path) == ("dark", True, tmp_path / "f.png")
 
 
 def test_copies_go_to_the_clipboard(window):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QIcon, QPainter, QPalette
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QToolButton, QTreeView, QWidget
 
+from gradviz.export.forms import Form
 from gradviz.gui.dialogs.buttons import write_buttons
 from gradviz.i18n import tr
 from gradviz.lesson.file import SUFFIX
@@ -26,10 +28,22 @@ def ask_path(parent: QWidget, kind: str, suggestion: str) -> Path | None:
     return _ask(file_dialog(parent, tr("Save As"), suggestion, (ours,), saving=True))
 
 
-def ask_export_path(parent: QWidget, suggestion: str) -> Path | None:
-    """A path for a picture."""
-    filters = ("PNG (*.png)", "SVG (*.svg)")
-    return _ask(file_dialog(parent, tr("Export the picture"), suggestion, filters, saving=True))
+def ask_export_path(parent: QWidget, suggestion: str, form: Form) -> Path | None:
+    """A path for a file of the form ``form``; the dialog that asks says itself whether a file is replaced."""
+    filters = (f"{tr(form.name)} (*{form.suffix})", tr("All files") + " (*)")
+    dialog = file_dialog(parent, tr("Export"), suggestion, filters, saving=True)
+    dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
+    return _ask(dialog)
+
+
+def proposed_folder(document: Path | None, last: str) -> Path:
+    """Where a file is to go: beside the document, else where the last one went, else among the pictures, else home."""
+    pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+    beside = document.absolute().parent if document is not None else None
+    for folder in (beside, Path(last) if last else None, Path(pictures) if pictures else None):
+        if folder is not None and folder.is_dir():
+            return folder
+    return Path.home()
 
 
 def file_dialog(parent: QWidget, title: str, suggestion: str, filters: tuple[str, ...], saving: bool) -> QFileDialog:

@@ -1,0 +1,28 @@
+"""The numbers of a run in rows, a node a row: as CSV for spreadsheets and scripts, as JSON for programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from gradviz.autodiff.run import Run
+from gradviz.graph.graph import Copy, Gate, Variable
+
+COLUMNS = ("name", "operation", "inputs", "value", "gradient")
+
+
+def csv_table(run: Run) -> str:
+    """Every leaf and gate with all digits of its numbers, in the form of RFC 4180; constants have no gradient."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    graph = run.graph
+    for node in graph.nodes:
+        if isinstance(node, Copy):
+            continue
+        gate = isinstance(node, Gate)
+        inputs = " ".join(graph.labels[each] for each in node.inputs) if isinstance(node, Gate) else ""
+        gradient = repr(float(run.node_gradients[node.id])) if gate or isinstance(node, Variable) else ""
+        operation = node.op if isinstance(node, Gate) else ""
+        writer.writerow((graph.labels[node.id], operation, inputs, repr(float(run.node_values[node.id])), gradient))
+    return out.getvalue()
