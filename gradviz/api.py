@@ -39,9 +39,9 @@ def run(graph: Graph | str, /, **values: Value) -> Run:
     return engine.run(_graph(graph), values)
 
 
-def compile(graph: Graph | str) -> compiled.Compiled:
+def compile(graph: Graph | str) -> compiled.Function:
     """The graph as a fast function: ``f(x=1.0)`` gives the value and a dictionary of gradients by leaf name."""
-    return compiled.Compiled(_graph(graph))
+    return compiled.Compiled(_graph(graph)).call
 
 
 def _graph(graph: Graph | str) -> Graph:

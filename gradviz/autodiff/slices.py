@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from gradviz.autodiff.compiled import Compiled
+from gradviz.autodiff.compiled import Function
 from gradviz.autodiff.moving import Moving
 from gradviz.autodiff.run import Run
 from gradviz.graph import ieee
@@ -60,7 +60,7 @@ class Terrain:
     values: Numbers
 
 
-def along(f: Compiled, leaves: Mapping[str, float], name: str, span: Span) -> Curve:
+def along(f: Function, leaves: Mapping[str, float], name: str, span: Span) -> Curve:
     """The output along the leaf ``name``, from one end of ``span`` to the other, the other leaves standing still."""
     import numpy
 
@@ -108,7 +108,7 @@ def _bisected(piece: Callable[[float], object], left: float, right: float) -> fl
     return (left + right) / 2
 
 
-def over(f: Compiled, leaves: Mapping[str, float], names: tuple[str, str], spans: tuple[Span, Span]) -> Terrain:
+def over(f: Function, leaves: Mapping[str, float], names: tuple[str, str], spans: tuple[Span, Span]) -> Terrain:
     """The output over the leaves ``names``, the first going across, the other leaves standing still."""
     import numpy
 

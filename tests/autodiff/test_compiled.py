@@ -6,13 +6,16 @@ import math
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from gradviz.autodiff.compiled import compile
+from gradviz.autodiff.compiled import Compiled, compile
 from gradviz.autodiff.engine import run
 from gradviz.errors import BindingError
 from gradviz.graph.build import read
 from gradviz.graph.ties import Ties
 from tests.autodiff.examples import SCALAR, close
+from tests.autodiff.random_programs import BINARY, KINKED, UNARY, points, programs
 
 AWKWARD = [
     ("exp(x)", {"x": 1000.0}),
@@ -121,4 +124,60 @@ def test_an_output_that_is_a_leaf() -> None:
 
 
 def test_typed_names_never_reach_the_compiled_text() -> None:
-    assert "secret" not in compile(read("secret*x")).text
+    assert "secret" not in Compiled(read("secret*x")).text
+
+
+def test_names_of_leaves_may_be_those_of_the_code() -> None:
+    """Whatever the text calls its own variables, a leaf of the same name is another thing."""
+    text = "v3*leaf0 + others*g0 + values*general + type*float + careful + raised + k1*exp(self - 2)"
+    names = [leaf.name for leaf in read(text).variables]
+    point = {name: 1.0 + 0.1 * place for place, name in enumerate(names)}
+    found = run(read(text), point)
+    value, gradients = compile(read(text))(**point)
+    assert value == pytest.approx(found.value)
+    assert gradients == pytest.approx({name: found.gradients[name] for name in names})
+
+
+@pytest.mark.parametrize("count", [1, 12, 13, 40])
+def test_few_and_many_leaves(count: int) -> None:
+    graph = read(" + ".join(f"x{n}*x{n}" for n in range(count)))
+    computed, point = compile(graph), {f"x{n}": float(n) for n in range(count)}
+    expected = (sum(n * n for n in range(count)), {name: 2 * value for name, value in point.items()})
+    assert computed(**point) == expected
+    assert computed(**{name: int(value) for name, value in point.items()}) == expected
+    value, gradients = computed(**{**point, "x0": np.array([0.0, 1.0])})
+    assert value.tolist() == [expected[0], expected[0] + 1]
+    assert gradients["x0"].tolist() == [0.0, 2.0]
+    assert computed(**{**point, "x0": 1e200})[0] == math.inf
+    for wrong in ({"x0": 1.0, "z": 1.0}, {**point, "z": 1.0}, dict(list(point.items())[1:])):
+        with pytest.raises(BindingError):
+            computed(**wrong)
+
+
+def test_given_arrays_are_never_handed_back() -> None:
+    given = np.array([1.0, 2.0])
+    value, gradients = compile(read("a = x\ny*a"))(x=given, y=np.array([3.0, 4.0]))
+    for array in (value, *gradients.values()):
+        array[:] = 0.0
+    assert given.tolist() == [1.0, 2.0]
+    value, gradients = compile(read("x + y"))(x=given, y=given)
+    gradients["x"][:] = 7.0
+    assert gradients["y"].tolist() == [1.0, 1.0]
+    assert value.tolist() == [2.0, 4.0]
+
+
+def test_a_forgotten_line_is_not_computed() -> None:
+    assert "log" not in Compiled(read("u = log(x)\nf = 3*x")).text
+
+
+@settings(max_examples=50)
+@given(programs(UNARY + BINARY + KINKED), points, st.sampled_from(["split", "first", "random"]))
+def test_random_programs_to_the_last_bits(text: str, point: dict[str, float], rule: str) -> None:
+    graph, ties = read(text), Ties(rule, 5)
+    here = {leaf.name: point[leaf.name] for leaf in graph.variables}
+    found = run(graph, here, ties)
+    for form in (float, lambda value: np.array([value])):
+        value, gradients = compile(graph, ties)(**{name: form(number) for name, number in here.items()})
+        assert float(np.ravel(value)[0]) == pytest.approx(found.value, rel=1e-12, abs=1e-14)
+        for name, gradient in gradients.items():
+            assert float(np.ravel(gradient)[0]) == pytest.approx(found.gradients[name], rel=1e-9, abs=1e-12)
