@@ -13,9 +13,10 @@ from gradviz.graph.gate import Latex
 from gradviz.graph.gates import GATES, PRODUCT, SIGN, SUM
 from gradviz.graph.graph import Constant, Gate, Graph, NodeId, TypedLine, Variable
 from gradviz.graph.walk import Steps, walk
-from gradviz.language.names import GREEK
+from gradviz.language.commands import CAPITALS
+from gradviz.language.names import GREEK, canonical
 
-_GREEK = frozenset(GREEK.values())
+_GREEK = {**{name: name for name in GREEK.values()}, **{letter: name for name, letter in CAPITALS.items()}}
 _NAME = re.compile(r"(?P<head>[^\W\d_]+)_?(?P<index>\w*)(?P<primes>'*)")
 _THIN = r" \, "
 _DOT = r" \cdot "
@@ -43,30 +44,37 @@ def name_latex(name: str) -> str:
     r"""A name as it is drawn: ``w_{1}``, ``\lambda``, ``x'``, ``\mathrm{net}_{h1}``, ``\text{вес}``."""
     match = _NAME.fullmatch(name)
     if match is None:
-        return _command("text", name)
+        return _word(name)
     head, index, primes = match.group("head", "index", "primes")
-    return _head(head) + _index(index.strip("_")) + primes
+    index = index.strip("_")
+    if canonical(f"{head}_{index}{primes}" if index else head + primes) != name:
+        return _word(name)  # underscores in strange places
+    return _head(head) + _index(index) + primes
 
 
 def _head(head: str) -> str:
-    if not head.isascii():
-        return _command("text", head)
+    if head == "omicron":
+        return _word("ο")  # LaTeX knows no such command
     if head in _GREEK:
-        return "o" if head == "omicron" else f"\\{head}"
-    return _command("mathrm", head) if len(head) > 1 else head
+        return f"\\{_GREEK[head]}"
+    return head if len(head) == 1 and head.isascii() else _word(head)
 
 
 def _index(index: str) -> str:
     if not index:
         return ""
-    if not index.isascii():
-        return f"_{{{_command('text', index)}}}"
-    word = len(index) > 1 and index.isalpha()
-    return f"_{{{_command('mathrm', index) if word else index.replace('_', ',')}}}"
+    parts = (_word(part) if _is_word(part) else part for part in index.split("_"))
+    return f"_{{{','.join(parts)}}}"
 
 
-def _command(command: str, text: str) -> str:
-    return f"\\{command}{{{text}}}"
+def _is_word(part: str) -> bool:
+    return not part.isascii() or (len(part) > 1 and part.isalpha())
+
+
+def _word(word: str) -> str:
+    """Several letters as one name, upright."""
+    escaped = word.replace("_", r"\_")
+    return f"\\{'mathrm' if word.isascii() else 'text'}{{{escaped}}}"
 
 
 class _Writer:
@@ -151,7 +159,10 @@ def _reads_alone(left: str, right: str) -> bool:
 
 
 def _number(text: str) -> tuple[str, int]:
-    """A number as typed; ``1e-4`` in full, or with a power of ten where that is too long."""
+    """A number as typed; ``1e-4`` in full, or with a power of ten where that is too long.
+
+    The braces around the 10, which are not seen, tell the reader that this is one number.
+    """
     if text == "pi":
         return r"\pi", ATOM
     mantissa, e, exponent = text.lower().partition("e")
@@ -160,4 +171,4 @@ def _number(text: str) -> tuple[str, int]:
     written = f"{Decimal(text):f}"
     if len(written) <= _LONGEST_NUMBER:
         return written, SIGN if written.startswith("-") else ATOM
-    return rf"{mantissa} \cdot 10^{{{int(exponent)}}}", PRODUCT
+    return rf"{mantissa} \cdot {{10}}^{{{int(exponent)}}}", PRODUCT

@@ -17,7 +17,7 @@ from gradviz.graph.walk import Steps, walk
 from gradviz.graph.wiring import Draft, DraftGate, Literal, Use, wire_up
 from gradviz.i18n import Message
 from gradviz.language.limits import TYPED, Limits
-from gradviz.language.parser import read_text
+from gradviz.language.parser import Form, read_text
 from gradviz.language.syntax import Apply, Assignment, Bare, Call, Definition, Expr, Name, Number, Program
 from gradviz.language.uncollected import uncollected
 from gradviz.language.vocabulary import Function, Vocabulary
@@ -30,9 +30,9 @@ VOCABULARY = Vocabulary(
 """The functions of the gate table, for the reader."""
 
 
-def read(text: str, limits: Limits = TYPED) -> Graph:
+def read(text: str, limits: Limits = TYPED, form: Form = "text") -> Graph:
     """The graph of ``text``; its first problem is raised as a :class:`~gradviz.errors.ReadError`."""
-    reading = read_text(text, VOCABULARY, limits)
+    reading = read_text(text, VOCABULARY, limits, form)
     if reading.program is None:
         raise reading.problems[0]
     return build(reading.program, limits)

@@ -124,6 +124,8 @@ class _Reader:
             return  # the bracket that comes next makes it a call
         own = name in self._parameters
         if not own and (name in self._scope.functions or self._scope.vocabulary.reserves(name)):
+            if following is not None and following.trouble is not None and following.trouble.unfinished:
+                raise following.trouble  # \exp\lef is on its way to \exp\left(
             raise suggestions.needs_brackets(self._statement, self._index, self._scope)
         if name in _CONSTANTS and not own and name not in self._scope.assigned:
             self._push(Number(name, _CONSTANTS[name], self._line, span, span))

@@ -20,6 +20,7 @@ _SAME_SIGN = {
 """Character → the sign of the language it stands for, wherever it stands."""
 
 _FRACTIONS = {"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4"}
+_LATEX_COMMENT = re.compile(r"(?<!\\)[%#]")
 _BEFORE_QUOTIENT = "+-([,="
 _BEHIND_QUOTIENT = "+-*/)],|#"
 """Beside these, or nothing, a quotient needs no brackets."""
@@ -43,6 +44,14 @@ def apply_fix(text: str, error: ReadError) -> str:
 def removal(line: str, span: Span) -> Fix:
     """Leave out the characters at ``span``; names or numbers beside them do not grow together."""
     return Fix(span, " " if _is_wordy(line[: span[0]][-1:]) and _is_wordy(line[span[1] :][:1]) else "")
+
+
+def latex_fix(line: str, instead: str) -> Fix:
+    """Write ``instead`` in place of a line of LaTeX; its comment stays."""
+    comment = _LATEX_COMMENT.search(line)
+    if comment is None:
+        return Fix((0, len(line)), instead)
+    return Fix((0, comment.end()), f"{instead}  #")
 
 
 def invisible_fix(line: str, start: int) -> Fix:

@@ -13,8 +13,8 @@ from gradviz.language.tokens import BAR, CLOSE, COMMA, EQUALS, OPEN, Token
 from gradviz.language.vocabulary import Function
 from gradviz.language.wording import gaps, signs
 
-CLOSERS = {"(": ")", "[": "]", "|": "|"}
-OPENERS = {")": "(", "]": "["}
+CLOSERS = {"(": ")", "[": "]", "|": "|", "{": "}", "\\{": "\\}"}
+OPENERS = {closer: opener for opener, closer in CLOSERS.items()}
 
 
 @dataclass(slots=True, eq=False)

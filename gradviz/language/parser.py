@@ -1,26 +1,77 @@
 """Typed text to a program: :func:`read_text` is the one door, and it answers every text instead of raising.
 
-text ─ tokens.py ─▶ tokens ─ statements.py ─▶ who defines what ─ expression.py ─▶ trees ─ scope.py ─▶ Program
+text ─ tokens.py, latex.py ─▶ tokens ─ statements.py ─▶ who defines what ─ expression.py ─▶ trees ─ scope.py ─▶ Program
 """
 
 from __future__ import annotations
 
+from collections.abc import Container
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal
+
 from gradviz.errors import ReadError
 from gradviz.language.expression import read_expression
+from gradviz.language.latex import tokenize_latex
 from gradviz.language.limits import TYPED, Limits
 from gradviz.language.remarks import remarks
 from gradviz.language.scope import Entry, misuses, needed
 from gradviz.language.statements import Scope, Statement, collect, read_statement
 from gradviz.language.syntax import Apply, Assignment, Bare, Definition, Expr, Line, Number, Program, Reading
+from gradviz.language.tokens import tokenize
 from gradviz.language.uncollected import uncollected
 from gradviz.language.vocabulary import Vocabulary
-from gradviz.language.wording import definitions, excess
+from gradviz.language.wording import definitions, excess, signs
+from gradviz.language.writing import written
+
+Form = Literal["text", "latex"]
+FORMS: tuple[Form, ...] = ("text", "latex")
+"""How a text may be written; both give the same trees."""
+
+_EVERY_LINE = range(2**31)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Lines:
+    """What was read line by line: the trees, the names they share, and all problems."""
+
+    entries: list[Entry]
+    scope: Scope
+    problems: list[ReadError]
 
 
 @uncollected()
-def read_text(text: str, vocabulary: Vocabulary, limits: Limits = TYPED) -> Reading:
-    """The program in ``text``, or one problem for each line that stands in its way, in line order."""
-    statements, problems = _statements(text, vocabulary, limits)
+def read_text(text: str, vocabulary: Vocabulary, limits: Limits = TYPED, form: Form = "text") -> Reading:
+    """The program in ``text``, or one problem for each line that stands in its way, in line order.
+
+    Lines of LaTeX in a text are a problem each, which offers the same in the form of text.
+    """
+    read = _read_lines(text, vocabulary, limits, _EVERY_LINE if form == "latex" else ())
+    if not read.problems:
+        return Reading(_program(text, read.entries, read.scope))
+    problems = _one_a_line(read.problems)
+    strange = {problem.line for problem in problems if problem.code == "latex-in-text"}
+    if strange:
+        as_latex = _read_lines(text, vocabulary, limits, strange)
+        problems = tuple(_with_offer(each, text, as_latex) if each.line in strange else each for each in problems)
+    return Reading(None, problems)
+
+
+def _with_offer(problem: ReadError, text: str, as_latex: _Lines) -> ReadError:
+    """``problem``, of a line that looks like LaTeX, with what that line is ``as_latex`` or why it cannot be read so."""
+    trouble = next((each for each in _one_a_line(as_latex.problems) if each.line == problem.line), None)
+    if trouble is not None:
+        return signs.latex_trouble(problem, trouble)
+    entry = next((each for each in as_latex.entries if each[0].line == problem.line), None)
+    if entry is None:
+        return problem
+    statement, read = entry
+    return signs.latex_offer(problem, statement.source, written(_line(statement, read.tree)))
+
+
+def _read_lines(text: str, vocabulary: Vocabulary, limits: Limits, latex: Container[int | None]) -> _Lines:
+    """All lines of ``text``; those whose numbers are in ``latex`` are LaTeX."""
+    statements, problems = _statements(text, vocabulary, limits, latex)
     scope, redefinitions = collect(vocabulary, statements)
     problems += redefinitions
     entries: list[Entry] = []
@@ -39,20 +90,21 @@ def read_text(text: str, vocabulary: Vocabulary, limits: Limits = TYPED) -> Read
     problems += misuses(entries, scope)
     if not problems:
         problems = _without_output(entries)
-    if problems:
-        return Reading(None, _one_a_line(problems))
-    return Reading(_program(text, entries, scope))
+    return _Lines(entries, scope, problems)
 
 
-def _statements(text: str, vocabulary: Vocabulary, limits: Limits) -> tuple[list[Statement], list[ReadError]]:
+def _statements(
+    text: str, vocabulary: Vocabulary, limits: Limits, latex: Container[int | None]
+) -> tuple[list[Statement], list[ReadError]]:
     lines = text.split("\n", limits.lines)
     statements: list[Statement] = []
     problems: list[ReadError] = []
     if len(lines) > limits.lines and lines.pop().strip():
         problems.append(excess.too_many_lines(limits.lines, limits.lines))
+    as_latex = partial(tokenize_latex, vocabulary=vocabulary)
     for number, line in enumerate(lines):
         try:
-            statement = read_statement(number, line, limits, vocabulary)
+            statement = read_statement(number, line, limits, vocabulary, as_latex if number in latex else tokenize)
         except ReadError as problem:
             problems.append(problem.with_traceback(None))  # whose frames would keep all stacks alive
             continue

@@ -6,7 +6,7 @@ All lines are looked at this way first, so that the parser knows which names are
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, pairwise
@@ -19,6 +19,8 @@ from gradviz.language.wording import definitions, gaps
 
 _EQUALS = re.compile("[=＝﹦]")
 """Every character that reads as an equals sign."""
+
+Cut = Callable[[str, int, Limits], Iterator[Token]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,9 +68,14 @@ class Statement:
         return kinds == wanted[: len(kinds)]
 
 
-def read_statement(line: int, source: str, limits: Limits, vocabulary: Vocabulary) -> Statement | None:
-    """The statement on a line, None for an empty one; raises :class:`ReadError` for what cannot stand before ``=``."""
-    head, rest = [], tokenize(source, line, limits)
+def read_statement(
+    line: int, source: str, limits: Limits, vocabulary: Vocabulary, cut: Cut = tokenize
+) -> Statement | None:
+    """The statement on a line, None for an empty one; raises :class:`ReadError` for what cannot stand before ``=``.
+
+    ``cut(source, line, limits)`` cuts the line into tokens.
+    """
+    head, rest = [], cut(source, line, limits)
     assigns = _EQUALS.search(source) is not None
     for token in rest:
         head.append(token)

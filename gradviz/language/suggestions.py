@@ -95,11 +95,11 @@ def _meant(typed: str, scope: Scope) -> tuple[Message | None, str | None]:
         return calls.write(_SIGNS[name]), None
     if name in _ELSEWHERE:
         return calls.write(f"{_ELSEWHERE[name]}(x)"), _ELSEWHERE[name]
-    close = name if name in known else _closest(name, known)
+    close = name if name in known else closest(name, known)
     return (calls.did_you_mean(close), close) if close else (None, None)
 
 
-def _closest(name: str, known: Sequence[str]) -> str | None:
+def closest(name: str, known: Sequence[str]) -> str | None:
     """The one of the ``known`` names with the fewest slips; None where ``name`` has too many."""
     letters = sorted(name)
     close = min(known, key=lambda other: (slips(name, other), sorted(other) != letters), default="")

@@ -94,7 +94,7 @@ def _name(line: str, number: int, start: int, end: int) -> Token:
 
 
 def _number(text: str, number: int, start: int, end: int, limits: Limits) -> Token:
-    trouble = _number_trouble(text, number, (start, end), limits)
+    trouble = number_trouble(text, number, (start, end), limits)
     return Token(WRONG, text, start, end, trouble) if trouble else Token(NUMBER, text, start, end)
 
 
@@ -109,7 +109,8 @@ _TROUBLES = {
 }
 
 
-def _number_trouble(text: str, line: int, span: Span, limits: Limits) -> ReadError | None:
+def number_trouble(text: str, line: int, span: Span, limits: Limits) -> ReadError | None:
+    """What is wrong with the number ``text``: too many digits, or too large; None for most."""
     if len(text) < limits.digits and "e" not in text and "E" not in text:
         return None
     mantissa, _, exponent = text.lower().partition("e")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gradviz.errors import Fix, ReadError, Span
 from gradviz.i18n import N_, Message
 from gradviz.language.characters import code_point, describe, is_invisible
-from gradviz.language.fix import character_fix, invisible_fix
+from gradviz.language.fix import character_fix, invisible_fix, latex_fix
 
 _INSTEAD = {
     "½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "√": "sqrt(x)", "∛": "x^(1/3)", "°": "*pi/180",
@@ -110,6 +110,31 @@ def latex(text: str, line: int, span: Span) -> ReadError:
         Message("Write it as text, for example exp(x)/2 or w1."),
         line=line,
         span=span,
+    )
+
+
+def latex_offer(problem: ReadError, line: str, instead: str) -> ReadError:
+    """``problem``, of a line of LaTeX that can be read, with the same in the form of text."""
+    return ReadError(
+        problem.code,
+        problem.message,
+        Message("Write {instead}.", instead=instead),
+        line=problem.line or 0,
+        span=problem.span or (0, 1),
+        fix=latex_fix(line, instead),
+    )
+
+
+def latex_trouble(problem: ReadError, trouble: ReadError) -> ReadError:
+    """``problem``, of a line of LaTeX, saying why that cannot be read."""
+    return ReadError(
+        problem.code,
+        trouble.message,
+        trouble.hint,
+        line=problem.line or 0,
+        span=trouble.span or (0, 1),
+        unfinished=trouble.unfinished,
+        fix=trouble.fix,
     )
 
 

@@ -1,0 +1,325 @@
+r"""LaTeX as a second way of writing a line: cut into the tokens of the language, each with its place as typed.
+
+:func:`tokenize_latex` stands beside ``tokens.tokenize``; the same parser follows. ``\frac{a}{b}`` becomes the tokens of
+``((a)/(b))`` with the places of ``\frac`` and the braces, ``w_{1}x`` the two names w1 and x.
+
+A number with a power of ten, as gradviz writes it, is one number: ``1 \cdot {10}^{-40}``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from gradviz.errors import Fix, ReadError, Span
+from gradviz.language import commands
+from gradviz.language.characters import plain_line
+from gradviz.language.limits import Limits
+from gradviz.language.names import canonical, is_name
+from gradviz.language.scripts import scripts_behind, unread_index
+from gradviz.language.tokens import (
+    BAR,
+    CLOSE,
+    NAME,
+    NUMBER,
+    OPEN,
+    OPERATOR,
+    RAISED,
+    WRONG,
+    Token,
+    number_trouble,
+)
+from gradviz.language.vocabulary import Vocabulary
+from gradviz.language.wording import excess, latex, signs
+
+MARKS = re.compile(r"\\[A-Za-z]{2,}|[_^]\{|^\s*\$.*\$\s*$", re.MULTILINE)
+"""What tells LaTeX from text."""
+
+_PIECE = re.compile(
+    r"""[ \t~$&]*+(?:
+      (?P<scientific>(?P<mantissa>[0-9]+\.?[0-9]*|\.[0-9]+)\s*\\cdot\s*\{10\}\^\{(?P<exponent>-?[0-9]+)\})
+    | (?P<points>(?=\.*[0-9])[0-9]*\.[0-9]*\.[0-9.]*)
+    | (?P<number>[0-9]+\.?[0-9]*|\.[0-9]+)
+    | (?P<letters>[A-Za-z]+)
+    | (?P<command>\\(?:[A-Za-z]+|.|$))
+    | (?P<begin>\{)
+    | (?P<end>\})
+    | (?P<index>_)
+    | (?P<raised>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+|⁻)
+    | (?P<augmented>[-+*/^]=(?!=))
+    | (?P<comparison>[=!<>]=+|<>|[<>])
+    | (?P<operator>[-+*/^])
+    | (?P<open>[(\[])
+    | (?P<close>[)\]])
+    | (?P<bar>\|)
+    | (?P<comma>,)
+    | (?P<equals>=)
+    | (?P<comment>[%\#])
+    | (?P<other>.)
+    )""",
+    re.VERBOSE | re.DOTALL,
+)
+_BLANKS = r"(?:[ \t~]|\\[,;:! ])*"
+_ROOT = re.compile(rf"{_BLANKS}\[(?P<degree>[^\[\]]*)\]{_BLANKS}(?:\{{(?P<of>[^{{}}]*)\}})?")
+_CALL = re.compile(r"\s*(?:\\left\s*|\\[bB]igg?l?\s*)?\(")
+_WORD = re.compile(r"\s*\{\s*(?P<word>(?:[^{}\\]|\\_)*?)\s*\}")
+_ENVIRONMENT = re.compile(r"\s*\{[a-z]+\*?\}(?:\[[a-z]\])?")
+TOP, BOTTOM, ROOT, SCRIPT = "top", "bottom", "root", "script"
+
+
+@dataclass(frozen=True, slots=True)
+class _Argument:
+    """What the braces that come next are to ``command``, which stands at ``at``; ``part`` is empty for bare braces."""
+
+    part: str
+    command: str
+    at: Span
+
+
+_BARE = _Argument("", "", (0, 0))
+
+
+def tokenize_latex(line: str, number: int, limits: Limits, vocabulary: Vocabulary) -> Iterator[Token]:
+    """The tokens of a line of LaTeX (whose 0-based number is ``number``); a WRONG one ends them."""
+    if len(line) > limits.characters:
+        yield Token(WRONG, "", 0, len(line), excess.line_too_long(number, len(line), limits.characters))
+        return
+    yield from _Rewriter(line.rstrip("\r"), number, limits, vocabulary).tokens()
+
+
+class _Rewriter:
+    """Goes through a line piece by piece; ``_awaited`` is the argument that comes next, ``_groups`` are open braces."""
+
+    def __init__(self, line: str, number: int, limits: Limits, vocabulary: Vocabulary) -> None:
+        self._line, self._number, self._limits, self._vocabulary = line, number, limits, vocabulary
+        self._plain = plain_line(line)
+        self._at = 0
+        self._found: list[Token] = []
+        self._groups: list[_Argument] = []
+        self._awaited: _Argument | None = None
+        self._opens = False  # behind \left
+
+    def tokens(self) -> list[Token]:
+        try:
+            while self._at >= 0 and (match := _PIECE.match(self._plain, self._at)) is not None:
+                kind = match.lastgroup or ""  # every alternative is named
+                self._at = match.end(kind)
+                self._piece(kind, match.span(kind), match)
+            self._give_up_argument(last=True)
+        except ReadError as trouble:
+            start, end = trouble.span or (0, 1)
+            self._found.append(Token(WRONG, self._line[start:end], start, end, trouble))
+        return self._found
+
+    def _piece(self, kind: str, span: Span, match: re.Match[str]) -> None:
+        if kind == "comment":
+            self._at = -1
+            return
+        if len(self._found) >= self._limits.tokens:
+            raise excess.too_many_tokens(self._number, span, self._limits.tokens)
+        if self._awaited is not None and kind not in ("number", "letters", "command", "begin"):
+            self._give_up_argument()
+        if kind in _TROUBLES:
+            raise _TROUBLES[kind](self._line, self._number, span)
+        if kind == "scientific":
+            self._take_number(f"{match['mantissa']}e{int(match['exponent'])}", span)
+        elif kind in _PIECES:
+            _PIECES[kind](self, span)
+        else:
+            self._add(kind, self._plain[slice(*span)], span)
+
+    def _add(self, kind: str, text: str, span: Span) -> None:
+        if kind == BAR and self._opens and self._found and self._found[-1].kind in (NAME, NUMBER, CLOSE, RAISED, BAR):
+            self._times(span[0])
+        if kind == OPERATOR and text == "^":
+            self._awaited = _Argument(SCRIPT, "^", span)
+        self._opens = False
+        self._found.append(Token(kind, text, *span))
+
+    def _times(self, before: int) -> None:
+        """The factors that touch at ``before`` multiply."""
+        self._found.append(Token(OPERATOR, "*", self._found[-1].end, before))
+
+    # arguments
+
+    def _begin(self, span: Span) -> None:
+        if self._awaited is None and self._found and self._found[-1].kind == NAME:
+            self._times(span[0])
+        self._groups.append(self._awaited or _BARE)
+        self._awaited = None
+        self._add(OPEN, "{", span)
+
+    def _end(self, span: Span) -> None:
+        self._add(CLOSE, "}", span)
+        if self._groups:
+            self._end_argument(self._groups.pop())
+
+    def _end_argument(self, argument: _Argument) -> None:
+        end = self._found[-1].end
+        if argument.part == TOP:
+            self._found.append(Token(OPERATOR, "/", *argument.at))
+            self._awaited = _Argument(BOTTOM, argument.command, argument.at)
+        elif argument.part == BOTTOM:
+            self._found.append(Token(CLOSE, ")", end, end))
+
+    def _single(self, kind: str, text: str, span: Span) -> bool:
+        """Take one letter, digit or symbol as the argument awaited; whether one was."""
+        argument, self._awaited = self._awaited, None
+        if argument is None:
+            return False
+        if argument.part == ROOT:
+            self._found.append(Token(OPEN, "(", *argument.at))
+        self._add(kind, text, span)
+        if argument.part == ROOT:
+            self._found.append(Token(CLOSE, ")", span[1], span[1]))
+        self._end_argument(argument)
+        return True
+
+    def _give_up_argument(self, *, last: bool = False) -> None:
+        """Signs and brackets cannot be an argument without braces; behind ``^`` they are read as in text."""
+        argument, self._awaited = self._awaited, None
+        if argument is not None and argument.part != SCRIPT:
+            raise latex.missing_argument(self._number, argument.at, argument.command, last=last)
+
+    def _is_last(self, end: int) -> bool:
+        return not self._plain[end:].strip()
+
+    # numbers and names
+
+    def _number_piece(self, span: Span) -> None:
+        start, end = span
+        text = self._plain[start:end]
+        if self._awaited is None:
+            self._take_number(text, span)
+            return
+        if self._awaited.part == SCRIPT and len(text) > 1:
+            raise latex.several_digits(self._number, (self._awaited.at[0], end), "^", text)
+        self._at = start + 1
+        if text[0] == ".":
+            self._give_up_argument()
+        self._single(NUMBER, text[0], (start, start + 1))
+
+    def _take_number(self, text: str, span: Span) -> None:
+        trouble = number_trouble(text, self._number, span, self._limits)
+        if trouble is not None:
+            raise trouble
+        self._add(NUMBER, text, span)
+
+    def _letters(self, span: Span) -> None:
+        """Letters side by side multiply; only the name of a function before a bracket is taken as one."""
+        start, end = span
+        word = self._plain[start:end]
+        if len(word) > 1 and self._awaited is None and self._vocabulary.find(word) and _CALL.match(self._plain, end):
+            self._add(NAME, word, span)
+            return
+        end = start + 1
+        while self._plain[end : end + 1] == "_" != self._line[end]:
+            end += 1  # a lowered digit, a combining mark
+        self._at = end
+        self._name(self._line[start:end], (start, end))
+
+    def _name(self, head: str, span: Span) -> None:
+        """The name that begins with ``head``, its index and primes included; an argument without braces has none."""
+        if self._single(NAME, canonical(head), span):
+            return
+        scripts, self._at = "", span[1]
+        if not self._vocabulary.reserves(canonical(head)):
+            scripts, self._at = scripts_behind(self._line, self._number, span[1])
+        self._add(NAME, canonical(head + scripts), (span[0], self._at))
+
+    def _stray_index(self, span: Span) -> None:
+        before = self._found[-1] if self._found else None
+        if before is None or before.kind != NAME or self._vocabulary.reserves(before.text):
+            raise latex.stray_index(self._number, span)
+        raise unread_index(self._line, self._number, span)
+
+    # commands
+
+    def _command(self, span: Span) -> None:
+        name = self._plain[span[0] + 1 : span[1]]
+        if name in commands.NAMES:
+            self._name(commands.NAMES[name], span)
+            return
+        if name not in commands.SKIPPED and self._awaited is not None:
+            self._give_up_argument()
+        if name in commands.SKIPPED:
+            self._opens = self._opens or name in commands.OPENING
+        elif name in commands.SIGNS:
+            kind, text = commands.SIGNS[name]
+            self._opens = self._opens or name == "lvert"
+            self._add(kind, text, span)
+        elif name in _COMMANDS:
+            _COMMANDS[name](self, span, name)
+        elif self._vocabulary.find(name):
+            self._add(NAME, name, span)
+        else:
+            raise commands.refusal(self._line, name, self._number, span, self._vocabulary)
+
+    def _fraction(self, span: Span, name: str) -> None:
+        if self._found and self._found[-1].kind == NAME:
+            self._times(span[0])
+        self._add(OPEN, "(", span)
+        self._awaited = _Argument(TOP, f"\\{name}", span)
+
+    def _square_root(self, span: Span, name: str) -> None:
+        match = _ROOT.match(self._plain, span[1])
+        if match is not None:
+            degree, of = match["degree"].strip() or "3", match["of"]
+            instead = f"{of if of and len(of) == 1 else 'x' if of is None else '{' + of + '}'}^{{1/{degree}}}"
+            fix = None if of is None else Fix((span[0], match.end()), instead)
+            raise latex.root(self._number, (span[0], match.end()), instead, fix)
+        self._add(NAME, "sqrt", span)
+        self._awaited = _Argument(ROOT, f"\\{name}", span)
+
+    def _word(self, span: Span, name: str) -> None:
+        r"""``\mathrm{net}_{1}``, ``\operatorname{relu}``: a name of several letters."""
+        match = _WORD.match(self._plain, span[1])
+        command = f"\\{name}"
+        if match is None:
+            if "}" in self._plain[span[1] :]:
+                raise latex.strange_name(self._number, span, command)
+            raise latex.missing_argument(self._number, span, command, last=True)
+        typed = self._line[slice(*match.span("word"))].replace("\\_", "_")
+        if not is_name(typed):
+            raise latex.strange_name(self._number, match.span(), command)
+        self._at = match.end()
+        accent = commands.ACCENTS.get(name)
+        self._name(f"{typed}_{accent}" if accent else typed, (span[0], match.end()))
+
+    def _environment(self, span: Span, name: str) -> None:
+        r"""``\begin{aligned}`` and its end say nothing of the formula."""
+        match = _ENVIRONMENT.match(self._plain, span[1])
+        if match is None:
+            last = "}" not in self._plain[span[1] :]
+            raise latex.missing_argument(self._number, span, f"\\{name}", last=last)
+        self._at = match.end()
+
+    def _line_break(self, span: Span, name: str) -> None:
+        if not self._is_last(span[1]):
+            raise latex.line_break(self._number, span)
+
+
+_PIECES: dict[str, Callable[[_Rewriter, Span], None]] = {
+    "number": _Rewriter._number_piece,
+    "letters": _Rewriter._letters,
+    "command": _Rewriter._command,
+    "begin": _Rewriter._begin,
+    "end": _Rewriter._end,
+    "index": _Rewriter._stray_index,
+}
+
+_COMMANDS: dict[str, Callable[[_Rewriter, Span, str], None]] = {
+    **dict.fromkeys(commands.FRACTIONS, _Rewriter._fraction),
+    "sqrt": _Rewriter._square_root,
+    **dict.fromkeys((*commands.WORDS, *commands.ACCENTS), _Rewriter._word),
+    **dict.fromkeys(commands.ENVIRONMENTS, _Rewriter._environment),
+    "\\": _Rewriter._line_break,
+}
+
+_TROUBLES = {
+    "points": signs.two_points,
+    "augmented": signs.augmented,
+    "comparison": signs.comparison,
+    "other": signs.strange_character,
+}

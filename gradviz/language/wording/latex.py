@@ -1,0 +1,91 @@
+r"""Refusals of LaTeX: commands nobody knows, arguments that are missing, indices that are no part of a name."""
+
+from __future__ import annotations
+
+from gradviz.errors import Fix, ReadError, Span
+from gradviz.i18n import Message
+from gradviz.language.wording.calls import write
+
+
+def unknown_command(line: int, span: Span, command: str, meant: str | None, *, unfinished: bool) -> ReadError:
+    hint = None if meant is None else Message("Did you mean {instead}?", instead=meant)
+    return ReadError(
+        "unknown-command",
+        Message("There is no command {command}.", command=command),
+        hint,
+        line=line,
+        span=span,
+        unfinished=unfinished,
+        fix=None if meant is None else Fix(span, meant),
+    )
+
+
+def missing_argument(line: int, span: Span, command: str, *, last: bool) -> ReadError:
+    return ReadError(
+        "missing-argument",
+        Message("Something in braces is missing behind {command}.", command=command),
+        write(rf"{command}{{a}}{{b}}" if command.endswith("frac") else f"{command}{{x}}"),
+        line=line,
+        span=span,
+        unfinished=last,
+    )
+
+
+def several_digits(line: int, span: Span, script: str, digits: str) -> ReadError:
+    """``x^12``: LaTeX takes the first digit only."""
+    instead = f"{script}{{{digits}}}"
+    message = Message("Without braces LaTeX takes only {digit} of {digits}.", digit=digits[0], digits=digits)
+    return ReadError("missing-operator", message, write(instead), line=line, span=span, fix=Fix(span, instead))
+
+
+def root(line: int, span: Span, instead: str, fix: Fix | None) -> ReadError:
+    return ReadError(
+        "unsupported", Message("Only the square root is a gate."), write(instead), line=line, span=span, fix=fix
+    )
+
+
+def strange_index(line: int, span: Span, *, last: bool) -> ReadError:
+    return ReadError(
+        "bad-character",
+        Message("An index is made of letters and digits."),
+        write("x_{12}"),
+        line=line,
+        span=span,
+        unfinished=last,
+    )
+
+
+def stray_index(line: int, span: Span) -> ReadError:
+    return ReadError(
+        "bad-character",
+        Message("An index stands directly behind a name."),
+        Message(r"Write the index before the power: x_{1}^{2}."),
+        line=line,
+        span=span,
+    )
+
+
+def strange_name(line: int, span: Span, command: str) -> ReadError:
+    return ReadError(
+        "bad-character",
+        Message("Between the braces of {command} stands one name.", command=command),
+        write(rf"{command}{{loss}}"),
+        line=line,
+        span=span,
+    )
+
+
+def line_break(line: int, span: Span) -> ReadError:
+    return ReadError(
+        "bad-character",
+        Message("A new line begins here."),
+        Message("Put what follows on a line of its own."),
+        line=line,
+        span=span,
+    )
+
+
+def backslash(line: int, span: Span, *, last: bool) -> ReadError:
+    return ReadError(
+        "bad-character", Message("A command is missing behind the backslash."), line=line, span=span, unfinished=last
+    )
