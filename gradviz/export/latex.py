@@ -107,7 +107,13 @@ class _Writer:
         own, own_name = self.graph.own
         name = line.name or (own_name if line.node == own else None)
         right = self.written_out(line.node)
-        return f"{name_latex(name)} = {right}" if name else right
+        return f"{name_latex(name)} = {right}" if name and not self._would_be_a_leaf(line) else right
+
+    def _would_be_a_leaf(self, line: TypedLine) -> bool:
+        """Whether a bare line is only a number: ``f = 7`` would be another program, with a leaf f."""
+        node = self.graph.nodes[line.node]
+        inner = self.graph.nodes[node.inputs[0]] if isinstance(node, Gate) and node.op == "neg" else node
+        return line.name is None and isinstance(inner, Constant) and (inner is node or inner.text in ("pi", "e"))
 
     def written_out(self, node: NodeId) -> str:
         """The formula of ``node`` itself, down to named lines, variables and constants."""
@@ -128,7 +134,7 @@ class _Writer:
         inputs = []
         for slot, item in enumerate(found.inputs):
             text, binds = yield self.formula(item)
-            number = isinstance(self.graph.nodes[item], Constant) and text[0].isdigit()
+            number = isinstance(self.graph.nodes[item], Constant) and text[0] in "0123456789."
             inputs.append(_bracketed(text) if _torn(form, slot, text, binds, number) else text)
         template = form.beside_e if self.own_e and form.beside_e else form.template
         if self.product == "space" and _DOT in template and _reads_alone(*inputs):

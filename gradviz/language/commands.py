@@ -62,9 +62,14 @@ SIGNS = {
 }
 """Command → kind and text of its token."""
 
-OPENING = frozenset(["left", "bigl", "Bigl", "biggl", "Biggl"])
-SKIPPED = OPENING | {
-    "right", "bigr", "Bigr", "biggr", "Biggr", "big", "Big", "bigg", "Bigg", ",", ";", ":", "!", ">", " ", "/",
+SIDES = {
+    **dict.fromkeys(("left", "bigl", "Bigl", "biggl", "Biggl", "lvert"), "left"),
+    **dict.fromkeys(("right", "bigr", "Bigr", "biggr", "Biggr", "rvert"), "right"),
+}
+"""Command → the side of the bracket that follows; a bar itself looks the same on both."""
+
+SKIPPED = (SIDES.keys() - SIGNS.keys()) | {
+    "big", "Big", "bigg", "Bigg", ",", ";", ":", "!", ">", " ", "/",
     "quad", "qquad", "thinspace", "medspace", "thickspace", "displaystyle", "textstyle", "scriptstyle", "limits",
     "nolimits", "nonumber", "(", ")", "[", "]",
 }  # fmt: skip

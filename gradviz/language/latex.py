@@ -98,7 +98,8 @@ class _Rewriter:
         self._found: list[Token] = []
         self._groups: list[_Argument] = []
         self._awaited: _Argument | None = None
-        self._opens = False  # behind \left
+        self._side = ""  # of the bracket that comes next: "left", "right" or not said
+        self._bar_side = ""  # of the last bar
 
     def tokens(self) -> list[Token]:
         try:
@@ -130,12 +131,18 @@ class _Rewriter:
             self._add(kind, self._plain[slice(*span)], span)
 
     def _add(self, kind: str, text: str, span: Span) -> None:
-        if kind == BAR and self._opens and self._found and self._found[-1].kind in (NAME, NUMBER, CLOSE, RAISED, BAR):
-            self._times(span[0])
+        if kind == BAR:
+            if self._side == "left" and self._is_operand_before():
+                self._times(span[0])
+            self._bar_side = self._side
         if kind == OPERATOR and text == "^":
             self._awaited = _Argument(SCRIPT, "^", span)
-        self._opens = False
+        self._side = ""
         self._found.append(Token(kind, text, *span))
+
+    def _is_operand_before(self) -> bool:
+        kind = self._found[-1].kind if self._found else ""
+        return kind in (NAME, NUMBER, CLOSE, RAISED) or (kind == BAR and self._bar_side == "right")
 
     def _times(self, before: int) -> None:
         """The factors that touch at ``before`` multiply."""
@@ -244,10 +251,10 @@ class _Rewriter:
         if name not in commands.SKIPPED and self._awaited is not None:
             self._give_up_argument()
         if name in commands.SKIPPED:
-            self._opens = self._opens or name in commands.OPENING
+            self._side = commands.SIDES.get(name, self._side)
         elif name in commands.SIGNS:
             kind, text = commands.SIGNS[name]
-            self._opens = self._opens or name == "lvert"
+            self._side = commands.SIDES.get(name, self._side)
             self._add(kind, text, span)
         elif name in _COMMANDS:
             _COMMANDS[name](self, span, name)

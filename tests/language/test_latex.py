@@ -96,6 +96,7 @@ READS = {
     r"\hat{y}_1": "y_hat_1",
     r"x \times y \div z": "div(mul(x, y), z)",
     r"\left|a\left|b\right|\right|": "abs(mul(a, abs(b)))",
+    r"\left|\left|x\right|\right|\left|y\right|": "mul(abs(abs(x)), abs(y))",
     r"|x|^{2}": "pow(abs(x), 2)",
     r"\left[a + b\right]\left(c\right)": "mul(add(a, b), c)",
     r"\{a + b\}c": "mul(add(a, b), c)",
