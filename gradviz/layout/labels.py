@@ -13,8 +13,9 @@ def labels_at(seat: Seat, sizes: Sizes) -> tuple[Box, Box]:
     """The boxes of value (above a wire that runs to the right) and gradient (below)."""
     (left, y), (right, _) = seat
     size = sizes.seat
-    value = Box(left, y - size.row_gap - size.row, right - left, size.row)
-    return value, Box(left, y + size.row_gap, right - left, size.row)
+    start, width = left + size.inset, right - left - 2 * size.inset
+    value = Box(start, y - size.row_gap - size.row, width, size.row)
+    return value, Box(start, y + size.row_gap, width, size.row)
 
 
 def chip_at(seat: Seat, sizes: Sizes, gate: NodeId) -> Box:

@@ -108,7 +108,7 @@ def _assembly(made: Columns, calmest: Order, graph: Graph, sizes: Sizes, aspect:
     reserve_sums(made, order, graph, sizes, heights(made, order, graph, rough=True))
     y = heights(made, order, graph)
     aside = dots_aside(made, y, graph)
-    x = edges(made, y, graph, aspect, aside)
+    x = edges(made, y, graph, aspect, aside, sizes.geometry.down)
     if aspect is not None and not sizes.geometry.down:
         y = airy(made, order, graph, y, (x[-1][1] - x[0][0]) / aspect)
     return Assembly(graph, sizes, made, x, y, aside)

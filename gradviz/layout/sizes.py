@@ -19,7 +19,7 @@ CONSTANT_WIRE = 10.0  # least length of the wire out of a constant
 HALF_STROKE = 1.8  # half the width of the thickest line a wire is drawn with
 CHIP_LIFT = 5.5  # from a wire to the local derivative over it
 SIDE = 3.0  # level stretch of a wire before and behind the labels of its seat
-ROOM_IN_SEAT = 5.0  # px of wire above and below a number beside it, so that arrowheads find room
+ROOM_IN_SEAT = 2.5  # px of wire above a number beside it, and below, so that arrowheads find room
 ROOM_AT_WIRE = 1.5  # px more between wire and number there, because all numbers end at the wire
 SIDE_AT_DOT = 4.2  # the same where wires fan out of a dot, some of them steeply
 
@@ -33,6 +33,7 @@ class SeatSize:
     row: float  # of a number's box
     row_gap: float  # from the wire to the near edge of a number's box
     chip_height: float  # of the largest local derivative
+    inset: float = 0.0  # from the ends of the seat to a number's box
 
     @property
     def above(self) -> float:
@@ -59,12 +60,14 @@ class Sizes:
         width = measure("0" * geometry.seat_digits, "number") + 0.65 * geometry.number_px
         row = geometry.number_px + 4.0
         self._number_width = width
-        seat = self._flowing(width, row + (ROOM_IN_SEAT if geometry.down else 0.0))
+        inset = ROOM_IN_SEAT if geometry.down else 0.0
+        seat = self._flowing(width, row + 2 * inset)
         self.seat = SeatSize(
             width=seat[0],
             row=seat[1],
             row_gap=geometry.label_gap - row / 2 + (ROOM_AT_WIRE if geometry.down else 0.0),
             chip_height=self._flowing(min(self._chip_written(CHIP_CHARACTERS), width), geometry.chip_px + 6.0)[1],
+            inset=inset,
         )
         self.sum_width, self.sum_height = self._sum_size()
         self.name_gap = NAME_BESIDE if geometry.down else GAP

@@ -7,22 +7,25 @@ from gradviz.layout.columns import Columns
 
 STRAIGHT = 1.0  # between two columns with nothing but straight wires
 WIDEST = 46.0
+TIGHTER = 0.7  # the share of a bend's width that must do where bends are high
 TRACK = 11.0  # distance of the tracks on which wires leave the dots of one column
 MOST_TRACKS = 6
 EASY = 0.8  # width of a bend per height where there is room to spare
 
 
-def edges(
-    columns: Columns, y: list[float], graph: Graph, aspect: float | None, aside: dict[NodeId, float]
+def edges(  # noqa: PLR0917
+    columns: Columns, y: list[float], graph: Graph, aspect: float | None, aside: dict[NodeId, float], down: bool = False
 ) -> list[tuple[float, float]]:
     """Left and right edge of every column. With ``aspect`` a drawing that would be too tall for a canvas of that
-    width to height spends the free width on gentler bends. ``aside``: how far dots stand from their column's middle."""
+    width to height spends the free width on gentler bends. ``aside``: how far dots stand from their column's middle.
+    In a drawing from the top ``down``, where the numbers beside the wires make every bend high, bends are tighter."""
     widths = [0.0] * columns.count
     for item in columns.items:
         off = aside.get(item.ref, 0.0) if item.kind == "node" else 0.0
         widths[item.column] = max(widths[item.column], item.width + 2 * abs(off))
     bends = _bends(columns, y)
-    gaps = [_least_gap(columns, bends[column], graph) for column in range(columns.count - 1)]
+    tight = TIGHTER if down else 1.0
+    gaps = [STRAIGHT + tight * _bend_gap(columns, bends[column], graph) for column in range(columns.count - 1)]
     if aspect is not None:
         tall = max(y[i] + item.below for i, item in enumerate(columns.items)) - min(
             y[i] - item.above for i, item in enumerate(columns.items)
@@ -69,7 +72,8 @@ def _bends(columns: Columns, y: list[float]) -> list[list[tuple[int, int, float]
     return bends
 
 
-def _least_gap(columns: Columns, bends: list[tuple[int, int, float]], graph: Graph) -> float:
+def _bend_gap(columns: Columns, bends: list[tuple[int, int, float]], graph: Graph) -> float:
+    """What the bends between two columns need more than a straight wire."""
     gap = STRAIGHT
     for before, behind, drop in bends:
         if _is_copy(columns, graph, before):
@@ -79,7 +83,7 @@ def _least_gap(columns: Columns, bends: list[tuple[int, int, float]], graph: Gra
         else:
             need = min(10.0 + 0.16 * drop, WIDEST)
         gap = max(gap, need)
-    return gap
+    return gap - STRAIGHT
 
 
 def _is_copy(columns: Columns, graph: Graph, item: int) -> bool:

@@ -29,6 +29,7 @@ CUE_GAP = 5.0  # px between a number and its triangle
 BESIDE_WIRE = 2.5  # px between a travelling number and its wire, where it does not lie on it
 UNUSED = 0.35  # about the share of its seat that an ordinary number leaves empty
 PILL_PAD = 6.0  # px between a pill's end and what is in it
+PILL_PAD_AT_WIRE = 3.0  # the same where the end is beside an upright wire
 
 
 def cue_size(px: int) -> float:
@@ -94,7 +95,7 @@ class NumberItem(Item):
 
     def _middle(self) -> float:
         """Where the capitals' middle is: a value stands a little higher, for its comma hangs down to the wire."""
-        return -VALUE_LIFT if self.kind == "value" else 0.0
+        return -VALUE_LIFT if self.kind == "value" and not self.style.geometry.down else 0.0
 
     def _cue(self) -> float:
         return cue_size(self.style.geometry.number_px) + CUE_GAP if self.number is not None else 0.0
@@ -153,7 +154,8 @@ class NumberItem(Item):
         left, width, px = self._left(), self._width(), self.style.geometry.number_px
         if self.active and self.number is not None and self.kind == "gradient":
             tint = theme.chrome if self.grey else theme.gradient_tint
-            rect = QRectF(left - PILL_PAD, -px * 0.62 + self._middle(), width + 2 * PILL_PAD, px * 1.24)
+            near = PILL_PAD_AT_WIRE if self.style.geometry.down else PILL_PAD
+            rect = QRectF(left - near, -px * 0.62 + self._middle(), near + width + PILL_PAD, px * 1.24)
             draw_pill(painter, rect, 4.0, color(tint))
         shift = self._cue() if self.kind == "gradient" else 0.0
         font = self._font()
