@@ -5,6 +5,7 @@ Player keys stand here too: a focused text field keeps Space, letters and arrows
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
@@ -119,7 +120,7 @@ TABLE: tuple[Entry, ...] = (
     Entry("digits_5", N_("&5 digits"), "numbers", 2, choice="digits"),
     Entry("digits_6", N_("&6 digits"), "numbers", 2, choice="digits"),
     Entry("fractions", N_("Simple &fractions as 1/3"), "numbers", 3, checkable=True),
-    Entry("tables", N_("Tabl&es of Steps and Nodes"), "view", 2, ("F7",), checkable=True),
+    Entry("tables", N_("Ta&bles of Steps and Nodes"), "view", 2, ("F7",), checkable=True),
     Entry("minimap", N_("Overview &Map"), "view", 2, ("F8",), checkable=True),
     Entry("side_panel", N_("Si&de Panel"), "view", 2, ("F9",), checkable=True),
     Entry("reset_layout", N_("&Reset the Window"), "view", 2),
@@ -153,6 +154,10 @@ TABLE: tuple[Entry, ...] = (
 """Everything, in the order of the menus."""
 
 
+ENTRIES = {entry.id: entry for entry in TABLE if not entry.submenu}
+"""What can be done, by id."""
+
+
 class Actions(QObject):
     """The actions of the table, by id."""
 
@@ -160,6 +165,8 @@ class Actions(QObject):
         super().__init__(parent)
         self._groups: dict[str, QActionGroup] = {}
         self._actions = {entry.id: self._make(entry) for entry in TABLE if not entry.submenu}
+        self._chosen: Mapping[str, tuple[str, ...]] = {}
+        self.set_keys({})
 
     def __getitem__(self, id: str) -> QAction:
         return self._actions[id]
@@ -167,12 +174,28 @@ class Actions(QObject):
     def _make(self, entry: Entry) -> QAction:
         action = QAction(self)
         action.setObjectName(entry.id)
-        action.setShortcuts([QKeySequence(key) for key in entry.keys])
         action.setCheckable(entry.checkable or bool(entry.choice))
         action.setMenuRole(getattr(QAction.MenuRole, entry.role))
         if entry.choice:
             self._groups.setdefault(entry.choice, QActionGroup(self)).addAction(action)
         return action
+
+    def keys(self, entry: Entry) -> tuple[str, ...]:
+        """The keys an action has now: those of the table, or those chosen instead."""
+        return self._chosen.get(entry.id, entry.keys)
+
+    def set_keys(self, chosen: Mapping[str, tuple[str, ...]]) -> None:
+        """Bind other keys than the table's, by the action's id."""
+        self._chosen = chosen
+        for entry in TABLE:
+            if not entry.submenu:
+                self._actions[entry.id].setShortcuts([QKeySequence(key) for key in self.keys(entry)])
+        self._write_tips()
+
+    def _write_tips(self) -> None:
+        for entry in TABLE:
+            if not entry.submenu:
+                self._actions[entry.id].setToolTip(with_keys(plain(entry.text), self.keys(entry)))
 
     def choose(self, group: str, value: str) -> None:
         """Mark ``value`` as the one that is on among the choices of ``group``."""
@@ -188,9 +211,8 @@ class Actions(QObject):
         """Write every text in the language in use."""
         for entry in TABLE:
             if not entry.submenu:
-                action = self._actions[entry.id]
-                action.setText(tr(entry.text))
-                action.setToolTip(with_keys(plain(entry.text), entry.keys))
+                self._actions[entry.id].setText(tr(entry.text))
+        self._write_tips()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw every icon in the colours of ``theme``; menus show none, as in the pictures."""
@@ -217,6 +239,12 @@ def menu_of(entry: Entry) -> str:
 def plain(text: str) -> str:
     """A text of the table in the language in use, without its mnemonic and dots."""
     return tr(text).replace("&", "").rstrip("…")
+
+
+def title(entry: Entry) -> str:
+    """What an action is called outside its menu: ``Theme ▸ Dark``."""
+    above = submenu_of(entry)
+    return plain(entry.text) if above is None else f"{plain(above.text)} ▸ {plain(entry.text)}"
 
 
 def keys_text(keys: tuple[str, ...]) -> str:

@@ -136,7 +136,7 @@ def _help(window: MainWindow) -> Deeds:
     looks = window.looks
     return {
         "tour": lambda: Tour(window).open(),
-        "shortcuts": lambda: Shortcuts(looks.theme, window).open(),
+        "shortcuts": lambda: Shortcuts(looks, window).open(),
         "report": lambda: _report(window),
         "logs": _open_logs,
         "about": lambda: About(looks.theme, window).open(),

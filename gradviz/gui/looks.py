@@ -83,7 +83,7 @@ class Looks(QObject):
         self.settings_changed.emit(self.memory.now)
 
     def set_habits(self, **fields: object) -> None:
-        """Choose ``reduced_motion``, ``wheel``, ``minimap`` or ``open_last``, as the settings name them."""
+        """Choose ``reduced_motion``, ``wheel``, ``minimap``, ``shortcuts`` or ``open_last``, as in the settings."""
         self.memory.change(**fields)
         self.settings_changed.emit(self.memory.now)
 

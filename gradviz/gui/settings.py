@@ -9,8 +9,8 @@ import base64
 import binascii
 import json
 import logging
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -37,7 +37,8 @@ class Settings:
     """``language`` is empty until someone chose one. ``window`` and ``docks`` are Qt's own records in base64.
 
     ``decimal`` says how numbers are written: as the language does, with a point or with a comma; ``digits`` counts
-    decimals or significant digits, as ``style`` says. ``wheel`` is what the wheel does to the canvas.
+    decimals or significant digits, as ``style`` says. ``wheel`` is what the wheel does to the canvas,
+    ``shortcuts`` the keys chosen instead of the usual ones, by action.
     """
 
     language: str = ""
@@ -48,6 +49,7 @@ class Settings:
     fractions: bool = False
     reduced_motion: bool = False
     wheel: str = "zoom"
+    shortcuts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     minimap: bool = True
     open_last: bool = False
     recent: tuple[str, ...] = ()
@@ -67,6 +69,10 @@ def _one_of(*allowed: str) -> Callable[[Any], bool]:
 
 def _is_text(value: Any) -> bool:
     return isinstance(value, str)
+
+
+def _are_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(map(_is_text, value))
 
 
 def _is_switch(value: Any) -> bool:
@@ -95,8 +101,9 @@ _CHECKS: dict[str, Callable[[Any], bool]] = {
     "reduced_motion": _is_switch,
     "wheel": _one_of(*WHEELS),
     "minimap": _is_switch,
+    "shortcuts": lambda value: isinstance(value, dict) and all(map(_are_texts, value.values())),
     "open_last": _is_switch,
-    "recent": lambda value: isinstance(value, list) and all(isinstance(name, str) for name in value),
+    "recent": _are_texts,
     "window": _is_record,
     "docks": _is_record,
     "export_folder": _is_text,
@@ -140,6 +147,8 @@ def load() -> Settings:
                 log.info("the setting %s has a value of no use, the default is taken", name)
     if "digits" in good:
         good["digits"] = int(good["digits"])
+    if "shortcuts" in good:
+        good["shortcuts"] = {id: tuple(keys) for id, keys in good["shortcuts"].items()}
     if "recent" in good:
         good["recent"] = tuple(good["recent"][:RECENT_LIMIT])
     return Settings(**good)

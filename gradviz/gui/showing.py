@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from gradviz import i18n
 from gradviz.export.words import described
 from gradviz.graph.graph import Graph
+from gradviz.gui.keys import usable
 from gradviz.gui.notices import UNDRAWABLE, saying
 from gradviz.gui.panels.explanation import Topic, topic_of_wire
 from gradviz.gui.patience import Notice
@@ -131,6 +132,7 @@ class Showing(QObject):
     def settings(self, now: Settings) -> None:
         """Mark what is chosen; move and turn as the person likes it."""
         window = self._window
+        window.actions_.set_keys(usable(now.shortcuts))
         window.actions_.choose("language", i18n.language())
         for group in ("theme", "decimal", "style", "digits"):
             window.actions_.choose(group, str(getattr(now, group)))

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from gradviz.gui import fonts
-from gradviz.gui.actions import MENUS, TABLE, Actions, Entry, keys_text, menu_of, plain, submenu_of
+from gradviz.gui.actions import MENUS, TABLE, Actions, Entry, keys_text, menu_of, plain, submenu_of, title
 from gradviz.gui.dialogs.dialog import Dialog
 from gradviz.gui.fuzzy import fit
 from gradviz.gui.painting import color, draw_pill, draw_text
@@ -25,7 +25,7 @@ from gradviz.i18n import LANGUAGES, in_language, tr
 SIZE = (620, 420)
 ROW, PAD = 32, 12
 LEADING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
-ENTRY, ABLE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+ENTRY, ABLE, KEYS = (Qt.ItemDataRole.UserRole + place for place in range(3))
 
 
 def ranked(query: str) -> list[Entry]:
@@ -33,12 +33,6 @@ def ranked(query: str) -> list[Entry]:
     fits = [(max(fit(query, words) for words in searched(entry)), entry) for entry in TABLE if not entry.submenu]
     fits = [(share, entry) for share, entry in fits if share]
     return [entry for _, entry in (sorted(fits, key=lambda pair: -pair[0]) if query.strip() else fits)]
-
-
-def title(entry: Entry) -> str:
-    """What an action is called outside its menu: ``Theme ▸ Dark``."""
-    above = submenu_of(entry)
-    return plain(entry.text) if above is None else f"{plain(above.text)} ▸ {plain(entry.text)}"
 
 
 def searched(entry: Entry) -> list[str]:
@@ -74,7 +68,7 @@ class _Row(QStyledItemDelegate):
         draw_text(painter, (left, baseline), name, fonts.ui(13), color(theme.text if able else theme.grey))
         menu_x = left + fonts.width(name, fonts.ui(13)) + PAD
         draw_text(painter, (menu_x, baseline), plain(MENUS[menu_of(entry)]), fonts.ui(12), color(theme.grey))
-        keys = keys_text(entry.keys[:1] or entry.heard[:1])
+        keys = index.data(KEYS)
         keys_x = rect.right() - PAD - fonts.width(keys, fonts.ui(12))
         draw_text(painter, (keys_x, baseline), keys, fonts.ui(12), color(theme.muted))
         painter.restore()
@@ -119,6 +113,7 @@ class Palette(Dialog):
         for entry in ranked(query):
             item = QListWidgetItem(title(entry), self.list)
             item.setData(ENTRY, entry)
+            item.setData(KEYS, keys_text((self._actions.keys(entry) or entry.heard)[:1]))
             item.setData(ABLE, self._actions[entry.id].isEnabled())
         self.list.setCurrentRow(0)
 

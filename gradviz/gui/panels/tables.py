@@ -181,7 +181,7 @@ class Tables(QDockWidget):
         self.nodes.setAccessibleName(tr("Nodes"))
         self.tabbed.setText(tr("Copy for a spreadsheet"))
         self.markdown.setText(tr("Copy as Markdown"))
-        self.leave.setToolTip(tr("Close (F7)"))
+        self.leave.setToolTip(tr("Close"))
         self.leave.setAccessibleName(self.leave.toolTip())
         self._shown = ()
         if self.isVisible():
