@@ -222,7 +222,7 @@ def test_nothing_is_written_over_the_graph(
         assert not any(QRectF(rect).intersects(canvas.camera.free_area()) for rect in around)
 
 
-@pytest.mark.parametrize("lesson_id", ["mazur-forward-backward", "micrograd-readme", "three-branches"])
+@pytest.mark.parametrize("lesson_id", ["mazur-forward-backward", "three-branches"])
 def test_where_the_view_has_gone_to_no_place_near_cuts_fewer_labels(canvas: Canvas, lesson_id: str) -> None:
     graph, layout, timeline, roles = performance(lesson_id, "right")
     canvas.resize(*LOW_CANVAS)
@@ -235,7 +235,7 @@ def test_where_the_view_has_gone_to_no_place_near_cuts_fewer_labels(canvas: Canv
             continue
         moves += 1
         focus, cut = camera.framing().focus_at(camera.zoom), cut_at_the_sides(canvas, 0.0)
-        for shift in range(-300, 301, 2):
+        for shift in range(-300, 301, 12):
             if camera.sight().translated(shift, 0).adjusted(-1, -1, 1, 1).contains(focus):
                 inside = camera.bounds.adjusted(-1, 0, 1, 0)
                 moved = camera.sight().translated(shift, 0)

@@ -17,6 +17,10 @@ KEEP_CLEAR = 28.0  # px between what the view follows and the edge of the free a
 FADE = 12.0  # px outside the free area over which the picture fades into the ground
 
 
+Span = tuple[float, float]
+"""From where to where something reaches in one direction, in scene units."""
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """A way to see the scene: scene px per unit, and the scene point in the middle of the free area."""
@@ -103,34 +107,35 @@ class Framing:
 
     def _placed(self, look: Look, focus: QRectF) -> Look:
         """The look at the same zoom that has ``focus`` in sight (null: wherever) and cuts as few labels as it can."""
-        zoom, width, height = look.zoom, self.width / look.zoom, self.height / look.zoom
-        fade = FADE / zoom
-        wanted = QRectF() if focus.isNull() else self._with_room(focus, zoom)
-        known = None if wanted.isNull() else _down(wanted)
+        wanted = focus if focus.isNull() else self._with_room(focus, look.zoom)
         boxes = self.boxes()
-        y = Axis(height, _down(self.bounds), known, fade, [_down(box) for box in boxes]).best(look.y)
-        seen = [box for box in boxes if box.bottom() > y - height / 2 and box.top() < y + height / 2]
-        known = None if wanted.isNull() else _across(wanted)
-        x = Axis(width, _across(self.bounds), known, fade, [_across(box) for box in seen]).best(look.x)
-        return Look(zoom, x, y)
+        across, down = self._axis(look.zoom, wanted, _across), self._axis(look.zoom, wanted, _down)
+        x, y = across.best(look.x, []), down.best(look.y, [])
+        for _ in range(2):  # what may be cut above and below depends on what is seen of the width, and this on that
+            y = down.best(look.y, [_down(box) for box in boxes if across.sees(x, _across(box))])
+            x = across.best(look.x, [_across(box) for box in boxes if down.sees(y, _down(box))])
+        return Look(look.zoom, x, y)
 
-
-Span = tuple[float, float]
-"""From where to where something reaches in one direction, in scene units."""
+    def _axis(self, zoom: float, wanted: QRectF, span: Callable[[QRectF], Span]) -> Axis:
+        length = span(QRectF(0, 0, self.width, self.height))[1] / zoom
+        return Axis(length, span(self.bounds), None if wanted.isNull() else span(wanted), FADE / zoom)
 
 
 @dataclass(frozen=True)
 class Axis:
     """A window of ``length`` over a graph that reaches over ``ends``, in one direction. ``wanted`` is to be in it.
-    What of ``boxes`` lies across the strip ``fade`` wide outside its edges is cut."""
+    What lies across the strip ``fade`` wide outside its edges is cut."""
 
     length: float
     ends: Span
     wanted: Span | None
     fade: float
-    boxes: Sequence[Span]
 
-    def best(self, middle: float) -> float:
+    def sees(self, middle: float, box: Span) -> bool:
+        """Whether some of a box is in the window."""
+        return box[1] > middle - self.length / 2 and box[0] < middle + self.length / 2
+
+    def best(self, middle: float, boxes: Sequence[Span]) -> float:
         """The middle that cuts fewest boxes; among equals the one nearest to where the window is now or, where that
         does not show what is wanted, to the middle of that."""
         low, high = self.ends
@@ -148,19 +153,19 @@ class Axis:
         middle = min(max(middle, min(least, most)), max(least, most))
         if self.wanted is None:  # what is asked for is this place, or one near it
             least, most = max(least, middle - half / 2), min(most, middle + half / 2)
-        places = [place for place in self._places() if least <= place <= most]
-        cuts = self._cutting()
+        places = [place for place in self._places(boxes) if least <= place <= most]
+        cuts = self._cutting(boxes)
         return min([middle, *places], key=lambda place: (cuts(place), abs(place - middle)))
 
-    def _places(self) -> Iterator[float]:
+    def _places(self, boxes: Sequence[Span]) -> Iterator[float]:
         """The middles at which an edge just clears a box."""
         inside, outside = self.length / 2 - 0.5, self.length / 2 + self.fade + 0.5
-        for start, end in self.boxes:
+        for start, end in boxes:
             yield from (start + inside, end + outside, end - inside, start - outside)
 
-    def _cutting(self) -> Callable[[float], int]:
+    def _cutting(self, boxes: Sequence[Span]) -> Callable[[float], int]:
         """A function that counts the boxes cut by a window with a given middle."""
-        starts, ends = sorted(box[0] for box in self.boxes), sorted(box[1] for box in self.boxes)
+        starts, ends = sorted(box[0] for box in boxes), sorted(box[1] for box in boxes)
         half = self.length / 2
 
         def across(low: float, high: float) -> int:
