@@ -54,7 +54,7 @@ class Status(QStatusBar):
     def show_zoom(self, zoom: float) -> None:
         """Say how near the view is; 1.0 is 100 %."""
         self._zoom = zoom
-        self.zoom.setText(tr("{percent} %", percent=round(100 * zoom)))
+        self.zoom.setText("" if self._graph is None else tr("{percent} %", percent=round(100 * zoom)))
 
     def retranslate(self) -> None:
         """Write everything in the language in use."""

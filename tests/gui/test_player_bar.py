@@ -97,7 +97,7 @@ def test_as_painted_no_caption_touches_another(text: str, width: float, qapp):
             for each in placed
             for weight in (600 if each.group.first <= step.index <= each.group.last else 400,)
         ]
-        assert all(a + half + 5 <= b - other for (a, half), (b, other) in pairwise(inked))
+        assert all(a + half + 4 <= b - other for (a, half), (b, other) in pairwise(inked))
 
 
 def test_signs_are_as_large_as_small_letters(qapp):
@@ -246,3 +246,22 @@ def test_a_bar_without_a_timeline_stays_calm(empty_bar: PlayerBar, qtbot):
     qtbot.mouseClick(empty_bar.track, Qt.MouseButton.LeftButton)
     assert seen == []
     assert not empty_bar.grab().isNull()
+
+
+def test_where_not_all_captions_have_room_they_are_left_out_evenly(qapp):
+    timeline = perform(CHAIN)
+    found = groups(timeline.steps)
+    for width in (220.0, 340.0, 500.0):
+        track = Track(18.0, width - 18.0, len(timeline.steps))
+        for step in timeline.steps:
+            placed = place_captions(track, found, step.index, caption_width, (0.0, width))
+            at_work = next(group for group in found if group.first <= step.index <= group.last)
+            shown = [found.index(each.group) for each in placed if each.group is not at_work]
+            gaps = {after - before for before, after in pairwise(shown)}
+            assert len([gap for gap in gaps if gap != min(gaps)]) <= 2, "only beside the current one may one be missing"
+
+
+def test_at_a_usual_width_every_gate_has_its_caption(timeline: Timeline, qapp):
+    found, track = groups(timeline.steps), Track(18.0, 709.0, len(timeline.steps))
+    for step in timeline.steps:
+        assert len(place_captions(track, found, step.index, caption_width, (0.0, 727.0))) >= len(found) - 1

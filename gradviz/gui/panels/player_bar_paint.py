@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPolygonF
@@ -17,6 +18,9 @@ from gradviz.timeline.timeline import Timeline
 
 LABEL_Y, LINE_Y, BRACKET_Y, CAPTION_Y = 16.0, 43.0, 54.0, 72.0
 CAPTION_PX, SIGN_PX = 13, 18
+SMALL_CAPTION_PX, SMALL_SIGN_PX = 11, 15
+"""Where there is no room for all captions in the usual type."""
+
 HEAD_RADIUS = 11.0
 
 
@@ -101,11 +105,14 @@ def _paint_ticks(painter: QPainter, scene: Scene) -> None:
 def _paint_captions(painter: QPainter, scene: Scene) -> None:
     current = scene.frame.step.index
     bounds = (0.0, scene.width)
-    captions = place_captions(scene.track, scene.groups, current, caption_width, bounds)
+    captions, small = place_captions(scene.track, scene.groups, current, caption_width, bounds), False
+    if len(captions) < len(scene.groups):
+        small_width = partial(caption_width, small=True)
+        captions, small = place_captions(scene.track, scene.groups, current, small_width, bounds), True
     _paint_seam(painter, scene, captions)
     for placed in captions:
         at_work = placed.group.first <= current <= placed.group.last
-        _paint_caption(painter, scene, placed, at_work, current)
+        _paint_caption(painter, scene, placed, at_work, small)
         if placed.group.last > placed.group.first and scene.track.spacing >= 8:
             _paint_bracket(painter, scene, placed.group)
 
@@ -118,12 +125,13 @@ def _paint_seam(painter: QPainter, scene: Scene, captions: list[Placed]) -> None
     painter.drawLine(QPointF(scene.seam, LABEL_Y - 7), QPointF(scene.seam, end))
 
 
-def _paint_caption(painter: QPainter, scene: Scene, placed: Placed, at_work: bool, current: int) -> None:
+def _paint_caption(painter: QPainter, scene: Scene, placed: Placed, at_work: bool, small: bool) -> None:
     theme, middle = scene.theme, (placed.left + placed.right) / 2
-    font, ink = caption_font(placed.group.text), theme.text if placed.group.first <= current else theme.grey
+    font = caption_font(placed.group.text, small=small)
+    ink = theme.text if placed.group.first <= scene.frame.step.index else theme.grey
     if at_work:
         backward = scene.frame.phase is Phase.BACKWARD
-        font, ink = caption_font(placed.group.text, 600), scene.ink(backward)
+        font, ink = caption_font(placed.group.text, 600, small=small), scene.ink(backward)
         pill = QRectF(placed.left, CAPTION_Y - 11, placed.right - placed.left, 22)
         draw_pill(painter, pill, 5, color(theme.gradient_tint if backward else theme.value_tint))
     x = middle - fonts.width(placed.group.text, font) / 2
@@ -153,14 +161,16 @@ def _paint_playhead(painter: QPainter, scene: Scene, focused: bool) -> None:
     _mark(painter, center, 4.5 if backward else 4.0, backward)
 
 
-def caption_font(text: str, weight: int = 400) -> QFont:
+def caption_font(text: str, weight: int = 400, *, small: bool = False) -> QFont:
     """A sign alone is set larger than a word: × and + would be specks."""
-    return fonts.ui(SIGN_PX, max(weight, 500)) if len(text) == 1 else fonts.ui(CAPTION_PX, weight)
+    if len(text) == 1:
+        return fonts.ui(SMALL_SIGN_PX if small else SIGN_PX, max(weight, 500))
+    return fonts.ui(SMALL_CAPTION_PX if small else CAPTION_PX, weight)
 
 
-def caption_width(text: str) -> float:
+def caption_width(text: str, *, small: bool = False) -> float:
     """The room a caption needs where it is the current one, px."""
-    return fonts.width(text, caption_font(text, 600))
+    return fonts.width(text, caption_font(text, 600, small=small))
 
 
 def _mark(painter: QPainter, center: QPointF, size: float, diamond: bool) -> None:

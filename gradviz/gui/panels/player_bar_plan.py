@@ -7,16 +7,16 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from gradviz.i18n import tr
 from gradviz.timeline.frame import Frame, Phase, Step
 from gradviz.timeline.timeline import Timeline
 
-CAPTION_GAP = 6.0
-PILL_PADDING = 8.0
+CAPTION_GAP = 5.0
+PILL_PADDING = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,25 +91,39 @@ def groups(steps: tuple[Step, ...]) -> list[Group]:
 def place_captions(
     track: Track, found: list[Group], current: int, width: Callable[[str], float], bounds: tuple[float, float]
 ) -> list[Placed]:
-    """The captions for which there is room, none over another: the current one first, then from left to right.
+    """All captions where there is room, otherwise the current one and evenly every second, third … of each pass; none
+    over another.
 
     ``width`` measures a text in px; captions stay within ``bounds``.
     """
     at_work = next(group for group in found if group.first <= current <= group.last)
     placed: list[Placed] = []
-    lefts: list[float] = []
-    for group in dict.fromkeys([at_work, *found]):
-        half = width(group.text) / 2 + (PILL_PADDING if group is at_work else 0.0)
-        middle = min(max(track.x(group.middle), bounds[0] + half), bounds[1] - half)
-        left, right = middle - half, middle + half
-        place = bisect_left(lefts, left)
-        if place > 0 and placed[place - 1].right + CAPTION_GAP > left:
-            continue
-        if place < len(placed) and right + CAPTION_GAP > placed[place].left:
-            continue
-        lefts.insert(place, left)
-        placed.insert(place, Placed(group, left, right))
+    for every in range(1, len(found) + 1):
+        kept = [group for place, group in enumerate(found) if place % every == 0 or group is at_work]
+        placed = [_placed(track, group, width, bounds, pill=group is at_work) for group in kept]
+        here = kept.index(at_work)
+        placed = [*_clear_of(placed[:here], placed[here]), placed[here], *_clear_of(placed[here + 1 :], placed[here])]
+        if len(kept) - len(placed) <= 2 and all(_apart(a, b) for a, b in pairwise(placed)):
+            break
     return placed
+
+
+def _placed(
+    track: Track, group: Group, width: Callable[[str], float], bounds: tuple[float, float], *, pill: bool
+) -> Placed:
+    """A caption under the middle of its ticks; the current one stands in a pill."""
+    half = width(group.text) / 2 + (PILL_PADDING if pill else 0.0)
+    middle = min(max(track.x(group.middle), bounds[0] + half), bounds[1] - half)
+    return Placed(group, middle - half, middle + half)
+
+
+def _clear_of(others: list[Placed], current: Placed) -> list[Placed]:
+    """Those that do not stand in the current one's way."""
+    return [each for each in others if _apart(each, current) or _apart(current, each)]
+
+
+def _apart(before: Placed, after: Placed) -> bool:
+    return before.right + CAPTION_GAP <= after.left
 
 
 def first_backward(timeline: Timeline) -> int:
