@@ -73,8 +73,9 @@ def make_parser() -> argparse.ArgumentParser:
         epilog=tr("Without a command the window opens. “gradviz COMMAND --help” tells more about a command."),
     )
     parser.add_argument("--version", action="version", version=f"gradviz {__version__}", help=tr("print the version"))
+    parser.add_new_window()
     parser.add_language()
-    parser.set_defaults(run=open_command.run, document=None, expr=None, set=[])
+    parser.set_defaults(run=open_command.run, document=None, expr=None, set=[], new_window=False)
     commands = parser.add_subparsers(title=tr("commands"), metavar="COMMAND", parser_class=Parser)
     for command in COMMANDS:
         command.add_parser(commands)

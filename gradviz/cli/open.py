@@ -19,6 +19,7 @@ def add_parser(commands: Any) -> None:
     what.add_argument("document", nargs="?", metavar="FILE.gradviz|lesson:ID", help=tr("a document or a lesson"))
     what.add_argument("--expr", type=typed, metavar="TEXT", help=tr("an expression or a program"))
     parser.add_values()
+    parser.add_new_window()
     parser.add_language()
     parser.set_defaults(run=run)
 
@@ -29,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
     require_window()
     from gradviz.gui.app import main
 
-    return main(for_window(arguments))
+    return main(for_window(arguments), new_window=arguments.new_window)
 
 
 def for_window(arguments: argparse.Namespace) -> list[str]:

@@ -103,6 +103,15 @@ class Parser(argparse.ArgumentParser):
             help=tr("the language of all texts (default: the window's, or the system's)"),
         )
 
+    def add_new_window(self) -> None:
+        """``--new-window``: an instance of its own."""
+        self.add_argument(
+            "--new-window",
+            action="store_true",
+            default=argparse.SUPPRESS,
+            help=tr("do not hand over to a window that is open already"),
+        )
+
     def add_source(self) -> None:
         """What the command works on."""
         self.add_argument(

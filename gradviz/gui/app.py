@@ -10,7 +10,7 @@ from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from gradviz import __version__, i18n, resources
-from gradviz.gui import fonts, reports, rescue, settings
+from gradviz.gui import fonts, instance, reports, rescue, settings
 from gradviz.gui.keyboard import LayoutFilter
 from gradviz.gui.main_window import MainWindow
 from gradviz.gui.mnemonics import Mnemonics, Underlines
@@ -46,9 +46,25 @@ def create_window(argv: Sequence[str]) -> tuple[QApplication, MainWindow]:
     return application, window
 
 
-def main(argv: Sequence[str]) -> int:
-    """Open the window and stay until it is closed; returns the exit code."""
+def main(argv: Sequence[str], new_window: bool = False) -> int:
+    """Open the window and stay until it is closed; returns the exit code.
+
+    Where an instance is running it opens what was asked for instead, unless ``new_window`` says otherwise.
+    """
+    where = instance.place()
+    asked = wanted(argv)
+    if not new_window:
+        if argv:
+            first_document(asked)  # what cannot be opened is said here, not in a window elsewhere
+        if instance.hand_over(asked, where):
+            return 0
     application, window = create_window(argv)
+    windows = window.windows
+    assert isinstance(windows, Windows)
+    listening = instance.Instance(where, windows.welcome, application)
+    if not new_window:
+        listening.listen()
+    application.aboutToQuit.connect(listening.close)
     reports.install(lambda: _tell_exception(window))
     return application.exec()
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPoint
+import os
+from pathlib import Path
 
+from PySide6.QtCore import QObject, QPoint, Qt
+
+from gradviz import i18n
+from gradviz.errors import GradvizError
 from gradviz.gui.looks import Looks
 from gradviz.gui.main_window import MainWindow
 from gradviz.gui.settings import Memory
+from gradviz.gui.start import Wanted, first_document
 
 STEP = QPoint(32, 32)
 """A new window stands so far from the one it was asked for in, in px."""
@@ -38,6 +44,34 @@ class Windows(QObject):
         window.show()
         return window
 
+    def welcome(self, wanted: Wanted) -> bool:
+        """Show what a later launch asks for: in front where it is open already, else in a window of its own; with
+        nothing asked for the latest window comes to the front. False where the launch shall see to it itself."""
+        if wanted.language not in ("", i18n.language()):
+            return False
+        front = self._front()
+        if wanted != Wanted(language=wanted.language):
+            try:
+                lesson, path = first_document(wanted)
+            except GradvizError:
+                return False
+            opened = None if wanted.values else self._with(path)
+            front = opened or self.open_beside(front)
+            if opened is None:
+                front.documents.take(lesson, path)
+        front.setWindowState(front.windowState() & ~Qt.WindowState.WindowMinimized)
+        front.raise_()
+        front.activateWindow()
+        return True
+
+    def _front(self) -> MainWindow:
+        """The window at work, else the one opened last."""
+        return next((window for window in self.all if window.isActiveWindow()), self.all[-1])
+
+    def _with(self, path: Path | None) -> MainWindow | None:
+        """The window in which the file ``path`` is open."""
+        return next((window for window in self.all if path and _same(window.documents.path, path)), None)
+
     def quit(self) -> None:
         """Close every window, unless someone thinks better of losing unsaved work in one of them."""
         if all(window.documents.may_leave() for window in self.all):
@@ -48,3 +82,7 @@ class Windows(QObject):
         if window in self.all and len(self.all) > 1:
             self.all.remove(window)
             window.deleteLater()
+
+
+def _same(one: Path | None, other: Path) -> bool:
+    return one is not None and os.path.realpath(one) == os.path.realpath(other)

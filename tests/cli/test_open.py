@@ -10,7 +10,7 @@ def told(monkeypatch):
     """The arguments the window was started with."""
     seen = []
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
-    monkeypatch.setattr("gradviz.gui.app.main", lambda argv: seen.append(argv) or 0)
+    monkeypatch.setattr("gradviz.gui.app.main", lambda argv, new_window: seen.append((argv, new_window)) or 0)
     return seen
 
 
@@ -29,7 +29,13 @@ def told(monkeypatch):
 )
 def test_the_window_is_told_one_plain_form(told, arguments, expected):
     assert main(arguments) == 0
-    assert told == [expected]
+    assert told == [(expected, False)]
+
+
+@pytest.mark.parametrize("arguments", [["--new-window"], ["open", "--new-window"], ["--new-window", "open"]])
+def test_a_window_of_its_own_may_be_asked_for(told, arguments):
+    assert main(arguments) == 0
+    assert told == [([], True)]
 
 
 def test_a_document_and_an_expression_exclude_each_other(told, capsys):
