@@ -68,3 +68,10 @@ def test_names_are_set_with_real_subscripts(typed: str, base: str, subscript: st
 
 def test_a_subscript_is_narrower_than_the_same_letters() -> None:
     assert name_width("w", 23) < name_width("w1", 23) < name_width("w", 23) + fonts.width("1", fonts.name(23)) + 1
+
+
+@pytest.mark.parametrize("bold", [False, True])
+def test_infinity_among_numbers_is_as_large_as_among_words(bold: bool, qapp) -> None:
+    """A column of digits is too narrow for it: the sign comes from Inter."""
+    assert fonts.width("∞", fonts.mono(17, bold)) == pytest.approx(fonts.width("∞", fonts.ui(17, 700 if bold else 500)))
+    assert fonts.width("∞", fonts.mono(17, bold)) > 1.4 * fonts.width("0", fonts.mono(17, bold))
