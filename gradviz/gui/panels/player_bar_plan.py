@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from gradviz.i18n import tr
@@ -26,6 +26,7 @@ class Group:
     first: int
     last: int
     text: str
+    backward: bool = False
 
     @property
     def middle(self) -> float:
@@ -82,9 +83,10 @@ def groups(steps: tuple[Step, ...]) -> list[Group]:
     found: list[Group] = []
     for before, step in zip((None, *steps), steps, strict=False):
         if before and (before.kind, before.node, before.phase) == (step.kind, step.node, step.phase):
-            found[-1] = Group(found[-1].first, step.index, found[-1].text)
+            found[-1] = replace(found[-1], last=step.index)
         else:
-            found.append(Group(step.index, step.index, tr("start") if step.kind == "start" else step.tick))
+            text = tr("start") if step.kind == "start" else step.tick
+            found.append(Group(step.index, step.index, text, step.phase is Phase.BACKWARD))
     return found
 
 
@@ -97,29 +99,34 @@ def place_captions(
     ``width`` measures a text in px; captions stay within ``bounds``.
     """
     at_work = next(group for group in found if group.first <= current <= group.last)
+    here = _placed(track, at_work, width, bounds, pill=True)
     placed: list[Placed] = []
-    for every in range(1, len(found) + 1):
-        kept = [group for place, group in enumerate(found) if place % every == 0 or group is at_work]
-        placed = [_placed(track, group, width, bounds, pill=group is at_work) for group in kept]
-        here = kept.index(at_work)
-        placed = [*_clear_of(placed[:here], placed[here]), placed[here], *_clear_of(placed[here + 1 :], placed[here])]
-        if len(kept) - len(placed) <= 2 and all(_apart(a, b) for a, b in pairwise(placed)):
-            break
+    for backward in (False, True):
+        captions = [_placed(track, group, width, bounds) for group in found if group.backward == backward]
+        placed = [*placed, *_evenly(captions, here, placed[-1:])]
     return placed
 
 
+def _evenly(captions: list[Placed], current: Placed, before: list[Placed]) -> list[Placed]:
+    """As many captions of one pass as go beside each other, behind the last one ``before``: every one, every second,
+    … and the current one."""
+    for every in range(1, len(captions) + 1):
+        kept = [each for place, each in enumerate(captions) if place % every == 0 and each.group is not current.group]
+        free = [each for each in kept if all(_apart(other, each) for other in before)]
+        free = [each for each in free if _apart(each, current) or _apart(current, each)]
+        if len(kept) - len(free) <= 2 and all(_apart(a, b) for a, b in pairwise(free)):
+            break
+    own = [current] if any(each.group is current.group for each in captions) else []
+    return sorted([*free, *own], key=lambda each: each.left)
+
+
 def _placed(
-    track: Track, group: Group, width: Callable[[str], float], bounds: tuple[float, float], *, pill: bool
+    track: Track, group: Group, width: Callable[[str], float], bounds: tuple[float, float], *, pill: bool = False
 ) -> Placed:
     """A caption under the middle of its ticks; the current one stands in a pill."""
     half = width(group.text) / 2 + (PILL_PADDING if pill else 0.0)
     middle = min(max(track.x(group.middle), bounds[0] + half), bounds[1] - half)
     return Placed(group, middle - half, middle + half)
-
-
-def _clear_of(others: list[Placed], current: Placed) -> list[Placed]:
-    """Those that do not stand in the current one's way."""
-    return [each for each in others if _apart(each, current) or _apart(current, each)]
 
 
 def _apart(before: Placed, after: Placed) -> bool:
