@@ -17,11 +17,17 @@ from gradviz.autodiff.run import Run, Value
 from gradviz.graph import build
 from gradviz.graph.graph import Graph
 from gradviz.language.limits import LARGE
+from gradviz.language.parser import FORMS, Form
 
 
-def read(text: str) -> Graph:
-    """The graph of typed text, one expression or a program; :class:`~gradviz.errors.ReadError` says what is wrong."""
-    return build.read(text, LARGE)
+def read(text: str, form: Form = "text") -> Graph:
+    r"""The graph of typed text, one expression or a program; :class:`~gradviz.errors.ReadError` says what is wrong.
+
+    ``form`` is ``"latex"`` for LaTeX: ``read(r"\frac{1}{1+e^{-x}}", form="latex")``.
+    """
+    if form not in FORMS:
+        raise ValueError(f"form {form!r} is not one of {FORMS}")
+    return build.read(text, LARGE, form)
 
 
 def from_sympy(expression: Any) -> Graph:

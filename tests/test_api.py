@@ -42,6 +42,15 @@ def test_from_sympy() -> None:
     assert gradviz.run(gradviz.from_sympy(sympy.sin(x) / x), x=2.0).value == pytest.approx(float(sympy.sin(2.0) / 2))
 
 
+def test_latex() -> None:
+    graph = gradviz.read(r"\frac{1}{1+e^{-x}}", form="latex")
+    assert graph.canonical() == gradviz.read("1/(1+exp(-x))").canonical()
+    with pytest.raises(ReadError, match="fraq"):
+        gradviz.read(r"\fraq{1}{2}", form="latex")
+    with pytest.raises(ValueError, match="tex"):
+        gradviz.read("x", form="tex")
+
+
 def test_errors() -> None:
     with pytest.raises(ReadError):
         gradviz.read("1 +")

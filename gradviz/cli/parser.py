@@ -121,6 +121,8 @@ class Parser(argparse.ArgumentParser):
             help=tr("an expression, @FILE, FILE.gradviz, lesson:ID, or - for the standard input"),
         )
 
+        self.add_argument("--latex", action="store_true", help=tr("read the expression as LaTeX"))
+
     def add_values(self) -> None:
         """``--set``: values of variables."""
         self.add_argument(

@@ -10,11 +10,13 @@ from pathlib import Path
 from gradviz.autodiff.engine import run
 from gradviz.autodiff.run import Run
 from gradviz.errors import InputError
-from gradviz.graph.build import read
+from gradviz.graph.build import VOCABULARY, read
 from gradviz.graph.graph import Graph
 from gradviz.graph.ties import Ties
 from gradviz.i18n import Message
 from gradviz.language.limits import LARGE, TYPED, Limits
+from gradviz.language.parser import Form, read_text
+from gradviz.language.writing import written_out
 from gradviz.lesson import file, library
 from gradviz.lesson.binding import with_values
 from gradviz.lesson.lesson import Lesson
@@ -31,9 +33,16 @@ class Source:
     lesson: Lesson
     limits: Limits
     complete: bool = False
+    form: Form = "text"
 
     def graph(self) -> Graph:
-        return read(self.lesson.text, limits=self.limits)
+        return read(self.lesson.text, self.limits, self.form)
+
+    def as_text(self) -> Source:
+        """The same with its text, which can be read, in the typed language."""
+        program = read_text(self.lesson.text, VOCABULARY, self.limits, self.form).program
+        assert program is not None
+        return replace(self, lesson=self.lesson.with_text(written_out(program)), form="text")
 
 
 def find(source: str) -> Source:
@@ -55,9 +64,12 @@ def prepare(arguments: Namespace) -> tuple[Lesson, Graph]:
 
     ``arguments.read_text`` is left behind for whoever reports an error in it.
     """
-    source = find(arguments.source)
+    source = replace(find(arguments.source), form="latex" if arguments.latex else "text")
     arguments.read_text = source.lesson.text
     graph = source.graph()
+    if arguments.latex and arguments.set and any(leaf.value_origin for leaf in graph.variables):
+        source = source.as_text()  # in which numbers are rewritten
+        graph = source.graph()
     lesson = source.lesson.with_leaves(graph) if source.complete else source.lesson
     lesson = with_values(lesson, graph, arguments.set)
     lesson = lesson.with_ties(chosen_ties(lesson.ties, arguments))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gradviz.language.pile import PRODUCT_POWER, RAISE_POWER, SIGN_POWER, SUM_POWER
-from gradviz.language.syntax import Apply, Bare, Call, Definition, Expr, Line, Name, Number
+from gradviz.language.syntax import Apply, Bare, Call, Definition, Expr, Line, Name, Number, Program
 
 _ATOM = 100
 _PAIRS = {
@@ -17,6 +17,12 @@ _PAIRS = {
 
 _Piece = tuple[str, int]
 """A text and its power."""
+
+
+def written_out(program: Program) -> str:
+    """All lines of ``program`` from its first to its last, each where it stood; comments are left out."""
+    by_number = {line.line: written(line) for line in program.lines}
+    return "\n".join(by_number.get(number, "") for number in range(min(by_number), max(by_number) + 1))
 
 
 def written(line: Line) -> str:

@@ -243,3 +243,26 @@ def test_the_table_speaks_russian(capsys):
     out = capsys.readouterr().out
     assert "градиент" in out
     assert "0,25" in out
+
+
+def test_latex(evaluate):
+    code, found = evaluate(r"\frac{1}{1+e^{-x}}", "--latex", "--set", "x=0.3")
+    assert code == 0
+    assert found["graph"] == "div(1, add(1, exp(neg(x))))"
+    assert found["values"]["f"] == pytest.approx(0.5744425168)
+
+
+def test_numbers_of_latex_lines_are_set_too(evaluate):
+    code, found = evaluate("w_{1} = 2 \\\\\nf = w_{1}x", "--latex", "--set", "w1=1e-7", "x=3")
+    assert code == 0
+    assert found["values"]["f"] == pytest.approx(3e-7)
+
+
+def test_an_error_in_latex_is_placed_in_what_was_typed(evaluate, capsys):
+    code, found = evaluate(r"x + \fraq{1}{2}", "--latex")
+    assert (code, found["error"]["code"], found["error"]["span"]) == (1, "unknown-command", [4, 9])
+    assert main(["eval", r"x + \fraq{1}{2}", "--latex"]) == 1
+    said = capsys.readouterr().err
+    assert r"Did you mean \frac?" in said
+    line, caret = (next(row for row in said.splitlines() if sign in row) for sign in ("x +", "^"))
+    assert caret.index("^") - line.index("x") == 4

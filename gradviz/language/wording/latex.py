@@ -59,7 +59,7 @@ def stray_index(line: int, span: Span) -> ReadError:
     return ReadError(
         "bad-character",
         Message("An index stands directly behind a name."),
-        Message(r"Write the index before the power: x_{1}^{2}."),
+        write("x_{1}^{2}"),
         line=line,
         span=span,
     )
