@@ -27,6 +27,7 @@ from gradviz.export.words import described
 from gradviz.graph.graph import Graph
 from gradviz.gui.canvas import caption as captions
 from gradviz.gui.canvas import legends
+from gradviz.gui.canvas.labels import ALL, Labels, labels_of
 from gradviz.gui.canvas.placing import placed
 from gradviz.gui.canvas.scene import GraphScene
 from gradviz.gui.painting import color
@@ -63,6 +64,7 @@ class Picture:
     caption: bool = True
     legend: bool = True
     view: QRectF | None = None
+    labels: Labels = ALL
 
 
 class _Sheet:
@@ -71,6 +73,7 @@ class _Sheet:
     def __init__(self, picture: Picture) -> None:
         self.picture = picture
         self.scene = GraphScene(picture.theme)
+        self.scene.set_labels(picture.labels)
         self.scene.show_graph(picture.graph, picture.layout, picture.roles)
         self.scene.show_frame(picture.frame, picture.numerals)
         self.shown = picture.view if picture.view is not None else self.scene.extent()
@@ -267,11 +270,12 @@ def render_files(
     timeline = compose(run.graph, run)
     layout = placed(run.graph, lesson.moved, widest(run), lesson.direction)
     roles = {variable.name: lesson.role(variable.name) for variable in run.graph.variables}
+    labels = labels_of(lesson.view)
     numerals = numerals_for(language())
     written = []
     for number in chosen_steps(timeline, step):
         frame = timeline.rest(number)
-        picture = Picture(run.graph, layout, frame, THEMES[theme], numerals, roles, transparent)
+        picture = Picture(run.graph, layout, frame, THEMES[theme], numerals, roles, transparent, labels=labels)
         for path, suffix in zip(paths, suffixes or [path.suffix.lower() for path in paths], strict=True):
             target = numbered(path, number, len(timeline.steps)) if step == "all" else path
             save(picture, target, suffix, scale)

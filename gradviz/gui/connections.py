@@ -35,6 +35,7 @@ def connect(window: MainWindow) -> None:  # noqa: PLR0915 - one diagram is easie
     session.lesson_changed.connect(side.show_lesson)
     session.lesson_changed.connect(lambda lesson: actions.choose("ties", lesson.ties.rule))
     session.lesson_changed.connect(lambda lesson: actions.choose("direction", lesson.direction))
+    session.lesson_changed.connect(show.labels)
     session.graph_changed.connect(show.graph)
     session.run_changed.connect(side.show_run)
     session.run_changed.connect(show.inputs)

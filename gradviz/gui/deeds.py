@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from gradviz import i18n
 from gradviz.graph.ties import RULES
 from gradviz.gui import reports, settings
+from gradviz.gui.canvas.labels import KINDS
 from gradviz.gui.dialogs.about import About
 from gradviz.gui.dialogs.lessons import Lessons
 from gradviz.gui.dialogs.palette import Palette
@@ -90,6 +91,7 @@ def _view(window: MainWindow) -> Deeds:
         "to_outputs": window.walk.to_outputs,
         "next_node": window.walk.onward,
         "previous_node": window.walk.back,
+        **{f"label_{each}": partial(window.session.toggle_label, each) for each in KINDS},
         **{f"theme_{each}": partial(looks.set_theme, each) for each in settings.THEME_CHOICES},
         **{f"language_{each}": partial(looks.set_language, each) for each in i18n.LANGUAGES},
         **{f"decimal_{each}": partial(looks.set_numbers, decimal=each) for each in settings.DECIMALS},

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QRectF, Signal
 from gradviz.errors import GradvizError
 from gradviz.export.forms import FORMS
 from gradviz.export.moment import Moment
+from gradviz.gui.canvas.labels import labels_of
 from gradviz.gui.capture import Picture, save
 from gradviz.gui.dialogs.export import Export
 from gradviz.gui.session import Session
@@ -116,4 +117,5 @@ class Exporting(QObject):
             shown.roles,
             transparent,
             view=view if visible else None,
+            labels=labels_of(self._session.lesson.view),
         )

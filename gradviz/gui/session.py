@@ -16,6 +16,7 @@ from gradviz.autodiff.run import Run
 from gradviz.errors import ReadError
 from gradviz.graph.graph import Graph, NodeId
 from gradviz.graph.ties import Ties
+from gradviz.gui.canvas.labels import OPTION, labels_of, toggled
 from gradviz.gui.commands import Edit
 from gradviz.gui.patience import Patience
 from gradviz.gui.placing import Place, Placing, Question
@@ -130,6 +131,11 @@ class Session(QObject):
     def set_ties(self, rule: str) -> None:
         """Choose who gets the gradient when inputs of max or min are equal."""
         self._edit(self.lesson.with_ties(Ties(rule, self.lesson.ties.seed)), N_("changing the tie rule"))
+
+    def toggle_label(self, kind: str) -> None:
+        """Put a kind of label on the canvas away, or back again."""
+        labels = labels_of(self.lesson.view)
+        self._edit(self.lesson.with_view(**{OPTION: toggled(labels, kind)}), N_("changing the labels"))
 
     def set_direction(self, direction: Direction) -> None:
         """Choose which way the drawing flows."""

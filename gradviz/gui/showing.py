@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from gradviz import i18n
 from gradviz.export.words import described
 from gradviz.graph.graph import Graph
+from gradviz.gui.canvas.labels import KINDS, labels_of
 from gradviz.gui.keys import usable
 from gradviz.gui.notices import UNDRAWABLE, saying
 from gradviz.gui.panels.explanation import Topic, topic_of_wire
@@ -16,7 +17,7 @@ from gradviz.gui.patience import Notice
 from gradviz.gui.settings import Settings
 from gradviz.gui.theme import Theme
 from gradviz.layout.layout import Layout
-from gradviz.lesson.lesson import Role
+from gradviz.lesson.lesson import Lesson, Role
 from gradviz.timeline.frame import Frame
 
 if TYPE_CHECKING:
@@ -54,6 +55,13 @@ class Showing(QObject):
         picture, canvas = self._window.session.picture, self._window.stage.canvas
         if picture is not None:
             canvas.describe(described(picture.question.graph, picture.roles, None, self._window.looks.numerals))
+
+    def labels(self, lesson: Lesson) -> None:
+        """Write on the canvas what the lesson's view asks for."""
+        labels = labels_of(lesson.view)
+        self._window.stage.canvas.set_labels(labels)
+        for kind in KINDS:
+            self._window.actions_[f"label_{kind}"].setChecked(getattr(labels, kind))
 
     def inputs(self) -> None:
         """Give the inputs panel the run it is about."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from gradviz.graph.graph import Graph
 from gradviz.gui.canvas.aim import Aim
+from gradviz.gui.canvas.labels import Labels
 from gradviz.gui.canvas.rim import Rim
 from gradviz.gui.canvas.scene import GraphScene
 from gradviz.gui.canvas.transition import Transition
@@ -119,6 +120,11 @@ class Canvas(QWidget):
         if focus != self.camera.focus:
             self.camera.follow(focus)
             self._update_map()
+
+    def set_labels(self, labels: Labels) -> None:
+        """Show these labels from now on."""
+        if labels != self.scene.labels:
+            self.scene.set_labels(labels)
 
     def describe(self, words: str) -> None:
         """Tell screen readers what the graph is made of, after the sentence of the step."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from gradviz.gui.canvas.item import Item, Style
 from gradviz.gui.canvas.label_items import ChipItem, NameItem, NumberItem, TokenItem
+from gradviz.gui.canvas.labels import Labels
 from gradviz.gui.canvas.node_item import NodeItem
 from gradviz.gui.canvas.sum_item import SumItem
 from gradviz.gui.canvas.wire_item import WireItem
@@ -51,12 +52,14 @@ class NodeParts(Parts):
         if self.sum is not None and place.sum_box is not None:
             self.sum.place(place)
 
-    def show_frame(self, frame: NodeFrame, numerals: Numerals, trouble: str) -> None:
-        """Look as ``frame`` says."""
+    def show_frame(self, frame: NodeFrame, numerals: Numerals, trouble: str, labels: Labels) -> None:
+        """Look as ``frame`` says, with those of its labels that are shown."""
         self.frame = frame
         self.body.show_frame(frame, trouble)
+        if self.name is not None:
+            self.name.setVisible(labels.names)
         if self.sum is not None:
-            self.sum.show_frame(frame.sum, numerals)
+            self.sum.show_frame(frame.sum if labels.sums else None, numerals)
 
 
 class WireParts(Parts):
@@ -89,30 +92,32 @@ class WireParts(Parts):
         self._seat = curve.nearest(Point((x1 + x2) / 2, (y1 + y2) / 2))
         self._move_token()
 
-    def show_frame(self, frame: WireFrame, numerals: Numerals) -> None:
-        """Look as ``frame`` says."""
+    def show_frame(self, frame: WireFrame, numerals: Numerals, labels: Labels) -> None:
+        """Look as ``frame`` says, with those of its labels that are shown."""
         self.frame = frame
         self.line.show_frame(frame)
-        self._write_value(numerals)
-        self._write_gradient(numerals)
-        self._write_chip(numerals)
-        self._write_token(numerals)
+        self._write_value(numerals, labels.values)
+        self._write_gradient(numerals, labels.gradients)
+        self._write_chip(numerals, labels.locals)
+        self._write_token(numerals, labels)
 
-    def _write_value(self, numerals: Numerals) -> None:
+    def _write_value(self, numerals: Numerals, shown: bool) -> None:
         if self.value is None:
             return
         number = self.frame.value
-        if number is None:
+        if number is None or not shown:
             self.value.write("")
             return
         active = self.frame.active == "value"
         self.value.write(numerals.text(number), number, full=numerals.full(number), active=active)
 
-    def _write_gradient(self, numerals: Numerals) -> None:
+    def _write_gradient(self, numerals: Numerals, shown: bool) -> None:
         if self.gradient is None:
             return
         frame = self.frame
-        if frame.gradient is not None:
+        if not shown:
+            self.gradient.write("")
+        elif frame.gradient is not None:
             blocked = frame.state is WireState.BLOCKED
             text, full = numerals.text(frame.gradient), numerals.full(frame.gradient)
             active = frame.active == "gradient" and not blocked
@@ -120,16 +125,17 @@ class WireParts(Parts):
         else:
             self.gradient.write(NOT_COMPUTED if frame.value is not None else "")
 
-    def _write_chip(self, numerals: Numerals) -> None:
+    def _write_chip(self, numerals: Numerals, shown: bool) -> None:
         if self.chip is None:
             return
-        local = self.frame.local
+        local = self.frame.local if shown else None
         self.chip.write(local or 0.0, numerals, 0.0 if local is None else self.frame.local_opacity)
 
-    def _write_token(self, numerals: Numerals) -> None:
+    def _write_token(self, numerals: Numerals, labels: Labels) -> None:
         token = self.frame.token
-        self.token.setVisible(token is not None)
-        if token is not None:
+        shown = token is not None and (labels.values if token.kind == "value" else labels.gradients)
+        self.token.setVisible(shown)
+        if token is not None and shown:
             self.token.write(numerals.text(token.number), token.kind)
             self._move_token()
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGraphicsScene
 from gradviz.graph.graph import Constant, Copy, Gate, Graph, NodeId
 from gradviz.gui.canvas.item import Item, Style
 from gradviz.gui.canvas.label_items import NameItem
+from gradviz.gui.canvas.labels import Labels
 from gradviz.gui.canvas.matching import match
 from gradviz.gui.canvas.node_item import NodeItem, kind_of, written_on
 from gradviz.gui.canvas.parts import NodeParts, Parts, WireParts
@@ -41,6 +42,7 @@ class GraphScene(QGraphicsScene):
         self.output: WireParts | None = None
         self.output_name: NameItem | None = None
         self.roles: dict[str, str] = {}
+        self.labels = Labels()
         self._numerals: Numerals | None = None
 
     def groups(self) -> list[Parts]:
@@ -115,10 +117,18 @@ class GraphScene(QGraphicsScene):
         troubles = self._troubles(frame)
         for number, (node, seen) in enumerate(zip(self.nodes, frame.nodes, strict=True)):
             if anew or seen != node.frame or troubles.get(number, "") != node.body.trouble:
-                node.show_frame(seen, numerals, troubles.get(number, ""))
+                node.show_frame(seen, numerals, troubles.get(number, ""), self.labels)
         for wire, passing in zip([*self.wires, self.output], [*frame.wires, frame.output], strict=True):
             if anew or passing != wire.frame:
-                wire.show_frame(passing, numerals)
+                wire.show_frame(passing, numerals, self.labels)
+
+    def set_labels(self, labels: Labels) -> None:
+        """Show these labels from now on."""
+        self.labels = labels
+        frame, numerals = self.frame, self._numerals
+        if frame is not None and numerals is not None:
+            self.frame = None  # everything is written anew
+            self.show_frame(frame, numerals)
 
     def _troubles(self, frame: Frame) -> dict[NodeId, str]:
         """Gates where an infinite number or a nan begins: what goes in is ordinary, what comes out is not."""
