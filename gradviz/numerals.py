@@ -37,6 +37,7 @@ _SMALL = 1e-4  # below, with significant digits
 _LEAST_SIGNIFICANT = 2
 _LARGEST_DENOMINATOR = 12
 _LARGEST_NUMERATOR = 999
+_LONG = 1000  # a whole number from here on is written as all others are
 _SLACK = 1e-9  # of a float's own error in working with what is written, as part of the numbers involved
 
 
@@ -82,6 +83,10 @@ class Numerals:
     def product_sign(self, factors: Iterable[float], product: float) -> str:
         """``=`` or ``≈`` between a written product and its result."""
         return self.equals(product, math.prod(map(self.rounded, factors)))
+
+    def brief(self, x: float) -> str:
+        """Like :meth:`text`, but whole numbers below a thousand without decimals: for formulas, ``e^3``."""
+        return self.full(x) if abs(x) < _LONG and x == round(x) else self.text(x)
 
     def factor(self, x: float) -> str:
         """Like :meth:`text`, but what a gate multiplies by exactly, 1, 0 or −1, without decimals."""

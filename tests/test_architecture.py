@@ -20,6 +20,7 @@ ROOMS = (
     ("timeline",),
     ("lesson",),
     ("export",),
+    ("explain",),
     ("gui",),
     ("cli",),
     ("api", "__main__", "__init__"),

@@ -6,7 +6,9 @@ latex(read("1 + exp(w1*x + w0)"))       [r"f = 1 + e^{w_{1} \cdot x + w_{0}}"]
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from types import MappingProxyType
 
 from gradviz.graph.apart import written_apart
 from gradviz.graph.gate import Latex
@@ -19,11 +21,17 @@ from gradviz.language.names import GREEK, canonical
 _GREEK = {**{name: name for name in GREEK.values()}, **{letter: name for name, letter in CAPITALS.items()}}
 _NAME = re.compile(r"(?P<head>[^\W\d_]+)_?(?P<index>\w*)(?P<primes>'*)")
 _THIN = r" \, "
-_DOT = r" \cdot "
+DOT = r" \cdot "
 ATOM = 100
 _LONGEST_NUMBER = 12
 _LONGEST_FORMULA = 2000
 """Names and numbers in all formulas together before shared gates are written apart."""
+
+
+Written = tuple[str, int]
+"""A piece of a formula and its power, by which brackets are decided."""
+
+NO_LEAVES: Mapping[str, Written] = MappingProxyType({})
 
 
 def latex(graph: Graph, product: str = "cdot") -> list[str]:
@@ -40,16 +48,24 @@ def latex_of(graph: Graph, node: NodeId, product: str = "cdot") -> str:
     return _Writer(graph, product).written_out(graph.value_node(node))
 
 
-def name_latex(name: str) -> str:
-    r"""A name as it is drawn: ``w_{1}``, ``\lambda``, ``x'``, ``\mathrm{net}_{h1}``, ``\text{вес}``."""
+def filled_latex(graph: Graph, leaves: Mapping[str, Written], own_e: bool = False) -> Written:
+    """The output of ``graph`` with something else written in the place of its variables."""
+    writer = _Writer(graph, "cdot", leaves)
+    writer.own_e = own_e
+    return tuple(walk(writer.formula(graph.value_node(graph.output), named=False)))
+
+
+def name_latex(name: str, branch: int = 0) -> str:
+    r"""A name as it is drawn: ``w_{1}``, ``\lambda``, ``x'``, ``\mathrm{net}_{h1}``, ``\text{вес}``; a ``branch`` of it
+    behind a copy gate carries its number in brackets, ``w_{1,(2)}``."""
     match = _NAME.fullmatch(name)
     if match is None:
-        return _word(name)
+        return _word(name) + _lowered(_branch(branch))
     head, index, primes = match.group("head", "index", "primes")
     index = index.strip("_")
     if canonical(f"{head}_{index}{primes}" if index else head + primes) != name:
-        return _word(name)  # underscores in strange places
-    return _head(head) + _index(index) + primes
+        return _word(name) + _lowered(_branch(branch))  # underscores in strange places
+    return _head(head) + _lowered(_index(index) + _branch(branch)) + primes
 
 
 def _head(head: str) -> str:
@@ -60,11 +76,16 @@ def _head(head: str) -> str:
     return head if len(head) == 1 and head.isascii() else _word(head)
 
 
-def _index(index: str) -> str:
-    if not index:
-        return ""
-    parts = (_word(part) if _is_word(part) else part for part in index.split("_"))
-    return f"_{{{','.join(parts)}}}"
+def _lowered(parts: list[str]) -> str:
+    return f"_{{{','.join(parts)}}}" if parts else ""
+
+
+def _index(index: str) -> list[str]:
+    return [_word(part) if _is_word(part) else part for part in index.split("_")] if index else []
+
+
+def _branch(number: int) -> list[str]:
+    return [f"({number})"] if number else []
 
 
 def _is_word(part: str) -> bool:
@@ -80,8 +101,9 @@ def _word(word: str) -> str:
 class _Writer:
     """Writes formulas from the inside out; each comes with its power, by which brackets are decided."""
 
-    def __init__(self, graph: Graph, product: str) -> None:
+    def __init__(self, graph: Graph, product: str, leaves: Mapping[str, Written] = NO_LEAVES) -> None:
         self.graph = graph
+        self.leaves = leaves
         self.product = product
         self.apart = written_apart(graph, _LONGEST_FORMULA)
         self.own_e = "e" in {leaf.name for leaf in graph.variables} | {gate.name for gate in graph.gates}
@@ -103,7 +125,7 @@ class _Writer:
         if line.name is None and isinstance(node, Variable | Gate) and node.name:
             return name_latex(node.name)
         if isinstance(node, Variable):
-            return f"{name_latex(node.name)} = {_number(node.pinned_text or '')[0]}"
+            return f"{name_latex(node.name)} = {number_latex(node.pinned_text or '')[0]}"
         own, own_name = self.graph.own
         name = line.name or (own_name if line.node == own else None)
         right = self.written_out(line.node)
@@ -124,22 +146,34 @@ class _Writer:
         """The walk over ``node``, ending in its text and power; a named line is its name where ``named``."""
         found = self.graph.nodes[node]
         if isinstance(found, Constant):
-            return _number(found.text)
+            return number_latex(found.text)
         if isinstance(found, Variable):
-            return name_latex(found.name), ATOM
+            return self.leaves.get(found.name) or (name_latex(found.name), ATOM)
         assert isinstance(found, Gate), "copies are looked through"
         if named and node in self.apart:
             return name_latex(self.graph.labels[node]), ATOM
-        form = GATES[found.op].latex
         inputs = []
-        for slot, item in enumerate(found.inputs):
-            text, binds = yield self.formula(item)
-            number = isinstance(self.graph.nodes[item], Constant) and text[0] in "0123456789."
-            inputs.append(_bracketed(text) if _torn(form, slot, text, binds, number) else text)
-        template = form.beside_e if self.own_e and form.beside_e else form.template
-        if self.product == "space" and _DOT in template and _reads_alone(*inputs):
-            template = template.replace(_DOT, _THIN)
-        return template.format(*inputs, all=", ".join(inputs)), form.binds
+        for item in found.inputs:
+            inputs.append((yield self.formula(item)))
+        numbers = [isinstance(self.graph.nodes[item], Constant) for item in found.inputs]
+        form = GATES[found.op].latex
+        return _applied(form, inputs, numbers, self.product, self.own_e), form.binds
+
+
+def applied(op: str, inputs: Sequence[Written], own_e: bool = False) -> str:
+    """One gate over inputs that are written already; ``own_e`` where the user calls something e."""
+    return _applied(GATES[op].latex, inputs, [False] * len(inputs), "cdot", own_e)
+
+
+def _applied(form: Latex, inputs: Sequence[Written], numbers: list[bool], product: str, own_e: bool) -> str:
+    written = []
+    for slot, (text, binds) in enumerate(inputs):
+        number = numbers[slot] and text[0] in "0123456789."
+        written.append(bracketed(text) if _torn(form, slot, text, binds, number) else text)
+    template = form.beside_e if own_e and form.beside_e else form.template
+    if product == "space" and DOT in template and _reads_alone(*written):
+        template = template.replace(DOT, _THIN)
+    return template.format(*written, all=", ".join(written))
 
 
 def _torn(form: Latex, slot: int, text: str, binds: int, number: bool) -> bool:
@@ -152,7 +186,7 @@ def _torn(form: Latex, slot: int, text: str, binds: int, number: bool) -> bool:
     return form.binds == SIGN and number
 
 
-def _bracketed(text: str) -> str:
+def bracketed(text: str) -> str:
     return rf"\left({text}\right)"
 
 
@@ -164,7 +198,7 @@ def _reads_alone(left: str, right: str) -> bool:
     return not right[0].isdigit() and not right.startswith((".", "-", r"\left("))
 
 
-def _number(text: str) -> tuple[str, int]:
+def number_latex(text: str) -> tuple[str, int]:
     """A number as typed; ``1e-4`` in full, or with a power of ten where that is too long.
 
     The braces around the 10, which are not seen, tell the reader that this is one number.

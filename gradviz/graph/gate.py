@@ -80,6 +80,10 @@ class GateKind:
     formula on SymPy's expressions, against which both are tested. A router (max, min) has no ``partials``: it hands
     the gradient to the largest of ``routes`` times its inputs (1 for max, -1 for min), by the tie rule.
 
+    ``slopes`` are the local derivatives as a calculus book prints them, one per slot (one for all slots of a gate with
+    any number of inputs), in the typed language: ``x`` and ``y`` are the first and second input, ``out`` the gate's
+    value, in a router ``x`` is the input itself. Where it depends: ``"1 if x > 0; 0 if x <= 0"``.
+
     ``spellings`` are the names of a function in typed text, none for an operator; it takes ``least`` to ``most``
     inputs (None: any number), missing ones at the end filled from ``defaults``. ``symbol`` stands in the circle,
     ``role`` is the lecture's phrase. ``motion`` says how gradients move through it on the canvas: ``share`` (the same
@@ -100,6 +104,7 @@ class GateKind:
     formula: Callable[..., Any]
     role: str
     partials: Callable[..., tuple[Value, ...]] | None = None
+    slopes: tuple[str, ...] = ()
     routes: int = 0
     code: Lines | None = None
     spellings: tuple[str, ...] = ()
@@ -118,6 +123,10 @@ class GateKind:
         if self.partials is not None:
             return self.partials(out, *inputs)
         return ties.shares([self.routes * value for value in inputs], gate)
+
+    def slope(self, slot: int) -> str:
+        """The local derivative by the input in ``slot``, as a calculus book prints it."""
+        return self.slopes[min(slot, len(self.slopes) - 1)]
 
     def tied(self, inputs: tuple[Value, ...]) -> bool:
         """Whether a router's winning inputs are equal, so that the tie rule decides."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gradviz.explain.topic import Topic
 from gradviz.gui.notices import trouble
-from gradviz.gui.panels.explanation import Topic
 
 if TYPE_CHECKING:
     from gradviz.gui.main_window import MainWindow

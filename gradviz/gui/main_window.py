@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow
 
+from gradviz.explain.topic import Topic
 from gradviz.export.forms import FORMS
 from gradviz.graph.graph import Graph, NodeId
 from gradviz.gui import settings
@@ -28,7 +29,6 @@ from gradviz.gui.fonts import measure_for
 from gradviz.gui.habits import LEAST_SIZE, Habits
 from gradviz.gui.looks import Looks
 from gradviz.gui.menus import Menus, ToolBar
-from gradviz.gui.panels.explanation import Topic
 from gradviz.gui.panels.tables import Tables
 from gradviz.gui.placing import Question
 from gradviz.gui.player import Player
@@ -167,5 +167,6 @@ class MainWindow(QMainWindow):
         self.documents.close()
         self.session.close()
         self.stage.formula.finish()
+        self.side.explain.finish()
         event.accept()
         self.closed.emit()

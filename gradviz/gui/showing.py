@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from gradviz import i18n
+from gradviz.explain.topic import Topic, topic_of_wire
 from gradviz.export.words import described
 from gradviz.graph.graph import Graph
 from gradviz.gui.canvas.labels import KINDS, labels_of
 from gradviz.gui.keys import usable
 from gradviz.gui.notices import UNDRAWABLE, saying
-from gradviz.gui.panels.explanation import Topic, topic_of_wire
 from gradviz.gui.patience import Notice
 from gradviz.gui.settings import Settings
 from gradviz.gui.theme import Theme

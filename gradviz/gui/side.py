@@ -13,11 +13,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QWidget
 
 from gradviz.autodiff.run import Run
+from gradviz.explain.topic import Topic
 from gradviz.gui.painting import color
 from gradviz.gui.panels.code import Code
 from gradviz.gui.panels.curve import Curve
 from gradviz.gui.panels.explain import Explain
-from gradviz.gui.panels.explanation import Topic
 from gradviz.gui.panels.inputs import Inputs
 from gradviz.gui.panels.tabs import Tabs
 from gradviz.gui.theme import Theme

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
+from gradviz.explain.topic import step_words
 from gradviz.export.words import counted
 from gradviz.graph.graph import Graph
 from gradviz.gui import fonts
-from gradviz.gui.panels.explanation import step_words
 from gradviz.i18n import tr
 from gradviz.timeline.frame import Frame
 

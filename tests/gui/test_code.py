@@ -7,9 +7,9 @@ from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
 
 from gradviz.autodiff.naming import FUNCTIONS
+from gradviz.explain.topic import Topic
 from gradviz.graph.ties import Ties
 from gradviz.gui.panels.code import Code
-from gradviz.gui.panels.explanation import Topic
 from gradviz.gui.state import derive
 from gradviz.gui.theme import DARK, LIGHT
 from gradviz.lesson import library

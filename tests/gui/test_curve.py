@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from gradviz.explain.topic import Topic
 from gradviz.graph.graph import Gate
 from gradviz.gui.panels.curve import Curve, View
-from gradviz.gui.panels.explanation import Topic
 from gradviz.gui.panels.name_chips import NameChip
 from gradviz.gui.state import derive
 from gradviz.gui.theme import LIGHT

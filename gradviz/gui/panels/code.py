@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from gradviz.autodiff.listing import Listing, listing
 from gradviz.autodiff.run import Run
+from gradviz.explain.topic import Topic
 from gradviz.graph.graph import NodeId
 from gradviz.graph.ties import Ties
 from gradviz.gui import fonts
 from gradviz.gui.painting import color, draw_text
 from gradviz.gui.panels.code_text import ROW, CodeText
-from gradviz.gui.panels.explanation import Topic
 from gradviz.gui.theme import Theme
 from gradviz.i18n import tr
 from gradviz.lesson.lesson import Lesson

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QS
 from gradviz.autodiff.compiled import Compiled
 from gradviz.autodiff.run import Run
 from gradviz.autodiff.slices import Span, along, over, switches, through
+from gradviz.explain.topic import Topic
 from gradviz.graph.gates import GATES
 from gradviz.graph.graph import Constant, Gate, NodeId
 from gradviz.graph.ties import Ties
 from gradviz.gui import fonts
-from gradviz.gui.panels.explanation import Topic
 from gradviz.gui.panels.facts import Fact, Facts
 from gradviz.gui.panels.name_chips import HEIGHT as CHIP_HEIGHT
 from gradviz.gui.panels.name_chips import NameChips

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-import re
-import warnings
 from dataclasses import dataclass
-from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -18,41 +14,15 @@ from gradviz.graph.graph import Graph, Variable
 from gradviz.gui.background import Background
 from gradviz.gui.painting import color
 from gradviz.gui.theme import Theme
+from gradviz.gui.typesetting import LONGEST, typeset
 from gradviz.i18n import tr
 
-log = logging.getLogger(__name__)
-
-PX = 21
 SCALES = (1.0, 0.9, 0.82, 0.75, 0.68, 0.62)
 """Sizes tried, from large to small, until everything fits."""
 
 GAP_X, GAP_Y, MARGIN = 34.0, 9.0, 20.0
 NARROW, NARROW_MARGIN = 280, 12.0
 REST_MS = 120
-LONGEST = 600
-"""A formula of more characters than this would be a wall, not a help."""
-
-
-_SIGN = re.compile(r"(^|= |, |\\left[(|])-")
-"""A minus that is the sign of what follows; the typesetter takes one behind ``=`` for a subtraction."""
-
-
-@lru_cache(maxsize=256)
-def typeset(formula: str, ink: str) -> bytes:
-    """A formula as SVG; empty where it cannot be typeset. Slow (some 10 ms): called outside the window's thread."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # it reads its font in a way newer Pythons deprecate
-        import ziafont
-        import ziamath
-
-    # The other kind of SVG puts glyphs into <symbol>, of which Qt shows nothing.
-    ziamath.config.svg2 = False
-    ziafont.config.svg2 = False
-    try:
-        return ziamath.Latex(_SIGN.sub(r"\1{-}", formula), size=PX, color=ink).svg().encode()
-    except Exception:  # any of a dozen kinds, for anything it cannot set
-        log.info("the formula %s cannot be typeset", formula)
-        return b""
 
 
 @dataclass(frozen=True, slots=True)

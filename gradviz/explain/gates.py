@@ -1,0 +1,183 @@
+"""Gates: what one computes on the way forward, and what it does to the gradient on the way back."""
+
+from __future__ import annotations
+
+from gradviz import i18n
+from gradviz.autodiff.listing import gate_text
+from gradviz.explain.card import Card, Chip, Convention, Product, Section, Sentence, word
+from gradviz.explain.copies import sum_so_far, waiting
+from gradviz.explain.moment import Moment, about, gradient_tone, numbers, title_of
+from gradviz.explain.wires import name_of_wire
+from gradviz.graph.gates import GATES
+from gradviz.graph.graph import Gate, NodeId, Wire
+from gradviz.graph.ties import Ties
+from gradviz.i18n import N_, tr, trn
+from gradviz.numerals import TIMES
+
+_TIES = {
+    "split": N_("If {equal}, each gets an equal share."),
+    "first": N_("If {equal}, the first gets it all."),
+    "random": N_("If {equal}, one drawn at random gets it all."),
+}
+
+
+def gate_card(moment: Moment, gate: Gate) -> Card:
+    """Forward until the gradient comes to the gate; a gate somebody asked for also shows its chain rule before."""
+    back = _at_work_backward(moment, gate)
+    said = (tr("backward through {line}") if back else tr("forward through {line}")).format(line=_line(moment, gate))
+    if back:
+        sections = (*_rule(moment, gate), _backward(moment, gate), *_remarks(moment, gate))
+    else:
+        asked = _rule(moment, gate) if moment.topic.clicked else ()
+        sections = (_forward(moment, gate), *asked)
+    text = _fate(moment, gate) if back else about(gate.op, "forward", i18n.language())
+    tone = "gradient" if back else "value"
+    convention = _convention(moment, gate) if back or moment.topic.clicked else None
+    symbol, title = GATES[gate.op].symbol, title_of(gate.op, back)
+    return Card(symbol, tone, title, said, text, (*moment.troubles(gate.id), *sections), convention)
+
+
+def chain_rule(moment: Moment, wire: Wire) -> Section:
+    """The chain rule of one wire: as symbols, the gate's local derivative, and with this run's numbers once they are
+    there."""
+    chain, gate = moment.chain, wire.target
+    formulas = [chain.rule(wire), chain.local(wire)]
+    if moment.frame.nodes[gate].gradient is not None:
+        formulas.append(chain.numbers(wire, moment.frame.wires[wire.id].gradient is not None))
+    note = moment.branch_note(*moment.graph.into[gate])
+    return Section(tr("Chain rule"), formulas=tuple(formulas), note=note)
+
+
+def _at_work_backward(moment: Moment, gate: Gate) -> bool:
+    step = moment.frame.step
+    begun = moment.frame.nodes[gate.id].gradient is not None or (step.node == gate.id and step.kind != "value")
+    return begun and moment.backward
+
+
+def _line(moment: Moment, gate: Gate) -> str:
+    filled = gate_text(gate, moment.graph.labels, "", Ties())
+    return f"{moment.graph.labels[gate.id]} = {filled.value(filled.kind.listing)}"
+
+
+# forward
+
+
+def _forward(moment: Moment, gate: Gate) -> Section:
+    value, name = moment.frame.nodes[gate.id].value, moment.graph.labels[gate.id]
+    inputs = tuple(_input(moment, node) for node in gate.inputs)
+    result = Chip(value, name, "value" if value is not None else "grey", value is not None, name)
+    if len(inputs) > 2:
+        items = tuple(moment.equation(node) for node in gate.inputs)
+        return Section(tr("Numbers"), (Product((result,), ()),), items=items)
+    symbol = GATES[gate.op].symbol
+    sign = "=" if value is None else _sign(moment, gate, value)
+    signs = ("→",) if len(inputs) == 1 else (symbol, sign) if len(symbol) == 1 else (",", "→")
+    return numbers(((*inputs, result), signs))
+
+
+def _sign(moment: Moment, gate: Gate, value: float) -> str:
+    """``=`` or ``≈`` between two boxes with inputs and the one with the value."""
+    inputs = [moment.run.node_values[node] for node in gate.inputs]
+    return moment.numerals.equals(value, GATES[gate.op].forward(*map(moment.numerals.rounded, inputs)))
+
+
+def _input(moment: Moment, node: NodeId) -> Chip:
+    number, label = moment.run.node_values[node], moment.label(node)
+    if moment.is_constant(node):
+        return Chip(number, moment.numerals.exact(label), "quiet")
+    return Chip(number, label, "value", name=label)
+
+
+# backward
+
+
+def _rule(moment: Moment, gate: Gate) -> tuple[Section, ...]:
+    """The chain rule of the wire that was asked for or is at work; otherwise of the first that carries a gradient."""
+    wires = [wire for wire in moment.graph.into[gate.id] if not moment.is_constant(wire.source)]
+    at_work = (moment.topic.wire, *moment.frame.step.wires)
+    chosen = sorted(wires, key=lambda wire: at_work.index(wire.id) if wire.id in at_work else len(at_work))
+    return (chain_rule(moment, chosen[0]),) if chosen else ()
+
+
+def _backward(moment: Moment, gate: Gate) -> Section:
+    wires = (wire for wire in moment.graph.into[gate.id] if not moment.is_constant(wire.source))
+    return Section(tr("Numbers"), tuple(_product(moment, gate, wire) for wire in wires))
+
+
+def _product(moment: Moment, gate: Gate, wire: Wire) -> Product:
+    sent, upstream = moment.frame.wires[wire.id].gradient, moment.frame.nodes[gate.id].gradient
+    local = moment.run.locals[gate.id][wire.slot]
+    dead = sent == 0 or (sent is None and local == 0)
+    now = wire.id in moment.frame.step.wires or wire.id == moment.topic.wire
+    name = name_of_wire(moment.graph, wire)
+    word_for_all = tr("contribution to {name}", name=name.text)
+    said = tr("to {name}", name=name.drawn)
+    chips = (
+        Chip(upstream, tr("upstream"), "grey" if dead else gradient_tone(upstream)),
+        Chip(local, tr("local"), "grey" if dead else "quiet", word=tr("local derivative"), factor=True),
+        Chip(sent, said, gradient_tone(sent), now and not dead, name.drawn, word_for_all),
+    )
+    sign = "=" if upstream is None or sent is None else moment.numerals.product_sign((upstream, local), sent)
+    return Product(chips, (TIMES, sign), wire.id)
+
+
+def _fate(moment: Moment, gate: Gate) -> str:
+    """What becomes of the gradient: what the gate always does, or what the tie rule does where inputs are equal."""
+    kink = next((kink for kink in moment.run.kinks if kink.gate == gate.id), None)
+    if kink is not None and GATES[gate.op].routes:
+        return str(kink.message)
+    return about(gate.op, "text", i18n.language())
+
+
+def _remarks(moment: Moment, gate: Gate) -> tuple[Section, ...]:
+    kinks = (kink for kink in moment.run.kinks if kink.gate == gate.id and not GATES[gate.op].routes)
+    told = (Section(tr("No derivative here"), sentences=((word(str(kink.message)),),)) for kink in kinks)
+    return (*_why(moment, gate), *told, *_whence(moment, gate))
+
+
+def _convention(moment: Moment, gate: Gate) -> Convention | None:
+    brief = _tie(moment, gate) if GATES[gate.op].routes else about(gate.op, "brief", i18n.language())
+    text = about(gate.op, "convention", i18n.language())
+    return Convention(brief, text) if brief and text else None
+
+
+def _tie(moment: Moment, gate: Gate) -> str:
+    """Who gets the gradient of a max or min gate when its inputs are equal."""
+    names = [moment.label(node) for node in gate.inputs]
+    equal = " = ".join(names) if len(names) == 2 else tr("the winning inputs are equal")
+    return tr(_TIES[moment.story.ties], equal=equal)
+
+
+def _why(moment: Moment, gate: Gate) -> list[Section]:
+    """Who wins: ``a = 3.00 > y = 1.00, so a wins``; nothing where nobody alone does."""
+    local, values = moment.run.locals[gate.id], moment.run.node_values
+    order = sorted(range(len(local)), key=lambda slot: -local[slot])
+    winners = [slot for slot in order if values[gate.inputs[slot]] == values[gate.id]]
+    if not GATES[gate.op].routes or len(winners) != 1:
+        return []
+    sign = ">" if GATES[gate.op].routes > 0 else "<"
+    sentence: Sentence = ()
+    for place, slot in enumerate(order):
+        between = (word(f"\u2002{sign}\u2002" if place == 1 else ", "),) if place else ()
+        sentence = (*sentence, *between, *moment.equation(gate.inputs[slot]))
+    said = word("   " + tr("so {name} wins", name=moment.label(gate.inputs[winners[0]])))
+    return [Section(tr("Why the local derivatives are 1 and 0"), sentences=((*sentence, said),))]
+
+
+def _whence(moment: Moment, gate: Gate) -> list[Section]:
+    """Where an upstream gradient that was added up came from."""
+    copy = next((copy for copy in moment.graph.copies if copy.source == gate.id), None)
+    if copy is None:
+        return []
+    name = moment.graph.labels[gate.id]
+    if copy.uses == 2:
+        said = tr("{name} is used twice, so its gradients add:", name=name)
+    else:
+        said = trn(
+            "{name} is used {n} time, so its gradients add:",
+            "{name} is used {n} times, so its gradients add:",
+            copy.uses,
+            name=name,
+        )
+    sentences = ((word(said),), sum_so_far(moment, copy), *waiting(moment, copy))
+    return [Section(tr("Where the upstream came from"), sentences=sentences)]

@@ -1,0 +1,117 @@
+"""One run at one instant, with what is asked about: what all cards are written from."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from math import isfinite
+
+from gradviz import resources
+from gradviz.autodiff.run import Run
+from gradviz.errors import MissingError
+from gradviz.explain.card import Chip, Product, Section, Sentence, word
+from gradviz.explain.chain import Chain
+from gradviz.explain.story import Story
+from gradviz.explain.topic import Topic
+from gradviz.explain.wires import name_of_wire
+from gradviz.graph.gates import GATES
+from gradviz.graph.graph import Constant, Copy, Graph, NodeId, Wire
+from gradviz.i18n import tr
+from gradviz.numerals import Numerals
+from gradviz.timeline.captions import Piece, filled, spoken
+from gradviz.timeline.frame import Frame, Phase
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Knows one run, one frame and one topic."""
+
+    run: Run
+    frame: Frame
+    topic: Topic
+    story: Story
+    numerals: Numerals
+
+    @property
+    def graph(self) -> Graph:
+        return self.run.graph
+
+    @property
+    def chain(self) -> Chain:
+        return Chain(self.run, self.numerals)
+
+    @property
+    def backward(self) -> bool:
+        return self.frame.phase is Phase.BACKWARD
+
+    def label(self, node: NodeId) -> str:
+        return self.graph.labels[self.graph.value_node(node)]
+
+    def is_constant(self, node: NodeId) -> bool:
+        return isinstance(self.graph.nodes[self.graph.value_node(node)], Constant)
+
+    def equation(self, node: NodeId) -> Sentence:
+        """``w = 2.00``; a constant is its number."""
+        number = Piece("value", number=self.run.node_values[node])
+        found = self.graph.nodes[self.graph.value_node(node)]
+        if isinstance(found, Constant):
+            return (Piece("constant", found.text, found.value),)
+        return (Piece("name", self.label(node)), word(" = "), number)
+
+    def troubles(self, node: NodeId) -> tuple[Section, ...]:
+        """What makes this node's numbers no ordinary ones; where another gate is to blame, which."""
+        own = [problem for problem in self.run.problems if problem.gate == node]
+        said = [str(problem.message) for problem in own]
+        seen = self.frame.nodes[node]
+        odd = any(number is not None and not isfinite(number) for number in (seen.value, seen.gradient))
+        if not own and odd and self.run.problems:
+            said = [tr("It began elsewhere. {message}", message=str(self.run.problems[0].message))]
+        return (Section(tr("Problem"), sentences=tuple((word(each),) for each in said), warning=True),) if said else ()
+
+    def branch_note(self, *wires: Wire) -> Sentence:
+        """What the names of branches among ``wires`` mean; nothing where none is one."""
+        branches = [wire for wire in wires if isinstance(self.graph.nodes[wire.source], Copy)]
+        of = _listed(list(dict.fromkeys(self.label(wire.source) for wire in branches)))
+        named = _listed(list(dict.fromkeys(name_of_wire(self.graph, wire).drawn for wire in branches)))
+        if not branches:
+            return ()
+        if len(named) == 1:
+            said = tr("{branch} is the branch of {name} that leads here from its copy gate.")
+            return filled(said, branch=named, name=of)
+        return filled(tr("{branches} are the branches of {names} behind the copy gate."), branches=named, names=of)
+
+
+def _listed(names: list[str]) -> Sentence:
+    """The names with commas between them, of many the first and the last."""
+    pieces: list[Piece] = []
+    for name in names if len(names) <= 4 else [*names[:2], "…", names[-1]]:
+        pieces += [word(", ")] if pieces else []
+        pieces.append(word(name) if name == "…" else Piece("name", name))
+    return tuple(pieces)
+
+
+def numbers(*rows: tuple[tuple[Chip, ...], tuple[str, ...]]) -> Section:
+    """The section with rows of number boxes."""
+    return Section(tr("Numbers"), tuple(Product(*row) for row in rows))
+
+
+def gradient_tone(number: float | None) -> str:
+    return "grey" if not number else "gradient"
+
+
+def title_of(op: str, back: bool) -> str:
+    """The gate's name, and on the way back the lecture's word for what it does to the gradient."""
+    name = {"copy": tr("copy")}.get(op, spoken(GATES[op]))
+    return f"{name}: {tr(GATES[op].role)}" if back else name
+
+
+@lru_cache(maxsize=128)
+def about(op: str, what: str, language: str) -> str:
+    """What ``resources/explain`` says of a kind of gate, empty where nothing: what it computes ("forward"), what it
+    does to the gradient ("text"), its "convention" at length or in "brief"."""
+    try:
+        found = tomllib.loads(resources.read_text(f"explain/{op}.toml"))
+    except MissingError:
+        return ""
+    return str(found.get(what, {}).get(language, "")).strip()

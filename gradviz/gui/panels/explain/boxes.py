@@ -1,0 +1,120 @@
+"""Rows of number boxes: ``upstream × local = contribution``."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from gradviz.explain.card import Chip, Product
+from gradviz.gui import fonts
+from gradviz.gui.painting import color, draw_name, draw_pill, draw_text, name_width, pen
+from gradviz.gui.theme import Theme
+from gradviz.numerals import Numerals
+
+CHIP_HEIGHT = 54
+CHIP_SIZES = (20, 18, 16, 14, 12, 11)
+CAPTION_SIZES = (13, 12, 11)
+NAME_MORE = 3
+"""By so many px a name is larger than the words around it, to look as large."""
+
+SIGN_WIDTH = 26
+NARROW_SIGN = 20
+ALONE_WIDTH = 110
+WIDEST = 150
+
+
+class ProductRow(QWidget):
+    """``upstream × local = contribution`` as boxes."""
+
+    # somebody wants to know more of the wire with this number
+    asked = Signal(int)
+
+    def __init__(self, product: Product, theme: Theme, numerals: Numerals, clickable: bool = False) -> None:
+        super().__init__()
+        self._product, self._theme = product, theme
+        self._wire = product.wire if clickable else None
+        self.texts = [chip.written(numerals) for chip in product.chips]
+        self.setFixedHeight(CHIP_HEIGHT)
+        self.setAccessibleName(product.text(numerals))
+        if any(chip.number is not None for chip in product.chips):
+            full = (numerals.full(chip.number) for chip in product.chips if chip.number is not None)
+            self.setToolTip("   ".join(full))
+        if self._wire is not None:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+            self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._wire is None or event.button() is not Qt.MouseButton.LeftButton:
+            event.ignore()
+        else:
+            self.asked.emit(self._wire)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._wire is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.asked.emit(self._wire)
+        else:
+            event.ignore()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, CHIP_HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        count = len(self._product.chips)
+        between = SIGN_WIDTH if count <= 3 else NARROW_SIGN
+        width = (self.width() - between * (count - 1)) / count if count > 1 else ALONE_WIDTH
+        width = min(width, WIDEST)
+        x = 0.0
+        for place, chip in enumerate(self._product.chips):
+            self._paint_chip(painter, QRectF(x, 0, width, CHIP_HEIGHT), chip, self.texts[place])
+            x += width
+            if place < len(self._product.signs):
+                font, sign = fonts.ui(16), self._product.signs[place]
+                middle = x + (between - fonts.width(sign, font)) / 2
+                start = (middle, fonts.baseline(font, CHIP_HEIGHT / 2))
+                draw_text(painter, start, sign, font, color(self._theme.muted))
+            x += between
+        if self.hasFocus():
+            ring = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+            draw_pill(painter, ring, 8, QColor(Qt.GlobalColor.transparent), pen(color(self._theme.value), 1.4))
+
+    def _paint_chip(self, painter: QPainter, box: QRectF, chip: Chip, text: str) -> None:
+        theme = self._theme
+        fill, ink = {
+            "value": (theme.value_tint, theme.value),
+            "gradient": (theme.gradient_tint, theme.gradient),
+            "quiet": (theme.chip, theme.text),
+        }.get(chip.tone, (theme.chip, theme.grey))
+        if chip.framed:
+            draw_pill(painter, box.adjusted(0.8, 0.8, -0.8, -0.8), 7, color(fill), pen(color(ink), 1.6))
+        else:
+            draw_pill(painter, box, 7, color(fill))
+        number = _largest(text, [fonts.mono(px, True) for px in CHIP_SIZES], box.width() - 8)
+        _centred(painter, QPointF(box.center().x(), box.top() + 21), text, number, ink)
+        _caption(painter, QPointF(box.center().x(), box.top() + 41), chip, box.width() - 6, ink)
+
+
+def _caption(painter: QPainter, at: QPointF, chip: Chip, room: float, ink: str) -> None:
+    """The words below a number, a name at their end set as on the canvas."""
+    words = chip.caption.removesuffix(chip.name)
+    px = next((px for px in CAPTION_SIZES if _caption_width(words, chip.name, px) <= room), CAPTION_SIZES[-1])
+    x, font = at.x() - _caption_width(words, chip.name, px) / 2, fonts.ui(px)
+    baseline = fonts.baseline(font, at.y())
+    draw_text(painter, (x, baseline), words, font, color(ink))
+    draw_name(painter, (x + fonts.width(words, font), baseline), chip.name, px + NAME_MORE, color(ink))
+
+
+def _caption_width(words: str, name: str, px: int) -> float:
+    return fonts.width(words, fonts.ui(px)) + name_width(name, px + NAME_MORE)
+
+
+def _largest(text: str, sizes: list[QFont], room: float) -> QFont:
+    """The first of ``sizes`` in which ``text`` takes at most ``room`` px, otherwise the last."""
+    return next((font for font in sizes if fonts.width(text, font) <= room), sizes[-1])
+
+
+def _centred(painter: QPainter, at: QPointF, text: str, font: QFont, ink: str) -> None:
+    x = at.x() - fonts.width(text, font) / 2
+    draw_text(painter, (x, fonts.baseline(font, at.y())), text, font, color(ink))

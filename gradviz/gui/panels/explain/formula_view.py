@@ -1,0 +1,69 @@
+"""A formula on a card, typeset as soon as it is ready; until then the same as a line of text."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, QSizeF
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from gradviz.explain.card import Formula
+from gradviz.gui import fonts
+from gradviz.gui.painting import color, draw_text
+from gradviz.gui.theme import Theme
+from gradviz.gui.typesetting import Typesetter
+
+SCALE = 0.9
+LEAST_SCALE = 0.55
+TALL, SMALL = 46, 26
+"""Heights of a line with and without a fraction, before it is typeset."""
+
+
+class FormulaView(QWidget):
+    """One formula, centred, as large as the width allows."""
+
+    def __init__(self, formula: Formula, theme: Theme, typesetter: Typesetter) -> None:
+        super().__init__()
+        self.formula = formula
+        self._theme, self._typesetter = theme, typesetter
+        self.drawing: QSvgRenderer | None = None
+        self.setAccessibleName(formula.text)
+        self.setToolTip(formula.text)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(TALL if r"\frac" in formula.latex else SMALL)
+        self.look()
+
+    def look(self) -> None:
+        """Take the drawing if it is ready by now."""
+        if self.drawing is None:
+            self.drawing = self._typesetter.drawing(self.formula.latex, self._theme)
+            if self.drawing is not None:
+                self.setFixedHeight(round(self.drawing.defaultSize().height() * SCALE))
+                self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(100, SMALL)
+
+    def placed(self) -> QRectF:
+        """Where the drawing stands; narrower than the panel where that is possible."""
+        if self.drawing is None:
+            return QRectF()
+        size = QSizeF(self.drawing.defaultSize())
+        scale = min(SCALE, max(self.width() / size.width(), LEAST_SCALE))
+        size *= scale
+        return QRectF(
+            (self.width() - size.width()) / 2, (self.height() - size.height()) / 2, size.width(), size.height()
+        )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self.drawing is not None:
+            self.drawing.render(painter, self.placed())
+            return
+        font = next((font for px in (18, 16, 14, 12) if self._fits(font := fonts.name(px))), fonts.name(11))
+        x = max((self.width() - fonts.width(self.formula.text, font)) / 2, 0)
+        at = (x, fonts.baseline(font, self.height() / 2))
+        draw_text(painter, at, self.formula.text, font, color(self._theme.text))
+
+    def _fits(self, font: object) -> bool:
+        return fonts.width(self.formula.text, font) <= self.width()  # type: ignore[arg-type]

@@ -1,0 +1,114 @@
+"""A card as a page of widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from gradviz.explain.card import Card, Section, Sentence
+from gradviz.gui import fonts
+from gradviz.gui.painting import split_name
+from gradviz.gui.panels.explain.boxes import ProductRow
+from gradviz.gui.panels.explain.formula_view import FormulaView
+from gradviz.gui.panels.explain.parts import Circle, Heading, label, spaced
+from gradviz.gui.theme import Theme
+from gradviz.gui.typesetting import Typesetter
+from gradviz.numerals import Numerals
+from gradviz.timeline.captions import Piece
+
+NAME_PX = 19
+NOTE_NAME_PX = 15
+GAP = 16  # px above a heading
+MARGINS = (18, 14, 18, 18)
+
+
+class Page(QWidget):
+    """The page of one card; ``ask(wire)`` is called when a row of numbers is clicked."""
+
+    def __init__(
+        self,
+        card: Card,
+        theme: Theme,
+        numerals: Numerals,
+        typesetter: Typesetter,
+        ask: Callable[[int], object] = lambda wire: None,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._theme, self._numerals, self._typesetter, self._ask = theme, numerals, typesetter, ask
+        self.head = QHBoxLayout()
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(*MARGINS)
+        self.column.setSpacing(0)
+        self._add_head(card)
+        for section in card.sections:
+            self._add_section(section)
+
+    def look(self) -> None:
+        """Show the formulas that are ready by now."""
+        for view in self.findChildren(FormulaView):
+            view.look()
+
+    def _add(self, widget: QWidget, gap: int) -> None:
+        self.column.addSpacing(gap)
+        self.column.addWidget(widget)
+
+    def _add_head(self, card: Card) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        self.head.setSpacing(12)
+        if card.symbol:
+            self.head.addWidget(Circle(card.symbol, card.tone, self._theme), 0, Qt.AlignmentFlag.AlignTop)
+        words.addWidget(label(escape(card.title), 17, 600))
+        if card.subtitle:
+            words.addWidget(label(escape(card.subtitle), 13, ink=self._theme.muted))
+        self.head.addLayout(words, 1)
+        self.column.addLayout(self.head)
+        if card.text:
+            self._add(label(spaced(escape(card.text)), 14), 10)
+
+    def _add_section(self, section: Section) -> None:
+        self._add(Heading(section.title, self._theme), GAP)
+        for formula in section.formulas:
+            self._add(FormulaView(formula, self._theme, self._typesetter), 7)
+        if section.note:
+            html = "".join(self._html(piece, NOTE_NAME_PX) for piece in section.note)
+            self._add(label(html, 12, ink=self._theme.muted), 7)
+        for product in section.products:
+            row = ProductRow(product, self._theme, self._numerals, clickable=len(section.products) > 1)
+            row.asked.connect(self._ask)
+            self._add(row, 8)
+        if section.items:
+            self._add(self._items(section.items), 7)
+        for sentence in section.sentences:
+            self._add(self._sentence(sentence, section.warning), 7)
+
+    def _items(self, items: tuple[Sentence, ...]) -> QLabel:
+        """Short equations beside each other; a line never ends inside one."""
+        found = ("".join(self._html(piece) for piece in item).replace(" ", "&nbsp;") for item in items)
+        tied = (
+            html.replace("<span&nbsp;", "<span ").replace(":&nbsp;", ": ").replace(";&nbsp;", "; ") for html in found
+        )
+        return label(spaced("&ensp; ".join(tied)), 14)
+
+    def _sentence(self, sentence: Sentence, warning: bool) -> QLabel:
+        html = "".join(self._html(piece) for piece in sentence).replace("   ", "&nbsp;&nbsp; ")
+        if all(piece.kind == "text" for piece in sentence):
+            html = spaced(html)
+        return label(html, 14, ink=self._theme.wrong if warning else "")
+
+    def _html(self, piece: Piece, name_px: int = NAME_PX) -> str:
+        text = escape(piece.written(self._numerals))
+        if piece.kind in ("text", "equals"):
+            return text
+        if piece.kind == "name":
+            name = split_name(piece.text)
+            lowered = f"<sub>{escape(name.subscript)}</sub>" if name.subscript else ""
+            style = f"font-family:'{fonts.NAME}'; font-size:{name_px}px"
+            return f'<span style="{style}"><i>{escape(name.base)}{lowered}</i></span>'
+        ink = {"value": self._theme.value, "gradient": self._theme.gradient, "unknown": self._theme.grey}
+        style = f"font-family:'{fonts.MONO}'; font-weight:700; color:{ink.get(piece.kind, self._theme.text)}"
+        return f'<span style="{style}">{text}</span>'

@@ -1,0 +1,220 @@
+"""The panel: it follows the performance, or explains what was clicked."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QContextMenuEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from gradviz.autodiff.run import Run
+from gradviz.explain.card import Card
+from gradviz.explain.chain import Chain
+from gradviz.explain.explain import explain
+from gradviz.explain.story import story_of
+from gradviz.explain.topic import Topic, topic_of, topic_of_wire
+from gradviz.gui.panels.explain import copying
+from gradviz.gui.panels.explain.page import Page
+from gradviz.gui.panels.explain.parts import ConventionLine, label
+from gradviz.gui.theme import Theme, icon
+from gradviz.gui.typesetting import Typesetter
+from gradviz.i18n import tr
+from gradviz.lesson.lesson import Lesson
+from gradviz.numerals import Numerals
+from gradviz.timeline.frame import Frame
+
+PICTURE_WIDTH = 400
+
+
+class Explain(QScrollArea):
+    """Shows a card; without a chosen topic it follows the current step."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("explain")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.theme = theme
+        self._run: Run | None = None
+        self._frame: Frame | None = None
+        self._numerals = Numerals()
+        self._topic: Topic | None = None
+        self._lesson = Lesson()
+        self._wide = False
+        self._shown: tuple[object, ...] | None = None
+        self.explanation: Card | None = None
+        self.typesetter = Typesetter(self)
+        self.typesetter.ready.connect(self._look)
+        self._menu = QMenu(self)
+        self._copies = {
+            self._menu.addAction(""): lambda: copying.copy_latex(self._said()),
+            self._menu.addAction(""): lambda: copying.copy_text(self._said(), self._numerals),
+            self._menu.addAction(""): self._copy_picture,
+        }
+        for action, copy in self._copies.items():
+            action.triggered.connect(lambda _=False, copy=copy: copy())
+        self.retranslate()
+
+    def show_lesson(self, lesson: Lesson) -> None:
+        """Tell what ``lesson`` tells before the first step."""
+        if story_of(lesson) != story_of(self._lesson):
+            self._lesson = lesson
+            self._refresh()
+
+    def show_run(self, run: Run) -> None:
+        """Explain another run; a topic of another graph is dropped."""
+        if self._run is None or len(run.graph.nodes) != len(self._run.graph.nodes):
+            self._topic = None
+        self._run = run
+        self._prepare()
+
+    def show_frame(self, frame: Frame, numerals: Numerals) -> None:
+        """Follow the performance; a new step puts a chosen topic aside."""
+        if self._frame is not None and self._frame.step.index != frame.step.index:
+            self._topic = None
+        other, self._frame, self._numerals = numerals != self._numerals, frame, numerals
+        if other:
+            self._prepare()
+        self._refresh()
+
+    def choose(self, topic: Topic | None) -> None:
+        """Explain ``topic`` instead of the current step; None goes back to the step."""
+        self._topic = topic
+        self._refresh()
+
+    def show_nothing(self) -> None:
+        """There is no graph to explain."""
+        self._run = self._frame = self._topic = self._shown = self.explanation = None
+        page = QWidget()
+        page.setObjectName("page")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(18, 18, 18, 18)
+        words = tr("Here every gate tells what it does, step by step.")
+        column.addWidget(label(escape(words), 14, ink=self.theme.grey))
+        column.addStretch(1)
+        self._show(page)
+
+    def finish(self) -> None:
+        """Wait for what is being typeset: called before the window goes."""
+        self.typesetter.finish()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use other colours."""
+        self.theme = theme
+        self._refresh() if self._run is not None else self.show_nothing()
+
+    def retranslate(self) -> None:
+        """Write everything in the language in use."""
+        self.setAccessibleName(tr("Explanation"))
+        for action, text in zip(
+            self._copies, (tr("Copy as &LaTeX"), tr("Copy as &Text"), tr("Copy as &Picture")), strict=True
+        ):
+            action.setText(text)
+        self._refresh() if self._run is not None else self.show_nothing()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self.explanation is not None:
+            self._list_copies()
+            self._menu.popup(event.globalPos())
+
+    # the card
+
+    def _refresh(self) -> None:
+        if self._run is None or self._frame is None or len(self._frame.nodes) != len(self._run.graph.nodes):
+            return
+        topic = self._topic or topic_of(self._frame)
+        self.explanation = explain(self._run, self._frame, topic, story_of(self._lesson), self._numerals)
+        shown = (self.explanation, self.theme, self._numerals, self._wide)
+        if shown != self._shown:
+            same = self._shown is not None and (topic == self._topic or shown[:3] == self._shown[:3])
+            place = self.verticalScrollBar().value() if same else 0
+            self._shown = shown
+            self.typesetter.forget_wanted()
+            self._show(self._made(self.explanation))
+            self.verticalScrollBar().setValue(place)
+
+    def _said(self) -> Card:
+        assert self.explanation is not None
+        return self.explanation
+
+    def _made(self, said: Card) -> QWidget:
+        page = Page(said, self.theme, self._numerals, self.typesetter, self._choose_wire)
+        page.head.addWidget(self._copy_button(), 0, Qt.AlignmentFlag.AlignTop)
+        if said.convention is not None:
+            line = ConventionLine(said.convention, self.theme, self._wide)
+            line.toggled.connect(self._toggle, Qt.ConnectionType.QueuedConnection)  # the line itself is made anew
+            page.column.addSpacing(18)
+            page.column.addWidget(line)
+        page.column.addStretch(1)
+        return page
+
+    def _toggle(self) -> None:
+        """Tell conventions at length, or no longer."""
+        self._wide = not self._wide
+        self._refresh()
+
+    def _choose_wire(self, wire: int) -> None:
+        if self._run is not None:
+            self.choose(topic_of_wire(self._run.graph, wire))
+
+    def _show(self, page: QWidget) -> None:
+        self.setWidget(page)
+        self._fit()
+        page.show()
+
+    def _fit(self) -> None:
+        """Make the page as wide as the panel and as high as its words need at that width."""
+        page, whole = self.widget(), self.width()
+        layout = page.layout() if page else None
+        if page is not None and layout is not None:
+            layout.activate()
+            bar = self.verticalScrollBar().sizeHint().width()
+            width = whole if layout.totalHeightForWidth(whole) <= self.height() else whole - bar
+            page.resize(width, max(layout.totalHeightForWidth(width), self.height()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    # formulas
+
+    def _prepare(self) -> None:
+        """Typeset what the coming steps will show."""
+        run, numerals = self._run, self._numerals
+        if run is not None:
+            self.typesetter.prepare(lambda: (formula.latex for formula in Chain(run, numerals).every()))
+
+    def _look(self) -> None:
+        page = self.widget()
+        if isinstance(page, Page):
+            page.look()
+            self._fit()
+
+    # copying
+
+    def _copy_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName("copy_card")
+        button.setAutoRaise(True)
+        button.setIcon(icon("copy", self.theme, self.theme.muted))
+        button.setIconSize(QSize(16, 16))
+        button.setFixedSize(28, 28)
+        button.setToolTip(tr("Copy the explanation"))
+        button.setAccessibleName(tr("Copy the explanation"))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(lambda: self._pop_up_below(button))
+        return button
+
+    def _pop_up_below(self, button: QToolButton) -> None:
+        self._list_copies()
+        self._menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _list_copies(self) -> None:
+        """Formulas can be copied where there are some."""
+        next(iter(self._copies)).setEnabled(bool(self._said().formulas))
+
+    def _copy_picture(self) -> None:
+        page = Page(self._said(), self.theme, self._numerals, self.typesetter)
+        copying.copy_picture(page, PICTURE_WIDTH, self.theme)
+        page.deleteLater()

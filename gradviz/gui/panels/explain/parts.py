@@ -1,0 +1,101 @@
+"""The small parts of a card: headings, the gate's circle, the line about conventions, labels of words."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from gradviz.explain.card import Convention
+from gradviz.gui import fonts
+from gradviz.gui.painting import color, draw_pill, draw_text, greek, pen
+from gradviz.gui.theme import Theme
+from gradviz.i18n import tr
+
+CIRCLE = 36
+
+
+def label(html: str, px: int, weight: int = 400, ink: str = "") -> QLabel:
+    """Words that wrap and can be marked with the mouse."""
+    found = QLabel(html)
+    found.setTextFormat(Qt.TextFormat.RichText)
+    found.setFont(fonts.ui(px, weight))
+    found.setWordWrap(True)
+    found.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    found.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    found.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # the card has one for all of it
+    if ink:
+        found.setStyleSheet(f"color: {ink}")
+    return found
+
+
+def spaced(html: str) -> str:
+    """Lines of words with air between them."""
+    return f'<div style="line-height: 130%">{html}</div>'
+
+
+class ConventionLine(QFrame):
+    """The convention in a few words; a click on the word, or Return, tells it at length or shortly again."""
+
+    # the other length is wanted
+    toggled = Signal()
+
+    def __init__(self, said: Convention, theme: Theme, wide: bool) -> None:
+        super().__init__()
+        self.setObjectName("convention")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 7, 12, 7)
+        column.setSpacing(6)
+        style = f"color: {theme.muted}; font-weight: 600; text-decoration: none"
+        mark = "▾" if wide else "▸"
+        link = f'<a href="#" style="{style}">{escape(tr("Convention"))}&nbsp;{mark}</a>'
+        self.brief = label(f"{escape(said.brief)}&ensp;{link}", 12, ink=theme.muted)
+        self.brief.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse | _KEYS)
+        self.brief.linkActivated.connect(lambda _: self.toggled.emit())
+        column.addWidget(self.brief)
+        if wide:
+            column.addWidget(label(spaced(escape(said.text)), 13))
+
+
+_KEYS = Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+
+
+class Heading(QWidget):
+    """A quiet heading with a rule behind it."""
+
+    def __init__(self, text: str, theme: Theme) -> None:
+        super().__init__()
+        self._text, self._theme = text, theme
+        self.setFixedHeight(18)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        font = fonts.ui(12, 600)
+        draw_text(painter, (0, fonts.baseline(font, 9)), self._text, font, color(self._theme.muted))
+        start = fonts.width(self._text, font) + 10
+        painter.fillRect(QRectF(start, 9, self.width() - start, 1), color(self._theme.line))
+
+
+class Circle(QWidget):
+    """The gate's circle with its sign, ringed in the colour of the pass."""
+
+    def __init__(self, symbol: str, tone: str, theme: Theme) -> None:
+        super().__init__()
+        self._symbol, self._theme = greek(symbol), theme
+        self._ring = {"value": theme.value, "gradient": theme.gradient}.get(tone, theme.text)
+        self.setFixedSize(CIRCLE, CIRCLE)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ring = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
+        draw_pill(painter, ring, ring.height() / 2, color(self._theme.panel), pen(color(self._ring), 2.4))
+        px = 17 if len(self._symbol) == 1 else 12
+        font = next((fonts.ui(size, 600) for size in range(px, 7, -1) if self._fits(size)), fonts.ui(8, 600))
+        x = (CIRCLE - fonts.width(self._symbol, font)) / 2
+        draw_text(painter, (x, fonts.baseline(font, CIRCLE / 2)), self._symbol, font, color(self._theme.text))
+
+    def _fits(self, px: int) -> bool:
+        return fonts.width(self._symbol, fonts.ui(px, 600)) <= CIRCLE - 9
