@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from gradviz.graph.graph import Constant, Copy, Graph, NodeId, Wire, WireId
 from gradviz.layout.chips import CLOSE, MOST_REFINED, ChipFinder
 from gradviz.layout.columns import Columns
 from gradviz.layout.labels import Seat, chip_at, chip_over, labelled, labels_at
+from gradviz.layout.lanes import Link
 from gradviz.layout.layout import Box, Layout, NodePlace, Point, WirePlace
 from gradviz.layout.obstacles import Obstacles
 from gradviz.layout.sizes import CONSTANT_WIRE, HALF_STROKE, SIDE, Sizes
+from gradviz.layout.spread import Widths
 from gradviz.layout.wires import Port, Router, Run, into_port, line, ports_into
 
 MOST_GENTLE = 700  # wires up to which bends look for more room
@@ -22,7 +25,7 @@ SAMPLING = 0.3  # what a curve may come nearer between two samples
 
 @dataclass
 class Assembly:
-    """What a layout is made of: items at heights ``y`` in columns between the edges ``x``, some dots ``aside``.
+    """What a layout is made of: items at heights ``y`` in columns of these ``widths``, some dots ``aside``.
 
     Wires whose local derivative found no place are ``cramped`` once the layout is made; they should get room reserved.
     """
@@ -30,7 +33,7 @@ class Assembly:
     graph: Graph
     sizes: Sizes
     columns: Columns
-    x: list[tuple[float, float]]
+    widths: Widths
     y: list[float]
     aside: dict[NodeId, float]
     nodes: list[NodePlace] = field(default_factory=list)
@@ -50,7 +53,7 @@ class Assembly:
         return found.bounded()
 
     def _edges(self, item: int) -> tuple[float, float]:
-        return self.x[self.columns.items[item].column]
+        return self.widths.edges[self.columns.items[item].column]
 
     def _node(self, node: NodeId) -> NodePlace:
         item = self.columns.of_node[node]
@@ -70,7 +73,7 @@ class Assembly:
         """The sum's box within its slices, near its dot; where it is too wide for them it stands out at the left."""
         slices, width, height = self.columns.sums[copy], self.sizes.sum_width, self.sizes.sum_height
         left, right = self._edges(slices[0])[0] + SIDE, self._edges(slices[-1])[1] - SIDE
-        if self.columns.items[slices[-1]].column == len(self.x) - 1:
+        if self.columns.items[slices[-1]].column == len(self.widths.edges) - 1:
             right = max(right, left + width)
         y = self.y[slices[0]]
         at = min(max(left, dot_x - width / 2), right - width)
@@ -182,16 +185,22 @@ class Assembly:
         """The level stretches of a wire, column by column, from its source's edge on."""
         body = self.nodes[self.graph.wires[wire_id].source]
         source = self.columns.of_node[self.graph.wires[wire_id].source]
-        edge = body.x + body.width / 2
-        runs = [Run(edge, max(edge, self._edges(source)[1]), self.y[source])]
-        for item in self.columns.of_wire[wire_id]:
+        edge, chain = body.x + body.width / 2, self.columns.of_wire[wire_id]
+        turns = [self._turn(link) for link in pairwise([source, *chain])] + [None]
+        runs = [Run(edge, max(edge, self._edges(source)[1]), self.y[source], turn=turns[0])]
+        for item, turn in zip(chain, turns[1:], strict=True):
             if self.columns.items[item].kind == "seat":
                 left, right = self._seat_in(item)
                 side = (self.columns.items[item].width - self.sizes.seat.width) / 2
-                runs.append(Run(left.x - side, right.x + side, self.y[item], fixed=True))
+                runs.append(Run(left.x - side, right.x + side, self.y[item], True, turn))
             else:
-                runs.append(Run(*self._edges(item), self.y[item]))
+                runs.append(Run(*self._edges(item), self.y[item], turn=turn))
         return runs
+
+    def _turn(self, link: Link) -> float | None:
+        """Where a wire goes up or down in a lane on the way from one item to the next."""
+        lane = self.widths.lanes.get(link)
+        return lane and lane.x(self._edges(link[0])[1], self._edges(link[1])[0])
 
     def _ports(self, runs: list[list[Run]], obstacles: Obstacles) -> dict[WireId, Port]:
         """Where every wire enters its target: as steeply as keeps clear of the target's name, in the end level."""

@@ -162,7 +162,7 @@ class _Cutter:
             return
         first, last = 2 * self.level[wire.source] + 1, 2 * self.level[wire.target] - 1
         fanned = isinstance(self.graph.nodes[wire.source], Copy)
-        seat_column = last if fanned else first
+        seat_column = max(first, last - 2) if fanned else first  # the last stretch of a long wire may bend
         courses = range(first, last + 1) if self.lanes else (seat_column,)
         for column in courses:
             chip = column == courses[-1] and wire.id in self.made.roomy

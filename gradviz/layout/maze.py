@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gradviz.layout.crowding import closely, touched
 from gradviz.layout.layout import Point
-from gradviz.layout.wires import Port, curve, line
+from gradviz.layout.wires import QUARTER, Port, curve, line
 
 if TYPE_CHECKING:
     from numpy import ndarray
@@ -27,7 +27,6 @@ TOGETHER = 40.0  # px between samples of one wire, at most
 RADII = (26.0, 18.0, 12.0, 5.0)  # px of rounded corners; the least always keeps clear
 EASE = 0.6  # px along for every px up or down of an eased jog, to each side
 MOST = 0.95  # of a level stretch may bend
-ROUND = 0.5523  # handles of a quarter circle
 RIGHT, DOWN, LEFT, UP = range(4)
 HEADINGS = (Point(1.0, 0.0), Point(0.0, 1.0), Point(-1.0, 0.0), Point(0.0, -1.0))
 
@@ -113,7 +112,7 @@ class Maze:
             size = min(radius, most)
             enter = Point(corner.x + came.x * size, corner.y + came.y * size)
             leave = Point(corner.x + leaves.x * size, corner.y + leaves.y * size)
-            handle = size * (1 - ROUND)
+            handle = size * (1 - QUARTER)
             bent = [
                 enter,
                 Point(corner.x + came.x * handle, corner.y + came.y * handle),

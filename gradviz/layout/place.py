@@ -20,11 +20,12 @@ from gradviz.layout.layered import Order, crossings, neighbours, places, plain_o
 from gradviz.layout.layout import NORMAL, TIGHT, Geometry, Layout, Measure
 from gradviz.layout.reroute import reroute
 from gradviz.layout.sizes import Sizes
-from gradviz.layout.spread import dots_aside, edges
+from gradviz.layout.spread import dots_aside, eased, spread_out
 from gradviz.layout.sums import reserve_sums
 
 ASPECT = 2.4  # width to height of the canvas in a usual window
 CANVAS_WIDTH = 1060.0
+EASY_WIDTH, EASY_SHARE, EASY_MOST = 930.0, 1.12, 1130.0  # up to which widths a drawing makes its bends gentler
 SMALL = 12  # gates from which on leaves stand near their use and the geometry is tight
 SMALL_NUMBERS = 20  # labelled wires up to which the normal geometry serves
 MOST_FOR_DOT = 7000  # items that Graphviz can order in a few seconds
@@ -108,10 +109,11 @@ def _assembly(made: Columns, calmest: Order, graph: Graph, sizes: Sizes, aspect:
     reserve_sums(made, order, graph, sizes, heights(made, order, graph, rough=True))
     y = heights(made, order, graph)
     aside = dots_aside(made, y, graph)
-    x = edges(made, y, graph, aspect, aside, sizes.geometry.down)
+    widths = spread_out(made, y, graph, aspect, aside, sizes.geometry.down)
     if aspect is not None and not sizes.geometry.down:
-        y = airy(made, order, graph, y, (x[-1][1] - x[0][0]) / aspect)
-    return Assembly(graph, sizes, made, x, y, aside)
+        y = airy(made, order, graph, y, widths.total / aspect)
+        widths = eased(widths, made, y, max(EASY_WIDTH, min(EASY_SHARE * widths.total, EASY_MOST)))
+    return Assembly(graph, sizes, made, widths, y, aside)
 
 
 def _order(made: Columns, engine: str, worker: Worker, timeout_s: float) -> Order | None:

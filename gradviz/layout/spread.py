@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from typing import NamedTuple
+
 from gradviz.graph.graph import Copy, Graph, NodeId
 from gradviz.layout.columns import Columns
+from gradviz.layout.lanes import Lane, Link, lanes
+from gradviz.layout.lanes import width as lanes_width
 
 STRAIGHT = 1.0  # between two columns with nothing but straight wires
 WIDEST = 46.0
 TIGHTER = 0.7  # the share of a bend's width that must do where bends are high
 TRACK = 11.0  # distance of the tracks on which wires leave the dots of one column
 MOST_TRACKS = 6
+MOST_LINKS = 3000  # up to which wires get lanes
 EASY = 0.8  # width of a bend per height where there is room to spare
 
 
-def edges(  # noqa: PLR0917
+class Widths(NamedTuple):
+    """Left and right edge of every column, and the lanes in the gaps between them."""
+
+    edges: list[tuple[float, float]]
+    lanes: dict[Link, Lane]
+
+    @property
+    def total(self) -> float:
+        return self.edges[-1][1] - self.edges[0][0]
+
+
+def spread_out(  # noqa: PLR0917
     columns: Columns, y: list[float], graph: Graph, aspect: float | None, aside: dict[NodeId, float], down: bool = False
-) -> list[tuple[float, float]]:
-    """Left and right edge of every column. With ``aspect`` a drawing that would be too tall for a canvas of that
-    width to height spends the free width on gentler bends. ``aside``: how far dots stand from their column's middle.
+) -> Widths:
+    """Where every column begins and ends. With ``aspect`` a drawing that would be too tall for a canvas of that width
+    to height spends the free width on gentler bends. ``aside``: how far dots stand from their column's middle.
     In a drawing from the top ``down``, where the numbers beside the wires make every bend high, bends are tighter."""
     widths = [0.0] * columns.count
     for item in columns.items:
@@ -26,15 +43,30 @@ def edges(  # noqa: PLR0917
     bends = _bends(columns, y)
     tight = TIGHTER if down else 1.0
     gaps = [STRAIGHT + tight * _bend_gap(columns, bends[column], graph) for column in range(columns.count - 1)]
+    found = lanes(columns, y, gaps) if len(columns.links) <= MOST_LINKS and not down else {}
+    for (before, _), lane in found.items():
+        column = columns.items[before].column
+        gaps[column] = max(gaps[column], lanes_width(lane.many))
     if aspect is not None:
         tall = max(y[i] + item.below for i, item in enumerate(columns.items)) - min(
             y[i] - item.above for i, item in enumerate(columns.items)
         )
         _ease(gaps, bends, aspect * tall - sum(widths) - sum(gaps))
+    return Widths(_edges(widths, gaps), found)
+
+
+def eased(widths: Widths, columns: Columns, y: list[float], room: float) -> Widths:
+    """The same with gentler bends, as far as the whole becomes no wider than ``room``."""
+    gaps = [after[0] - before[1] for before, after in pairwise(widths.edges)]
+    _ease(gaps, _bends(columns, y), room - widths.total)
+    return widths._replace(edges=_edges([right - left for left, right in widths.edges], gaps))
+
+
+def _edges(widths: list[float], gaps: list[float]) -> list[tuple[float, float]]:
     found, x = [], 0.0
-    for column, width in enumerate(widths):
+    for width, gap in zip(widths, [*gaps, 0.0], strict=True):
         found.append((x, x + width))
-        x += width + (gaps[column] if column < len(gaps) else 0.0)
+        x += width + gap
     return found
 
 

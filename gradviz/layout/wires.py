@@ -20,6 +20,8 @@ STEEPEST_PORTS = tuple(map(math.radians, (58, 46, 34, 22)))
 PORTS_APART = math.radians(32)
 LEVEL = Point(1.0, 0.0)
 BOWS = (1.6, 1.0, 0.6)  # heights of the corner out of a dot, for a width of 1; the best first
+CORNER = 14.0  # px, radius of the corners where a wire enters and leaves a lane
+QUARTER = 0.5523  # handles of a quarter circle, for a radius of 1
 FLAT = 0.5  # px of height below which two ends count as level
 
 
@@ -37,12 +39,14 @@ class Port:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A level stretch of a wire; ``fixed`` ones (the seat) may not be bent."""
+    """A level stretch of a wire; ``fixed`` ones (the seat) may not be bent. Where the next one is reached in a lane,
+    ``turn`` says where that is."""
 
     left: float
     right: float
     y: float
     fixed: bool = False
+    turn: float | None = None
 
 
 def ports_into(body: NodePlace, small: bool, arrivals: Sequence[Point], column_left: float) -> Iterator[list[Port]]:
@@ -159,13 +163,29 @@ def from_dot(dot: NodePlace, end: Point, bow: float = BOWS[0]) -> tuple[Point, .
     )
 
 
+def by_lane(start: Point, lane: float, end: Point) -> tuple[Point, ...]:
+    """Level to a lane, up or down along it and level on, round two corners."""
+    down = math.copysign(1.0, end.y - start.y)
+    before, behind = (min(CORNER, room, abs(end.y - start.y) / 2) for room in (lane - start.x, end.x - lane))
+    leave, upper = Point(lane - before, start.y), Point(lane, start.y + down * before)
+    lower, enter = Point(lane, end.y - down * behind), Point(lane + behind, end.y)
+    handle, other = before * (1 - QUARTER), behind * (1 - QUARTER)
+    return (
+        *line(start, leave),
+        *(Point(lane - handle, start.y), Point(lane, start.y + down * handle), upper),
+        *line(upper, lower),
+        *(Point(lane, end.y - down * other), Point(lane + other, end.y), enter),
+        *line(enter, end),
+    )
+
+
 def tidied(runs: Sequence[Run]) -> list[Run]:
     """Neighbouring level stretches on one height joined; the seat stays a stretch of its own."""
     found: list[Run] = []
     for run in runs:
         last = found[-1] if found else None
         if last and not last.fixed and not run.fixed and abs(last.y - run.y) < 1e-6:
-            found[-1] = replace(last, right=run.right)
+            found[-1] = replace(last, right=run.right, turn=run.turn)
         else:
             found.append(run)
     return found
@@ -183,13 +203,16 @@ class Router:
         what room there is beside its gap."""
         stretches = tidied(runs)
         path = [Point(stretches[0].left, stretches[0].y)]
-        if gentle and isinstance(self.graph.nodes[self.graph.wires[wire_id].source], Copy) and len(stretches) > 1:
+        fanned = isinstance(self.graph.nodes[self.graph.wires[wire_id].source], Copy)
+        if gentle and fanned and len(stretches) > 1 and stretches[0].turn is None:
             steep = self._steep(wire_id, source, *stretches[:2])
             if steep is not None:
                 path, stretches = list(steep), stretches[1:]
         for run, following in pairwise(stretches):
             if abs(following.y - run.y) < FLAT:
                 path += line(path[-1], Point(following.left, following.y))
+            elif run.turn is not None:
+                path += by_lane(path[-1], run.turn, Point(following.left, following.y))
             else:
                 path += self._bend(wire_id, path[-1], run, following, gentle)
         path += self._to_port(wire_id, path[-1], stretches[-1], end, gentle)
