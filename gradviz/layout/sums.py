@@ -20,7 +20,7 @@ NARROW_GAP = 1.0  # the least distance of neighbouring columns
 BEND_GAP, WIDEST_GAP = 0.2, 60.0  # width of the gap before a column for the height of the bends there, and at most
 MOST_OVER = 140.0  # px that a sum may stand out at the left of everything
 AROUND = 5.0  # free room above and below a sum
-FAR, GROWTH = 0.7, 2.5  # what a px from the dot costs, and one by which the items of the fullest column must give way
+FAR, GROWTH = 0.7, 1.6  # what a px from the dot costs, and one by which the items of the fullest column must give way
 BELOW, ABOVE, LEFT = 4.0, 10.0, 12.0  # how much (in px of distance) these sides of the dot are disliked
 
 

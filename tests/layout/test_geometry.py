@@ -178,7 +178,7 @@ def test_wide_drawings_spend_free_height_and_no_more(program: str) -> None:
 def test_the_program_of_the_picture_is_airy() -> None:
     graph, layout = placed(PICTURE, "auto")
     flat = place(graph, measure(layout.geometry), aspect=None).bounds
-    assert layout.bounds.height > 1.25 * flat.height
+    assert layout.bounds.height > 1.3 * flat.height
     assert layout.bounds.width == pytest.approx(flat.width, rel=0.02)
 
 
