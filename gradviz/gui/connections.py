@@ -21,6 +21,8 @@ def connect(window: MainWindow) -> None:  # noqa: PLR0915 - one diagram is easie
     # a person edits the lesson
     editor.typed.connect(session.type_text)
     editor.left.connect(session.patience.hurry)
+    editor.edit.paused.connect(session.end_stretch)
+    editor.edit.understood.connect(tell.understood)
     inputs.value_asked.connect(session.set_value)
     inputs.settled.connect(session.end_stretch)
     inputs.role_asked.connect(session.set_role)
@@ -45,6 +47,7 @@ def connect(window: MainWindow) -> None:  # noqa: PLR0915 - one diagram is easie
     session.stack.canUndoChanged.connect(tell.undo)
     session.stack.canRedoChanged.connect(tell.undo)
     session.stack.indexChanged.connect(tell.undo)
+    session.stack.indexChanged.connect(lambda: window.stage.message.hush("latex"))
 
     # the player performs
     player.timeline_changed.connect(bar.show_timeline)

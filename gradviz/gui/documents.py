@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from gradviz.errors import GradvizError
 from gradviz.gui import rescue
+from gradviz.gui.pasting import as_typed
 from gradviz.gui.session import Session
 from gradviz.gui.settings import Memory
 from gradviz.gui.watch import Watch
@@ -130,8 +131,8 @@ class Documents(QObject):
         self._leave_for(self._try(lambda: library.load_lesson(lesson_id)))
 
     def open_text(self, text: str) -> None:
-        """Open a text as a new document."""
-        self._leave_for(Lesson(text=text))
+        """Open a text, LaTeX included, as a new document."""
+        self._leave_for(Lesson(text=as_typed(text) or text))
 
     def revert(self) -> bool:
         """Go back to what the file holds: an edit like any other, which can be undone; whether it could be read."""

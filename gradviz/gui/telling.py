@@ -40,6 +40,17 @@ class Telling(QObject):
             window.actions_[id].setEnabled(able)
             window.actions_[id].setText(f"{text} {tr(name)}" if able and name else text)
 
+    def understood(self, latex: str) -> None:
+        """Pasted LaTeX was written as text; one may go on with it as it is."""
+        message, session = self._window.stage.message, self._window.session
+
+        def undo() -> None:
+            message.hush()
+            session.stack.undo()
+
+        said = Message("The LaTeX was understood and is written as text here.")
+        message.say(Saying(said, "", "right", ((Message("Undo"), undo),), more=(latex,)), "latex")
+
     def exported(self, path: Path) -> None:
         """Where the file is now."""
 

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextDocumentLayout, QPlainTextEdit, 
 from gradviz.errors import Span
 from gradviz.gui import fonts
 from gradviz.gui.painting import color, draw_pill
+from gradviz.gui.pasting import as_typed
 
 ROW = 24
 CODE_PX = 16
@@ -72,6 +73,10 @@ class ProgramEdit(QPlainTextEdit):
     typed = Signal(str, int)
     # the keyboard went elsewhere
     left = Signal()
+    # what was typed until now is one edit, what comes is another: a text is pasted
+    paused = Signal()
+    # LaTeX was pasted and is written as text: the LaTeX
+    understood = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -191,6 +196,22 @@ class ProgramEdit(QPlainTextEdit):
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Files are opened by the window, not written into the program."""
         return not source.hasUrls() and super().canInsertFromMimeData(source)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """LaTeX is written as text, other texts as they are."""
+        cursor = self.textCursor()
+        first, last = (self.document().findBlock(at) for at in (cursor.selectionStart(), cursor.selectionEnd()))
+        before = first.text()[: cursor.selectionStart() - first.position()]
+        behind = last.text()[cursor.selectionEnd() - last.position() :]
+        typed = as_typed(source.text(), before, behind)
+        self.paused.emit()
+        if typed is None:
+            super().insertFromMimeData(source)
+        else:
+            cursor.insertText(typed)
+            self.ensureCursorVisible()
+            self.understood.emit(source.text())
+        self.paused.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -41,7 +41,7 @@ def strange_character(text: str, line: int, span: Span) -> ReadError:
     if char in _UNAVAILABLE:
         return unavailable(_UNAVAILABLE[char], line, span)
     message = Message("I cannot read {character} here.", character=describe(char))
-    hint, fix, unfinished = _character_hint(char), character_fix(text, span), char == "." and last
+    hint, fix, unfinished = _character_hint(char), character_fix(text, span), char in ".\\" and last
     return ReadError("bad-character", message, hint, line=line, span=span, unfinished=unfinished, fix=fix)
 
 
