@@ -18,6 +18,8 @@ from gradviz.layout.place import geometry_for, node_key, place
 from gradviz.layout.reroute import reroute
 from tests.layout.checking import body_distance, kinks, measure, samples, violations
 from tests.layout.test_geometry import PROGRAMS
+from tests.layout.test_reroute import PROGRAMS as DRAGGED
+from tests.layout.test_reroute import QUICK
 
 cases = pytest.mark.parametrize("program", PROGRAMS.values(), ids=PROGRAMS)
 
@@ -116,3 +118,20 @@ def test_random_expressions(program: str) -> None:
     graph, layout = placed(program, "layered")
     assert violations(graph, layout) == []
     assert (layout.bounds.x, layout.bounds.y) == pytest.approx((0, 0))
+
+
+away = st.integers(-200, 200).filter(bool)
+
+
+@pytest.mark.parametrize("program", DRAGGED)
+@given(moves=st.lists(st.tuples(st.integers(0, 30), *[away] * 2), min_size=1, max_size=3))
+@settings(max_examples=10, phases=QUICK, deadline=None)
+def test_nothing_touches_wherever_nodes_are_dropped(program: str, moves: list[tuple[int, int, int]]) -> None:
+    graph, layout = placed(program, "layered")
+    moved = {}
+    for number, dx, dy in moves:
+        node = number % len(graph.nodes)
+        moved[node] = layout.nodes[node].x + dx, layout.nodes[node].y + dy
+    found = reroute(layout, graph, measure(layout.geometry), moved)
+    assert violations(graph, found) == []
+    assert [kink for wire in found.wires for kink in kinks(wire)] == []
