@@ -36,7 +36,7 @@ def connect(window: MainWindow) -> None:  # noqa: PLR0915 - one diagram is easie
     session.lesson_changed.connect(window.stage.message.settle)
     session.lesson_changed.connect(side.show_lesson)
     session.lesson_changed.connect(lambda lesson: actions.choose("ties", lesson.ties.rule))
-    session.lesson_changed.connect(lambda lesson: actions.choose("direction", lesson.direction))
+    session.lesson_changed.connect(lambda _: actions.choose("direction", session.direction))
     session.lesson_changed.connect(show.labels)
     session.graph_changed.connect(show.graph)
     session.run_changed.connect(side.show_run)

@@ -83,7 +83,8 @@ class Looks(QObject):
         self.settings_changed.emit(self.memory.now)
 
     def set_habits(self, **fields: object) -> None:
-        """Choose ``reduced_motion``, ``wheel``, ``minimap``, ``shortcuts`` or ``open_last``, as in the settings."""
+        """Choose ``reduced_motion``, ``wheel``, ``direction``, ``minimap``, ``shortcuts`` or ``open_last``, as in the
+        settings."""
         self.memory.change(**fields)
         self.settings_changed.emit(self.memory.now)
 

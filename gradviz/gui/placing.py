@@ -29,9 +29,9 @@ class Question:
     direction: Direction = "right"
 
     @classmethod
-    def about(cls, run: Run, lesson: Lesson) -> Question:
-        """How ``lesson`` wants to see the graph of ``run``."""
-        return cls(run.graph, dict(lesson.moved), widest(run), lesson.direction)
+    def about(cls, run: Run, lesson: Lesson, habit: Direction = "right") -> Question:
+        """How ``lesson`` wants to see the graph of ``run``; ``habit`` is the direction where it does not say."""
+        return cls(run.graph, dict(lesson.moved), widest(run), lesson.direction_for(habit))
 
     def answered_by(self, other: Question) -> bool:
         """Whether the places found for ``other`` are right for this one too."""

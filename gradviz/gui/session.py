@@ -75,6 +75,7 @@ class Session(QObject):
         self.picture: Picture | None = None
         self._placing = Placing(place, self)
         self._reroute = reroute
+        self._habit: Direction = "right"
         self._typing = False
         self._stretch = 0
         self._word_rest = QTimer(self, singleShot=True, interval=WORD_REST_MS)
@@ -86,6 +87,11 @@ class Session(QObject):
     @property
     def lesson(self) -> Lesson:
         return self.state.lesson
+
+    @property
+    def direction(self) -> Direction:
+        """Which way the drawing flows."""
+        return self.lesson.direction_for(self._habit)
 
     def open(self, lesson: Lesson, limits: Limits = TYPED) -> None:
         """Make ``lesson`` the document: nothing to undo, nothing to save."""
@@ -138,8 +144,16 @@ class Session(QObject):
         self._edit(self.lesson.with_view(**{OPTION: toggled(labels, kind)}), N_("changing the labels"))
 
     def set_direction(self, direction: Direction) -> None:
-        """Choose which way the drawing flows."""
-        self._edit(self.lesson.with_direction(direction), N_("changing the direction"))
+        """Choose which way the drawing of this lesson flows."""
+        if direction != self.direction:
+            self._edit(self.lesson.with_direction(direction), N_("changing the direction"))
+
+    def set_habit(self, direction: Direction) -> None:
+        """Draw lessons that do not say which way they flow so; that is no edit."""
+        before, self._habit = self.direction, direction
+        if self.direction != before:
+            self.lesson_changed.emit(self.lesson)
+            self._show_result()
 
     def drag_node(self, node: NodeId, x: float, y: float) -> None:
         """The picture follows a node under the mouse; nothing is kept yet."""
@@ -158,7 +172,8 @@ class Session(QObject):
             return
         self._follow(node, (x, y), THOROUGH)
         question = self.picture.question
-        lesson = self.lesson.with_moved(node_key(question.graph, node), (x, y))
+        kept = self.lesson if self.direction == "right" else self.lesson.with_view(direction=self.direction)
+        lesson = kept.with_moved(node_key(question.graph, node), (x, y))
         self.picture = replace(self.picture, question=replace(question, moved=dict(lesson.moved)))
         self._edit(lesson, N_("moving a node"))
 
@@ -207,7 +222,7 @@ class Session(QObject):
             self.picture = None
             self.graph_changed.emit(None, None, None, False)
             return
-        question = Question.about(result.run, self.lesson)
+        question = Question.about(result.run, self.lesson, self._habit)
         if self.picture is None or not question.answered_by(self.picture.question):
             self._placing.ask(question)
             return

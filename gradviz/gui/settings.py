@@ -19,6 +19,7 @@ from platformdirs import PlatformDirs
 from gradviz.errors import OutputError
 from gradviz.export.forms import FORMS
 from gradviz.i18n import LANGUAGES
+from gradviz.layout.layout import DIRECTIONS, Direction
 from gradviz.lesson.file import write_bytes
 
 log = logging.getLogger(__name__)
@@ -38,7 +39,8 @@ class Settings:
 
     ``decimal`` says how numbers are written: as the language does, with a point or with a comma; ``digits`` counts
     decimals or significant digits, as ``style`` says. ``wheel`` is what the wheel does to the canvas,
-    ``shortcuts`` the keys chosen instead of the usual ones, by action.
+    ``direction`` which way graphs flow whose lesson does not say, ``shortcuts`` the keys chosen instead of the usual
+    ones, by action.
     """
 
     language: str = ""
@@ -49,6 +51,7 @@ class Settings:
     fractions: bool = False
     reduced_motion: bool = False
     wheel: str = "zoom"
+    direction: Direction = "right"
     shortcuts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     minimap: bool = True
     open_last: bool = False
@@ -100,6 +103,7 @@ _CHECKS: dict[str, Callable[[Any], bool]] = {
     "fractions": _is_switch,
     "reduced_motion": _is_switch,
     "wheel": _one_of(*WHEELS),
+    "direction": _one_of(*DIRECTIONS),
     "minimap": _is_switch,
     "shortcuts": lambda value: isinstance(value, dict) and all(map(_are_texts, value.values())),
     "open_last": _is_switch,

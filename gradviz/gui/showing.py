@@ -147,6 +147,7 @@ class Showing(QObject):
         window.actions_["fractions"].setChecked(now.fractions)
         window.actions_["minimap"].setChecked(now.minimap)
         window.actions_["side_panel"].setChecked(not window.side.isHidden())
+        window.session.set_habit(now.direction)
         canvas = window.stage.canvas
         canvas.set_map(now.minimap)
         canvas.set_wheel(now.wheel == "scroll")

@@ -94,15 +94,21 @@ class Lesson:
     @property
     def direction(self) -> Direction:
         """Which way the drawing flows: from left to right unless another direction was chosen."""
+        return self.direction_for("right")
+
+    def direction_for(self, habit: Direction) -> Direction:
+        """Which way the drawing flows for a person who likes ``habit``: as chosen for this lesson, otherwise so. Where
+        nodes were dragged without a choice, they were dragged in a drawing from left to right."""
         chosen = self.view.get("direction")
-        return next((each for each in DIRECTIONS if each == chosen), DIRECTIONS[0])
+        return next((each for each in DIRECTIONS if each == chosen), "right" if self.moved else habit)
 
     def with_direction(self, direction: Direction) -> Lesson:
         """The same drawn the other way. Nodes that were dragged stood well in the old drawing only: they are forgotten
         where the direction changes."""
         if direction not in DIRECTIONS:
             raise ValueError(f"direction {direction!r} is not one of {DIRECTIONS}")
-        return self if direction == self.direction else self.with_view(direction=direction).laid_out_again()
+        turned = self.with_view(direction=direction)
+        return turned if direction == self.direction else turned.laid_out_again()
 
     def with_leaves(self, graph: Graph) -> Lesson:
         """The same with the value of every leaf of ``graph`` written down, those included that were never touched."""

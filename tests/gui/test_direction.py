@@ -120,3 +120,25 @@ def test_the_graph_is_copied_in_dot_with_its_direction(window, choose):
     choose(window, "down")
     window.actions_["copy_dot"].trigger()
     assert "rankdir=TB" in QGuiApplication.clipboard().text()
+
+
+def test_a_person_may_like_all_graphs_from_the_top_down(window, arrived, choose):
+    window.looks.set_habits(direction="down")
+    arrived(window, "down")
+    assert window.session.stack.count() == 0
+    assert window.actions_["direction_down"].isChecked()
+    choose(window, "right")
+    assert window.session.lesson.direction_for("down") == "right"
+    window.session.stack.undo()
+    arrived(window, "down")
+
+
+def test_a_node_dragged_by_habit_from_the_top_down_keeps_its_direction(window, arrived):
+    window.looks.set_habits(direction="down")
+    arrived(window, "down")
+    session, node = window.session, 0
+    at = session.picture.layout.nodes[node]
+    session.drop_node(node, at.x - 40, at.y)
+    assert session.lesson.direction == "down"
+    window.looks.set_habits(direction="right")
+    assert session.direction == "down"

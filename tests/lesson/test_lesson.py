@@ -104,3 +104,9 @@ def test_another_direction_forgets_dragged_nodes_and_the_same_one_keeps_them():
     lesson = Lesson().with_moved("x", (1.0, 2.0))
     assert dict(lesson.with_direction("right").moved) == {"x": (1.0, 2.0)}
     assert not lesson.with_direction("down").moved
+
+
+def test_a_lesson_that_does_not_say_follows_the_habit_unless_nodes_were_dragged():
+    assert Lesson().direction_for("down") == "down"
+    assert Lesson().with_direction("right").direction_for("down") == "right"
+    assert Lesson().with_moved("x", (1.0, 2.0)).direction_for("down") == "right"

@@ -17,6 +17,7 @@ from gradviz.gui.dialogs.fields import Choice, Tick
 from gradviz.gui.looks import Looks
 from gradviz.gui.settings import DECIMALS, DIGITS, STYLES, THEME_CHOICES
 from gradviz.i18n import N_, tr
+from gradviz.layout.layout import DIRECTIONS
 
 _TEXTS = {entry.id: entry.text for entry in TABLE}
 FIELD_WIDTH = 260
@@ -60,6 +61,8 @@ class Preferences(Dialog):
         self._choice("digits", N_("Digits"), _texts_of("digits", DIGITS), lambda now: numbers(digits=now))
         self._switch("fractions", N_("Simple fractions as 1/3"), numbers)
         self._title(N_("Graph"))
+        directions = _texts_of("direction", DIRECTIONS)
+        self._choice("direction", N_("Direction"), directions, lambda now: looks.set_habits(direction=now))
         wheels = {"zoom": N_("Zooms"), "scroll": N_("Scrolls; with Ctrl it zooms")}
         self._choice("wheel", N_("The wheel"), wheels, lambda now: looks.set_habits(wheel=now))
         self._switch("minimap", N_("Overview map where the graph is large"), looks.set_habits)
