@@ -140,14 +140,20 @@ def _help(window: MainWindow) -> Deeds:
         "tour": lambda: Tour(window).open(),
         "shortcuts": lambda: Shortcuts(looks, window).open(),
         "report": lambda: _report(window),
-        "logs": _open_logs,
+        "logs": lambda: _open_logs(window),
         "about": lambda: About(looks.theme, window).open(),
     }
 
 
-def _open_logs() -> None:
-    reports.log_folder().mkdir(parents=True, exist_ok=True)
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(reports.log_folder())))
+def _open_logs(window: MainWindow) -> None:
+    folder = reports.log_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        said = Message("There is no log: the folder {path} cannot be written.", path=folder)
+        window.stage.message.say(Saying(said), "logs")
+        return
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
 def _report(window: MainWindow) -> None:

@@ -66,6 +66,7 @@ class Documents(QObject):
         self._ask_path, self._ask_unsaved = ask_path, ask_unsaved
         self._saved: Lesson | None = session.lesson
         self._rescue = rescue.Rescue(self)
+        self._rescue.troubled.connect(self.troubled)
         self._watch = Watch(self)
         self._watch.changed.connect(self.changed_on_disk)
         session.lesson_changed.connect(self._follow)

@@ -11,10 +11,11 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QObject, QTimer
+from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 
-from gradviz.errors import GradvizError
+from gradviz.errors import GradvizError, OutputError
 from gradviz.gui.settings import state_folder
+from gradviz.i18n import Message
 from gradviz.lesson import file
 from gradviz.lesson.lesson import Lesson
 
@@ -67,11 +68,15 @@ def _remove(path: Path) -> None:
 class Rescue(QObject):
     """Keeps the unsaved work of one window some time after a change."""
 
+    # unsaved work cannot be kept, told once: the OutputError
+    troubled = Signal(object)
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.path: Path | None = None
         self._lock: QLockFile | None = None
         self._lesson: Lesson | None = None
+        self._told = False
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self.keep)
 
@@ -94,6 +99,13 @@ class Rescue(QObject):
                 file.save(self._lesson, self.path)
         except (OSError, GradvizError) as trouble:
             log.info("unsaved work cannot be kept: %s", trouble)
+            self._tell()
+
+    def _tell(self) -> None:
+        if not self._told:
+            self._told = True
+            said = Message("Unsaved work is not kept for you: {path} cannot be written.", path=state_folder())
+            self.troubled.emit(OutputError("no-rescue", said, Message("Save it yourself.")))
 
     def end(self) -> None:
         """There is nothing unsaved any more, or it was given up: leave nothing behind."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import contextlib
 import json
 import logging
 from collections.abc import Callable, Mapping
@@ -159,13 +160,11 @@ def load() -> Settings:
 
 
 def save(settings: Settings) -> None:
-    """Keep ``settings``; a folder that cannot be written costs the memory, not the session."""
+    """Keep ``settings``; :class:`OutputError` names a file that cannot be written."""
     text = json.dumps(asdict(settings), ensure_ascii=False, indent=2)
-    try:
+    with contextlib.suppress(OSError):  # whoever cannot be written into is named below
         settings_file().parent.mkdir(parents=True, exist_ok=True)
-        write_bytes(settings_file(), text.encode())
-    except (OSError, OutputError) as trouble:
-        log.info("the settings cannot be kept: %s", trouble)
+    write_bytes(settings_file(), text.encode())
 
 
 def to_record(data: bytes | bytearray | memoryview) -> str:
@@ -179,15 +178,23 @@ def from_record(text: str) -> bytes:
 
 
 class Memory:
-    """The settings as they are now; every change is kept at once."""
+    """The settings as they are now; every change is kept at once. A file that cannot be written costs the memory, not
+    the session: ``troubled`` is called once, with the OutputError."""
 
     def __init__(self) -> None:
         self.now = load()
+        self.troubled: Callable[[OutputError], object] | None = None
 
     def change(self, **fields: object) -> None:
         """Change some settings and keep them."""
         self.now = replace(self.now, **fields)  # type: ignore[arg-type]
-        save(self.now)
+        try:
+            save(self.now)
+        except OutputError as trouble:
+            log.info("the settings cannot be kept: %s", trouble)
+            tell, self.troubled = self.troubled, None
+            if tell is not None:
+                tell(trouble)
 
     def remember_file(self, path: Path) -> None:
         """``path`` is the file opened last."""

@@ -8,11 +8,13 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QPoint, Qt
 
 from gradviz import i18n
-from gradviz.errors import GradvizError
+from gradviz.errors import GradvizError, OutputError
 from gradviz.gui.looks import Looks
 from gradviz.gui.main_window import MainWindow
+from gradviz.gui.panels.bar import Saying
 from gradviz.gui.settings import Memory
 from gradviz.gui.start import Wanted, first_document
+from gradviz.i18n import Message
 
 STEP = QPoint(32, 32)
 """A new window stands so far from the one it was asked for in, in px."""
@@ -25,6 +27,7 @@ class Windows(QObject):
         super().__init__()
         self.looks = Looks(memory, self)
         self.all: list[MainWindow] = []
+        memory.troubled = self._tell_forgetful
 
     def make(self) -> MainWindow:
         """A window with an empty document, not shown yet."""
@@ -63,6 +66,12 @@ class Windows(QObject):
         front.raise_()
         front.activateWindow()
         return True
+
+    def _tell_forgetful(self, error: OutputError) -> None:
+        """The settings cannot be kept: said where someone looks, once."""
+        if self.all:
+            said = Message("Your settings are not kept. {reason}", reason=error.message)
+            self._front().stage.message.say(Saying(said, "", "calm"), "settings")
 
     def _front(self) -> MainWindow:
         """The window at work, else the one opened last."""

@@ -1,5 +1,6 @@
 """``gradviz export``: real pictures, drawn in a process without a display."""
 
+import ctypes
 import json
 import os
 import re
@@ -19,6 +20,7 @@ from gradviz.export.forms import FORMS
 from gradviz.gui import capture, theme
 from gradviz.lesson import file, library
 
+LECTURE = ("1 + exp(w1*x + w0)", "--set", "x=1", "w1=2", "w0=1")
 BLUE, ORANGE = (0x0B, 0x5C, 0xAD), (0xB5, 0x47, 0x08)
 
 
@@ -133,6 +135,43 @@ def test_what_cannot_be_drawn_says_why(export, tmp_path, arguments, code, words)
     assert not list(tmp_path.glob("*.png"))
 
 
+PR_CAPBSET_DROP, RIGHTS_TO_WRITE_ANYWHERE = 24, (1, 2, 3)  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH, CAP_FOWNER
+
+
+def as_an_ordinary_user():
+    """In a child process of root: give up the right to write where writing is not allowed. Others have none to give."""
+    if os.getuid() == 0:
+        libc = ctypes.CDLL(None, use_errno=True)
+        for right in RIGHTS_TO_WRITE_ANYWHERE:
+            if libc.prctl(PR_CAPBSET_DROP, right, 0, 0, 0):
+                raise OSError(ctypes.get_errno(), "the right cannot be given up")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="rights are given up in Linux's way")
+@pytest.mark.parametrize("names", [["a.png"], ["a.svg", "a.pdf"], ["a.py"], ["a.tex", "a.json"]], ids=str)
+def test_a_folder_one_may_not_write_into(python_environment, tmp_path, names):
+    folder = tmp_path / "closed"
+    folder.mkdir(mode=0o555)
+    (tmp_path / "kept.png").write_bytes(b"old")
+    files = [item for name in names for item in ("-o", str(folder / name))]
+    command = [sys.executable, "-m", "gradviz", "export", "x*y", "--set", "x=1", "y=2", *files]
+    environment = {name: value for name, value in python_environment.items() if name != "DISPLAY"}
+    done = subprocess.run(
+        command, env=environment, capture_output=True, text=True, check=False, preexec_fn=as_an_ordinary_user
+    )
+    said = f"gradviz: error: {folder / names[0]} cannot be written: writing is not allowed there.\n"
+    assert (done.returncode, done.stdout, done.stderr) == (4, "", said)
+    assert not list(folder.iterdir())
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_a_folder_in_the_place_of_the_file(tmp_path, capsys, suffix):
+    (tmp_path / f"a{suffix}").mkdir()
+    assert main(["export", *LECTURE, "-o", str(tmp_path / f"a{suffix}")]) == 4
+    assert "it is a folder" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == [f"a{suffix}"]
+
+
 @pytest.mark.parametrize("text", ["x", "2*3", "x = 1\nx*x", "log(x)", "max(x, x, x)"])
 def test_odd_graphs_are_drawn_too(export, tmp_path, text):
     values = ["--set", "x=0"] if "x" in text and "=" not in text else []
@@ -150,9 +189,6 @@ def test_a_missing_library_ends_with_its_packages(monkeypatch, capsys):
 def test_the_command_offers_every_form():
     assert (list(FORMS), forms.SUFFIXES) == (FORMATS, SUFFIXES)
     assert {form.suffix for form in FORMS.values() if form.text is None} == set(capture.SUFFIXES)
-
-
-LECTURE = ("1 + exp(w1*x + w0)", "--set", "x=1", "w1=2", "w0=1")
 
 
 def test_texts_are_written_without_qt(export, tmp_path):
