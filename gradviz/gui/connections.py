@@ -28,6 +28,17 @@ def connect(window: MainWindow) -> None:  # noqa: PLR0915 - one diagram is easie
     inputs.role_asked.connect(session.set_role)
     side.curve.value_asked.connect(session.set_value)
     side.curve.settled.connect(session.end_stretch)
+
+    # the gradients are checked, a number is nudged
+    session.run_changed.connect(window.checker.show_run)
+    window.checker.checked.connect(side.check.show_check)
+    window.checker.checked.connect(show.check)
+    window.checker.outdated.connect(lambda: show.check(None, None))
+    side.check.epsilon_chosen.connect(window.checker.set_epsilon)
+    side.check.looked_at.connect(window.checker.ask_symbolic)
+    side.check.nudging.ripple_asked.connect(window.rippling.start)
+    window.rippling.frame_changed.connect(show.ripple)
+    player.frame_changed.connect(window.rippling.stop)
     canvas.node_dragged.connect(session.drag_node)
     canvas.node_dropped.connect(session.drop_node)
 

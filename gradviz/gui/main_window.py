@@ -16,6 +16,7 @@ from gradviz.gui import settings
 from gradviz.gui.actions import Actions
 from gradviz.gui.announcing import Announcer, announce
 from gradviz.gui.canvas.placing import placed
+from gradviz.gui.checking import Checker
 from gradviz.gui.connections import connect
 from gradviz.gui.copying import Copying
 from gradviz.gui.deeds import Deeds, deeds_of
@@ -33,6 +34,7 @@ from gradviz.gui.panels.tables import Tables
 from gradviz.gui.placing import Question
 from gradviz.gui.player import Player
 from gradviz.gui.printing import Printing
+from gradviz.gui.rippling import Rippling
 from gradviz.gui.session import Session
 from gradviz.gui.showing import Showing
 from gradviz.gui.side import Side
@@ -73,6 +75,7 @@ class MainWindow(QMainWindow):
         self.showing, self.telling, self.habits = Showing(self), Telling(self), Habits(self)
         self.session = Session(_place, _reroute, self)
         self.player = Player(self)
+        self.checker, self.rippling = Checker(self), Rippling(self.player)
         self.actions_ = Actions(self)
         self.documents = Documents(
             self.session, self.memory, partial(ask_path, self), lambda: ask_unsaved(self, self.documents.title)
@@ -168,5 +171,6 @@ class MainWindow(QMainWindow):
         self.session.close()
         self.stage.formula.finish()
         self.side.explain.finish()
+        self.checker.finish()
         event.accept()
         self.closed.emit()

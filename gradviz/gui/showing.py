@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from gradviz import i18n
+from gradviz.autodiff.check import Check
+from gradviz.autodiff.run import Run
 from gradviz.explain.topic import Topic, topic_of_wire
 from gradviz.export.words import described
 from gradviz.graph.graph import Graph
@@ -43,6 +45,7 @@ class Showing(QObject):
             window.player.halt()
             window.stage.editor.show_nothing()
             window.side.show_nothing()
+            window.checker.show_run(None)
             window.tables.show_nothing()
             window.finder.hide()
             window.stage.focus_first(there)
@@ -85,6 +88,14 @@ class Showing(QObject):
         window.tables.show_frame(timeline, frame, picture.roles, numerals)
         window.announcer.show_frame(frame, numerals)
 
+    def check(self, run: Run | None, check: Check | None) -> None:
+        """Say in the status bar whether the gradients are right; nothing while that is not known."""
+        self._window.status.show_check(check, self._window.looks.numerals)
+
+    def ripple(self, frame: Frame) -> None:
+        """Show a nudge on the canvas alone: the step, which all else is about, stays."""
+        self._window.stage.canvas.show_frame(frame, self._window.looks.numerals)
+
     def notice(self, notice: Notice) -> None:
         """Say what is wrong with the text; what still shows an earlier text steps back."""
         window = self._window
@@ -122,7 +133,8 @@ class Showing(QObject):
     def theme(self, theme: Theme) -> None:
         """Use other colours everywhere."""
         window = self._window
-        for part in (window.actions_, window.tools, window.stage, window.side, window.tables, window.finder):
+        docks, bars = (window.side, window.tables), (window.tools, window.finder, window.status)
+        for part in (window.actions_, window.stage, *docks, *bars):
             part.set_theme(theme)
         self.numbers()
 

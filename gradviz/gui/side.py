@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QDockWidget, QWidget
 from gradviz.autodiff.run import Run
 from gradviz.explain.topic import Topic
 from gradviz.gui.painting import color
+from gradviz.gui.panels.check.panel import CheckPanel
 from gradviz.gui.panels.code import Code
 from gradviz.gui.panels.curve import Curve
 from gradviz.gui.panels.explain import Explain
@@ -91,13 +92,15 @@ class Side(QDockWidget):
         self.setObjectName("side")
         self.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
         self.setTitleBarWidget(QWidget(self))
-        self.explain, self.code, self.curve, self.inputs = Explain(theme), Code(theme), Curve(theme), Inputs(theme)
+        self.explain, self.code, self.inputs = Explain(theme), Code(theme), Inputs(theme)
+        self.check, self.curve = CheckPanel(theme), Curve(theme)
         self.tabs = Tabs()
         self._panels: dict[str, Panel] = {}
         self._lesson, self._run = Lesson(), cast(Run | None, None)
         self._moment: tuple[Frame, Numerals] | None = None
         self._add("explain", N_("Explain"), self.explain)
         self._add("code", N_("Code"), self.code)
+        self._add("check", N_("Check"), self.check)
         self._add("curve", N_("Curve"), self.curve)
         self._pair = _Pair(self.tabs, self.inputs)
         self.veil = Veil(self.tabs, theme)

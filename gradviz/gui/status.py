@@ -1,19 +1,30 @@
-"""The status bar: what the player does, what the graph is made of, how numbers are kept, how near the view is."""
+"""The status bar: what the player does, the graph, whether its gradients are right, how near the view is."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
+from gradviz.autodiff.check import Check, Method, Verdict
 from gradviz.explain.topic import step_words
 from gradviz.export.words import counted
 from gradviz.graph.graph import Graph
 from gradviz.gui import fonts
+from gradviz.gui.panels.check.verdicts import IN_SHORT, icon_of, ink_of, largest_error, verdict_by
+from gradviz.gui.theme import LIGHT, Theme, icon
 from gradviz.i18n import tr
+from gradviz.numerals import Numerals
 from gradviz.timeline.frame import Frame
+
+SIGN_PX = 14
+NARROW, ROOMY = 1140, 1300
+"""From so many px on the status bar has room for the verdict in words, and for the largest error."""
 
 
 class Status(QStatusBar):
-    """Four quiet texts; nothing is said here alone that someone must not miss."""
+    """A few quiet texts; nothing is said here alone that someone must not miss."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,12 +34,15 @@ class Status(QStatusBar):
         self._steps = 0
         self._playing = False
         self._zoom = 1.0
-        self.step, self.parts, self.kind, self.zoom = (QLabel() for _ in range(4))
-        for label in (self.step, self.parts, self.kind, self.zoom):
+        self._check: Check | None = None
+        self._theme, self._numerals = LIGHT, Numerals()
+        self.step, self.parts, self.sign, self.verdict, self.kind, self.zoom = (QLabel() for _ in range(6))
+        for label in (self.step, self.parts, self.verdict, self.kind, self.zoom):
             label.setFont(fonts.ui(12))
         self.addWidget(self.step)
         self.addWidget(self.parts)
-        self.addPermanentWidget(self.kind)
+        for label in (self.sign, self.verdict, self.kind):
+            self.addPermanentWidget(label)
         self.addPermanentWidget(self.zoom)
         self.retranslate()
 
@@ -55,6 +69,39 @@ class Status(QStatusBar):
         """Say how near the view is; 1.0 is 100 %."""
         self._zoom = zoom
         self.zoom.setText("" if self._graph is None else tr("{percent} %", percent=round(100 * zoom)))
+
+    def show_check(self, check: Check | None, numerals: Numerals) -> None:
+        """Say whether the gradients agree with finite differences; nothing while that is not known."""
+        self._check, self._numerals = check, numerals
+        self._write_check()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use other colours."""
+        self._theme = theme
+        self._write_check()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._write_check()
+
+    def _write_check(self) -> None:
+        """The verdict, with the largest error where there is room for it; all of it on hover."""
+        check, there = self._check, self._check is not None and bool(self._check.leaves)
+        self.sign.setVisible(there)
+        self.verdict.setVisible(there)
+        if check is None or not there:
+            return
+        verdict, error = verdict_by(check, Method.CENTRED), largest_error(check, Method.CENTRED)
+        self.sign.setPixmap(icon(icon_of(verdict), self._theme, ink_of(verdict, self._theme)).pixmap(SIGN_PX, SIGN_PX))
+        short = tr(IN_SHORT[verdict])
+        whole = short
+        if verdict is Verdict.AGREES and error is not None:
+            numerals = replace(self._numerals, style="significant", digits=2)
+            whole = f"{short}, {tr('largest relative error {error}', error=numerals.text(error))}"
+        self.verdict.setText(whole if self.width() >= ROOMY else short)
+        self.verdict.setVisible(self.width() >= NARROW)
+        for label in (self.sign, self.verdict):
+            label.setToolTip(whole)
 
     def retranslate(self) -> None:
         """Write everything in the language in use."""

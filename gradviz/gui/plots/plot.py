@@ -89,19 +89,20 @@ class Plot(QWidget):
     def _paint_ticks(self, painter: QPainter, across: Axis, up: Axis) -> None:
         frame, font = self.frame(), fonts.mono(TICK_PX)
         line, ink = color(self.theme.line), color(self.theme.muted)
-        for number, text in self._ticks(across, TICKS_ACROSS):
+        for number, text in self.ticks(across, across=True):
             x = across.px(number)
             start = (x - fonts.width(text, font) / 2, frame.bottom() + 18)
             draw_text(painter, start, text, font, ink)
             painter.fillRect(QRectF(x - 0.5, frame.bottom(), 1, 4), color(self.theme.strong_line))
-        for number, text in self._ticks(up, TICKS_DOWN):
+        for number, text in self.ticks(up, across=False):
             y = up.px(number)
             painter.fillRect(QRectF(frame.left(), y - 0.5, frame.width(), 1), line)
             start = (frame.left() - 8 - fonts.width(text, font), fonts.baseline(font, y))
             draw_text(painter, start, text, font, ink)
 
-    def _ticks(self, axis: Axis, apart: float) -> list[tuple[float, str]]:
-        numbers = axis.ticks(apart)
+    def ticks(self, axis: Axis, *, across: bool) -> list[tuple[float, str]]:
+        """The numbers written along an axis, and how they are written."""
+        numbers = axis.ticks(TICKS_ACROSS if across else TICKS_DOWN)
         step = numbers[1] - numbers[0] if len(numbers) > 1 else abs(numbers[0]) or 1.0 if numbers else 1.0
         return [(number, self.numerals.exact(tick_text(number, step))) for number in numbers]
 

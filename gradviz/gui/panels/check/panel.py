@@ -1,0 +1,267 @@
+"""The Check panel: is the gradient right, how do we know, and what does moving a number really do?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from gradviz.autodiff.check import EPSILON, Check, Method
+from gradviz.autodiff.run import Run
+from gradviz.autodiff.sweep import sweep
+from gradviz.explain.topic import Topic
+from gradviz.gui import fonts
+from gradviz.gui.panels.check.nudging import Nudging
+from gradviz.gui.panels.check.table import CheckTable
+from gradviz.gui.panels.check.verdicts import HEADINGS, METHODS, icon_of, ink_of, largest_error, verdict_by
+from gradviz.gui.panels.check.working import Working
+from gradviz.gui.panels.heading import Heading
+from gradviz.gui.panels.number_field import NumberField
+from gradviz.gui.plots.sweep_plot import SweepPlot
+from gradviz.gui.theme import Theme, icon
+from gradviz.i18n import tr
+from gradviz.lesson.lesson import Lesson
+from gradviz.numerals import Numerals
+from gradviz.timeline.frame import Frame
+
+MARGIN = 18
+SIGN_PX = 20
+PLOT_HEIGHT = 240
+STEPS = (1e-3, 1e-5, 1e-7)
+_RAISED = {1e-3: "10⁻³", 1e-5: "10⁻⁵", 1e-7: "10⁻⁷"}
+DIFFERENCES = (Method.CENTRED, Method.ONE_SIDED)
+
+
+class CheckPanel(QScrollArea):
+    """Shows a check; asks for another step, and for SymPy while it is seen."""
+
+    # a person wants differences with another step
+    epsilon_chosen = Signal(float)
+    # the panel comes to be seen, or is seen no longer
+    looked_at = Signal(bool)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("check")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.theme = theme
+        self.check: Check | None = None
+        self._run: Run | None = None
+        self._lesson = Lesson()
+        self._numerals = Numerals()
+        self._method = Method.CENTRED
+        self._epsilon = EPSILON
+        self._leaf = ""
+        self.sign, self.verdict, self.error, self.spent = QLabel(), QLabel(), QLabel(), QLabel()
+        self.table, self.working = CheckTable(theme), Working(theme)
+        self.plot, self.nudging = SweepPlot(theme), Nudging(theme)
+        self.field = NumberField()
+        self._steps = [QPushButton(_RAISED[step], checkable=True) for step in STEPS]
+        self._sides = [QPushButton(checkable=True) for _ in DIFFERENCES]
+        self._headings = [Heading("", theme) for _ in range(3)]
+        self._lay_out()
+        self._join()
+        self.set_theme(theme)
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        page = QWidget(objectName="page")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(MARGIN, 14, MARGIN, MARGIN)
+        column.setSpacing(8)
+        head, words = QHBoxLayout(), QVBoxLayout()
+        head.setSpacing(10)
+        words.setSpacing(2)
+        for label, px, weight in ((self.verdict, 16, 600), (self.error, 13, 400), (self.spent, 12, 400)):
+            label.setFont(fonts.ui(px, weight))
+            label.setWordWrap(True)
+        head.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
+        words.addWidget(self.verdict)
+        words.addWidget(self.error)
+        head.addLayout(words, 1)
+        column.addLayout(head)
+        column.addWidget(self.table)
+        column.addWidget(self.spent)
+        column.addSpacing(6)
+        column.addWidget(self._headings[0])
+        column.addLayout(_segments(self._sides))
+        column.addWidget(self.working)
+        column.addLayout(self._step_row())
+        column.addSpacing(6)
+        column.addWidget(self._headings[1])
+        self.plot.setFixedHeight(PLOT_HEIGHT)
+        column.addWidget(self.plot)
+        column.addSpacing(6)
+        column.addWidget(self._headings[2])
+        column.addWidget(self.nudging)
+        column.addStretch(1)
+        self.setWidget(page)
+
+    def _step_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self._step_label = QLabel()
+        self._step_label.setFont(fonts.ui(12, 600))
+        self._step_label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.field.setFixedSize(86, 30)
+        row.addWidget(self._step_label)
+        row.addLayout(_segments(self._steps))
+        row.addWidget(self.field)
+        return row
+
+    def _join(self) -> None:
+        self.table.leaf_chosen.connect(self._choose_leaf)
+        for button, step in zip(self._steps, STEPS, strict=True):
+            button.clicked.connect(lambda _=False, step=step: self._take_epsilon(step))
+        for button, method in zip(self._sides, DIFFERENCES, strict=True):
+            button.clicked.connect(lambda _=False, method=method: self._take_method(method))
+        self.field.entered.connect(lambda epsilon: self._take_epsilon(epsilon) if epsilon > 0 else self._refresh())
+        self.plot.dragged.connect(lambda power, _: self._take_epsilon(float(f"{10.0**power:.2g}")))
+
+    # what is shown ----------------------------------------------------------------------------------------------------
+
+    def show_lesson(self, lesson: Lesson) -> None:
+        """Draw parameters and inputs as ``lesson`` marks them."""
+        self._lesson = lesson
+
+    def show_run(self, run: Run) -> None:
+        """Another run's numbers; its check comes soon."""
+        if self._run is None or self._run.graph is not run.graph:
+            self.check = None
+        self._run = run
+        self.nudging.show_run(run)
+        names = [leaf.name for leaf in run.graph.variables]
+        if self._leaf not in names:
+            self._leaf = names[0] if names else ""
+        self._refresh()
+
+    def show_check(self, run: Run, check: Check) -> None:
+        """The check of ``run`` is done."""
+        if self._run is not None and run.graph is self._run.graph:
+            self.check = check
+            self._refresh()
+
+    def show_frame(self, frame: Frame, numerals: Numerals) -> None:
+        """Write numbers as the window does."""
+        if numerals != self._numerals:
+            self._numerals = numerals
+            self._refresh()
+
+    def choose(self, topic: Topic | None) -> None:
+        """Nudge what is asked about; a leaf is also the one whose difference is shown."""
+        self.nudging.choose(topic)
+        leaves = {leaf.id: leaf.name for leaf in self._run.graph.variables} if self._run is not None else {}
+        if topic is not None and topic.node in leaves:
+            self._choose_leaf(leaves[topic.node])
+
+    def show_nothing(self) -> None:
+        """There is no graph to check."""
+        self._run = self.check = None
+        self.nudging.show_run(None)
+        self._refresh()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use other colours."""
+        self.theme = theme
+        for part in (self.table, self.working, self.plot, self.nudging):
+            part.set_theme(theme)
+        for heading in self._headings:
+            heading.set_theme(theme)
+        for label in (self.error, self.spent, self._step_label):
+            label.setStyleSheet(f"color: {theme.muted}")
+        self._refresh()
+
+    def retranslate(self) -> None:
+        """Write everything in the language in use."""
+        self.setAccessibleName(tr("Check"))
+        self._step_label.setText(tr("Step ε"))
+        self.field.setAccessibleName(tr("Step ε"))
+        titles = (tr("How the difference is taken"), tr("Error against ε"), tr("Nudge a number"))
+        for heading, title in zip(self._headings, titles, strict=True):
+            heading.set_text(title)
+        for button, words in zip(self._sides, (tr("centred"), tr("one-sided")), strict=True):
+            button.setText(words)
+        self.nudging.retranslate()
+        self._refresh()
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)  # type: ignore[arg-type]
+        self.looked_at.emit(True)
+
+    def hideEvent(self, event: object) -> None:
+        super().hideEvent(event)  # type: ignore[arg-type]
+        self.looked_at.emit(False)
+
+    # what a person does -----------------------------------------------------------------------------------------------
+
+    def _choose_leaf(self, leaf: str) -> None:
+        self._leaf = leaf
+        self._refresh()
+
+    def _take_epsilon(self, epsilon: float) -> None:
+        self._epsilon = epsilon
+        self._refresh()
+        self.epsilon_chosen.emit(epsilon)
+
+    def _take_method(self, method: Method) -> None:
+        self._method = method
+        self._refresh()
+
+    # what follows -----------------------------------------------------------------------------------------------------
+
+    def _refresh(self) -> None:
+        run, check = self._run, self.check
+        there = run is not None and bool(run.graph.variables)
+        for part in self.widget().findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            part.setVisible(there or part in (self.verdict, self.sign))
+        for button, step in zip(self._steps, STEPS, strict=True):
+            button.setChecked(step == self._epsilon)
+        for button, method in zip(self._sides, DIFFERENCES, strict=True):
+            button.setChecked(method is self._method)
+        self.field.show_number(self._epsilon, replace(self._numerals, style="significant", digits=2))
+        self._tell(check)
+        if run is None or not there:
+            return
+        numbers = replace(self._numerals, style="significant", digits=5)
+        errors = replace(self._numerals, style="significant", digits=2)
+        roles = {leaf.name: self._lesson.role(leaf.name) for leaf in run.graph.variables}
+        self.table.show_numerals(numbers, errors)
+        self.table.show_check(check, roles, self._method, self._leaf)
+        found = next((leaf for leaf in check.leaves if leaf.leaf == self._leaf), None) if check is not None else None
+        self.working.show_leaf(run, found, self._method, self._epsilon, replace(self._numerals, digits=8))
+        self.plot.numerals = self._numerals
+        swept = sweep(run, [self._leaf])[0] if self.isVisible() else None
+        self.plot.show_sweep(swept, self._epsilon, tuple(tr(METHODS[each]) for each in DIFFERENCES[::-1]))
+        self.nudging.show_numerals(self._numerals)
+
+    def _tell(self, check: Check | None) -> None:
+        """The verdict, the largest error and what it cost."""
+        if check is None:
+            waiting = tr("Checking…") if self._run is not None and self._run.graph.variables else ""
+            self.verdict.setText(waiting or tr("Here every gradient is checked against finite differences."))
+            self.sign.clear()
+            self.error.setText("")
+            self.spent.setText("")
+            return
+        verdict, error = verdict_by(check, self._method), largest_error(check, self._method)
+        self.verdict.setText(tr(HEADINGS[verdict]))
+        self.sign.setPixmap(icon(icon_of(verdict), self.theme, ink_of(verdict, self.theme)).pixmap(SIGN_PX, SIGN_PX))
+        numerals = replace(self._numerals, style="significant", digits=2)
+        said = "" if error is None else tr("largest relative error {error}").format(error=numerals.text(error))
+        self.error.setText(said)
+        self.spent.setText(tr("The expression was computed {n} times for it.").format(n=check.evaluations))
+
+
+def _segments(buttons: list[QPushButton]) -> QHBoxLayout:
+    """Buttons of which one is down, as one bar."""
+    row = QHBoxLayout()
+    row.setSpacing(0)
+    for place, button in enumerate(buttons):
+        end = {0: "first", len(buttons) - 1: "last"}.get(place, "middle")
+        button.setObjectName(f"segment_{end}")
+        row.addWidget(button)
+    row.addStretch(1)
+    return row

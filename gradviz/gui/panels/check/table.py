@@ -1,0 +1,123 @@
+"""The table of a check: every leaf with its gradient, the difference beside it and the relative error."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from gradviz.autodiff.check import Check, LeafCheck, Method, Verdict
+from gradviz.gui import fonts
+from gradviz.gui.painting import color, draw_pill, draw_text
+from gradviz.gui.panels.check.verdicts import ink_of, word_of
+from gradviz.gui.panels.input_row import BODY_HEIGHT, Body, body_width
+from gradviz.gui.theme import Theme
+from gradviz.i18n import tr
+from gradviz.lesson.lesson import Role
+from gradviz.numerals import NOT_COMPUTED, Numerals
+
+HEADER, ROW = 34, 40
+NUMBER_PX = 13
+
+
+class CheckTable(QWidget):
+    """One row a leaf; a click asks how its difference is taken."""
+
+    # a person asks about a leaf
+    leaf_chosen = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._check: Check | None = None
+        self._method = Method.CENTRED
+        self._chosen = ""
+        self._bodies: dict[str, Body] = {}
+        self._errors, self._numbers = Numerals(), Numerals()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_check(self, check: Check | None, roles: dict[str, Role], method: Method, chosen: str) -> None:
+        """Show another check, or none."""
+        self._check, self._method, self._chosen = check, method, chosen
+        names = [leaf.leaf for leaf in check.leaves] if check else []
+        if names != list(self._bodies):
+            for body in self._bodies.values():
+                body.hide()
+                body.deleteLater()
+            self._bodies = {name: self._body(name, place) for place, name in enumerate(names)}
+        for name, body in self._bodies.items():
+            body.role = roles.get(name, "input")
+            body.update()
+        self.updateGeometry()
+        self.update()
+
+    def _body(self, name: str, place: int) -> Body:
+        body = Body(name, self.theme)
+        body.setParent(self)
+        body.setGeometry(6, HEADER + place * ROW + (ROW - BODY_HEIGHT) // 2, body_width([name]), BODY_HEIGHT)
+        body.setAccessibleName(name)
+        body.clicked.connect(lambda: self.leaf_chosen.emit(name))
+        body.show()
+        return body
+
+    def show_numerals(self, numbers: Numerals, errors: Numerals) -> None:
+        """Write numbers in another way."""
+        self._numbers, self._errors = numbers, errors
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use other colours."""
+        self.theme = theme
+        for body in self._bodies.values():
+            body.theme = theme
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, HEADER + ROW * len(self._bodies))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, self.sizeHint().height())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        place = int((event.position().y() - HEADER) // ROW)
+        if event.button() == Qt.MouseButton.LeftButton and 0 <= place < len(self._bodies):
+            self.leaf_chosen.emit(list(self._bodies)[place])
+
+    def _rights(self) -> tuple[float, float, float]:
+        """The right edges of the three columns."""
+        return self.width() * 0.42, self.width() * 0.71, float(self.width())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._check is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme, font = self.theme, fonts.ui(12, 600)
+        heads = ((tr("backprop"), theme.gradient), (tr("difference"), theme.muted), (tr("rel. error"), theme.muted))
+        for (text, ink), right in zip(heads, self._rights(), strict=True):
+            base = fonts.baseline(font, HEADER / 2)
+            draw_text(painter, (right - fonts.width(text, font), base), text, font, color(ink))
+        for place, leaf in enumerate(self._check.leaves):
+            self._paint_row(painter, HEADER + place * ROW, leaf)
+
+    def _paint_row(self, painter: QPainter, top: float, leaf: LeafCheck) -> None:
+        theme, found = self.theme, leaf.by(self._method)
+        painter.fillRect(QRectF(0, top, self.width(), 1), color(theme.line))
+        if leaf.leaf == self._chosen:
+            draw_pill(painter, QRectF(0, top + 3, self.width(), ROW - 5), 6, color(theme.chip))
+        difference = NOT_COMPUTED if found.derivative is None else self._numbers.text(found.derivative)
+        error = word_of(leaf, self._method) or self._errors.text(found.error)
+        cells = (
+            (self._numbers.text(leaf.gradient), theme.gradient if leaf.gradient else theme.grey),
+            (difference, theme.text if found.derivative else theme.grey),
+            (error, ink_of(found.verdict, theme)),
+        )
+        middle = top + ROW / 2 + 1
+        for (text, ink), right in zip(cells, self._rights(), strict=True):
+            words = found.verdict is not Verdict.AGREES and text == error
+            font = fonts.ui(13, 500) if words else fonts.mono(NUMBER_PX)
+            start = (right - fonts.width(text, font) - 2, fonts.baseline(font, middle))
+            draw_text(painter, start, text, font, color(ink))

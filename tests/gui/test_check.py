@@ -1,0 +1,146 @@
+"""The Check panel and the line in the status bar: verdicts, numbers, steps, nudges."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from gradviz.autodiff.check import Method, Verdict, check
+from gradviz.autodiff.engine import run
+from gradviz.explain.topic import Topic
+from gradviz.graph.graph import Gate
+from gradviz.gui.panels.check.panel import CheckPanel
+from gradviz.gui.panels.check.table import HEADER, ROW
+from gradviz.gui.panels.check.verdicts import HEADINGS, IN_SHORT, METHODS, WORDS, largest_error, verdict_by
+from gradviz.gui.state import derive
+from gradviz.gui.theme import LIGHT
+from gradviz.lesson.lesson import Lesson
+from gradviz.numerals import Numerals
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+MAIN = Lesson(text="a = w*x\nm = max(a, y)\nf = m*x + exp(-m)", values={"w": 1.5, "x": 2.0, "y": 1.0})
+TIE = Lesson(text="3*max(x, y)", values={"x": 2.0, "y": 2.0})
+
+
+@pytest.fixture
+def panel(qtbot):
+    found = CheckPanel(LIGHT)
+    qtbot.addWidget(found)
+    found.resize(364, 900)
+    found.show()
+    return found
+
+
+def _show(panel: CheckPanel, lesson: Lesson, epsilon: float = 1e-5) -> None:
+    result = derive(lesson).result
+    panel.show_lesson(lesson)
+    panel.show_run(result.run)
+    panel.show_frame(result.timeline.rest(-1), Numerals())
+    panel.show_check(result.run, check(result.run, epsilon))
+
+
+def _row(panel: CheckPanel, words: str) -> str:
+    return next(number for text, number, _ in panel.working.rows if text == words)
+
+
+def test_every_verdict_and_method_has_words():
+    assert set(HEADINGS) == set(IN_SHORT) == set(Verdict)
+    assert set(WORDS) == set(Verdict) - {Verdict.AGREES}
+    assert set(METHODS) == set(Method)
+
+
+def test_agreement_is_said_with_the_largest_error(panel):
+    _show(panel, MAIN)
+    assert panel.verdict.text() == "Backprop agrees with differences"
+    found = largest_error(panel.check, Method.CENTRED)
+    assert 0 < found < 1e-8
+    assert Numerals(style="significant").text(found) in panel.error.text()
+    assert str(panel.check.evaluations) in panel.spent.text()
+
+
+def test_at_a_tie_it_does_not_cry_wolf(panel):
+    _show(panel, TIE)
+    assert panel.verdict.text() == "At a kink a difference proves nothing"
+    assert verdict_by(panel.check, Method.CENTRED) is Verdict.KINK
+    assert largest_error(panel.check, Method.CENTRED) is None
+
+
+def test_the_numbers_of_the_difference_are_those_of_the_expression(panel):
+    _show(panel, MAIN)
+    graph = derive(MAIN).result.graph
+    above, below = (run(graph, MAIN.values | {"w": 1.5 + h}).value for h in (1e-5, -1e-5))
+    numerals = Numerals(digits=8)
+    assert _row(panel, "f(w + ε)") == numerals.text(above)
+    assert _row(panel, "f(w − ε)") == numerals.text(below)
+    assert float(_row(panel, "difference / 2ε")) == pytest.approx((above - below) / 2e-5, rel=1e-6)
+    assert _row(panel, "backprop") == _row(panel, "symbolic, SymPy") == _row(panel, "listing, compiled")
+
+
+def test_a_click_on_a_row_shows_how_its_difference_is_taken(panel):
+    _show(panel, MAIN)
+    QTest.mouseClick(panel.table, Qt.MouseButton.LeftButton, pos=QPoint(200, HEADER + ROW + ROW // 2))
+    assert _row(panel, "f(x + ε)")
+    QTest.mouseClick(panel._sides[1], Qt.MouseButton.LeftButton)
+    assert _row(panel, "f(x)") == Numerals(digits=8).text(derive(MAIN).result.run.value)
+
+
+def test_steps_are_chosen_typed_and_clicked_on_the_plot(panel, qtbot):
+    _show(panel, MAIN)
+    asked = []
+    panel.epsilon_chosen.connect(asked.append)
+    QTest.mouseClick(panel._steps[0], Qt.MouseButton.LeftButton)
+    panel.field.setFocus()
+    panel.field.selectAll()
+    QTest.keyClicks(panel.field, "2e-4")
+    QTest.keyClick(panel.field, Qt.Key.Key_Return)
+    assert asked == [1e-3, 2e-4]
+    across, _ = panel.plot.axes()
+    panel.plot.dragged.emit(-6.0, 0.0)
+    assert asked[-1] == pytest.approx(1e-6)
+    assert panel.plot.epsilon == pytest.approx(1e-6)
+    assert across.low == pytest.approx(-13)
+
+
+def test_a_step_must_be_above_zero(panel):
+    _show(panel, MAIN)
+    asked = []
+    panel.epsilon_chosen.connect(asked.append)
+    panel.field.entered.emit(-1.0)
+    assert asked == []
+
+
+def test_the_valley_lies_where_the_sweep_is_lowest(panel):
+    _show(panel, MAIN)
+    swept = panel.plot.sweep
+    assert swept.centred[swept.epsilons.index(swept.valley)] == min(swept.centred)
+
+
+def test_a_nudge_tells_what_really_happens_beside_what_was_foretold(panel):
+    _show(panel, MAIN)
+    graph = derive(MAIN).result.graph
+    gate = next(node for node in graph.nodes if isinstance(node, Gate) and graph.labels[node.id] == "m")
+    panel.choose(Topic(gate.id))
+    panel.nudging.field.entered.emit(0.5)
+    found = panel.nudging.nudge
+    after = 3.5 * 2 + 2.718281828459045**-3.5
+    assert found.change == pytest.approx(after - derive(MAIN).result.run.value)
+    assert found.predicted == pytest.approx(derive(MAIN).result.run.gradients["m"] * 0.5)
+
+
+def test_without_variables_or_graph_nothing_is_checked(panel):
+    panel.show_nothing()
+    assert panel.table.isHidden()
+    assert panel.verdict.text()
+    _show(panel, Lesson(text="1 + 2"))
+    assert panel.table.isHidden()
+    assert not panel.grab().isNull()
+
+
+def test_the_status_bar_says_that_the_gradients_are_right(open_window, qtbot):
+    window = open_window("--expr", MAIN.text, "--set", "w=1.5", "x=2", "y=1")
+    qtbot.waitUntil(lambda: "agree" in window.status.verdict.text(), timeout=5000)
+    window.side.tabs.choose("check")
+    qtbot.waitUntil(lambda: window.side.check.check is not None, timeout=5000)
+    assert verdict_by(window.side.check.check, Method.CENTRED) is Verdict.AGREES
