@@ -104,7 +104,7 @@ class Curve(QWidget):
         switch.setSpacing(0)
         self._subjects = QButtonGroup(self)
         for button, name in ((self._output, "first"), (self._gate, "last")):
-            button.setObjectName(f"segment_{name}")
+            button.setProperty("segment", name)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self._subjects.addButton(button)
             switch.addWidget(button)

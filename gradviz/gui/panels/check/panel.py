@@ -261,7 +261,7 @@ def _segments(buttons: list[QPushButton]) -> QHBoxLayout:
     row.setSpacing(0)
     for place, button in enumerate(buttons):
         end = {0: "first", len(buttons) - 1: "last"}.get(place, "middle")
-        button.setObjectName(f"segment_{end}")
+        button.setProperty("segment", end)
         row.addWidget(button)
     row.addStretch(1)
     return row
