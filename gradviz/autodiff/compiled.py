@@ -22,7 +22,6 @@ from gradviz.autodiff.naming import FUNCTIONS
 from gradviz.autodiff.run import Value
 from gradviz.graph import ieee
 from gradviz.graph.gate import Lines as Templates
-from gradviz.graph.gates import GATES
 from gradviz.graph.graph import Gate, Graph, NodeId
 from gradviz.graph.ties import Ties
 
@@ -230,5 +229,5 @@ class _Writer:
 
 
 def _code(gate: Gate) -> Templates:
-    kind = GATES[gate.op]
+    kind = gate.kind
     return kind.code or kind.listing

@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from gradviz.autodiff.moving import Moving
 from gradviz.autodiff.rounding import value_errors
 from gradviz.autodiff.run import Run
-from gradviz.graph.gates import GATES
 from gradviz.graph.graph import Gate, NodeId, Variable
 
 _HALF = 0.5
@@ -63,7 +62,7 @@ class _Stretch:
         self.rough = [
             node
             for node in self.moving.downstream
-            if isinstance(node, Gate) and run.graph.reaches_output[node.id] and not GATES[node.op].smooth()
+            if isinstance(node, Gate) and run.graph.reaches_output[node.id] and not node.kind.smooth()
         ]
 
     def differences(self) -> Differences:
@@ -104,9 +103,9 @@ class _Stretch:
 
 
 def _piece(gate: Gate, values: Sequence[float]) -> object:
-    return GATES[gate.op].piece(tuple(values[source] for source in gate.inputs))
+    return gate.kind.piece(tuple(values[source] for source in gate.inputs))
 
 
 def _branch(gate: Gate, values: Sequence[float]) -> object:
-    branch = GATES[gate.op].branch
+    branch = gate.kind.branch
     return branch(*(values[source] for source in gate.inputs)) if branch else None

@@ -15,7 +15,6 @@ from gradviz.autodiff.problems import kinks, problems
 from gradviz.autodiff.run import Run, Value
 from gradviz.errors import BindingError
 from gradviz.graph import ieee
-from gradviz.graph.gates import GATES
 from gradviz.graph.graph import Constant, Copy, Gate, Graph, NodeId, Variable
 from gradviz.graph.ties import Ties
 from gradviz.i18n import Message
@@ -73,8 +72,8 @@ def forward(
             value = values[node.source]
         else:
             inputs = tuple(values[source] for source in node.inputs)
-            value = GATES[node.op].forward(*inputs)
-            local = GATES[node.op].locals(value, inputs, ties, node.number)
+            value = node.kind.forward(*inputs)
+            local = node.kind.locals(value, inputs, ties, node.token)
         values.append(value)
         slopes.append(local)
     return tuple(values), tuple(slopes)

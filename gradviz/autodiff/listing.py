@@ -12,7 +12,6 @@ from functools import lru_cache
 
 from gradviz.autodiff.naming import Names, literal, names
 from gradviz.graph.gate import GateKind, Lines
-from gradviz.graph.gates import GATES
 from gradviz.graph.graph import Constant, Copy, Gate, Graph, NodeId, WireId
 from gradviz.graph.ties import Ties
 
@@ -102,13 +101,13 @@ def _tuple(items: list[str], places: list[int]) -> str:
 def gate_text(gate: Gate, values: Sequence[str], d: str, ties: Ties) -> GateText:
     """The fillings of ``gate``, whose inputs and output are called as ``values`` says by node id."""
     inputs = tuple(Operand(values[node]) for node in gate.inputs)
-    return GateText(GATES[gate.op], inputs, values[gate.id], d, ties.order(len(inputs), gate.number))
+    return GateText(gate.kind, inputs, values[gate.id], d, ties.order(len(inputs), gate.token))
 
 
 @lru_cache(maxsize=8)
 def listing(graph: Graph, ties: Ties = Ties()) -> Listing:  # noqa: B008
     """The listing of ``graph`` under a tie rule; kept, since other values of the leaves do not change it."""
-    return spelled(graph, ties, names(graph), lambda gate: GATES[gate.op].listing)
+    return spelled(graph, ties, names(graph), lambda gate: gate.kind.listing)
 
 
 def spelled(graph: Graph, ties: Ties, called: Names, lines_of: Callable[[Gate], Lines]) -> Listing:

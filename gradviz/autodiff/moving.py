@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gradviz.autodiff.run import Run, Value
-from gradviz.graph.gates import GATES
-from gradviz.graph.graph import Constant, Copy, Gate, Graph, Node, NodeId, Variable, Wire
+from gradviz.graph.graph import Constant, Copy, Graph, Node, NodeId, Variable, Wire
 
 Place = Node | Wire
 """What is moved: a node's value, or the value on one wire alone."""
@@ -41,7 +40,7 @@ class Moving:
         inputs = tuple(
             values[wire.source] + h if wire is moved else values[wire.source] for wire in self.run.graph.into[node.id]
         )
-        return GATES[node.op if isinstance(node, Gate) else "copy"].forward(*inputs)
+        return node.kind.forward(*inputs)
 
 
 def value_place(graph: Graph, place: Place) -> Place:

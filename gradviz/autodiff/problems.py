@@ -10,7 +10,6 @@ import math
 
 from gradviz.autodiff.run import Kink, Problem, Value
 from gradviz.graph import ieee
-from gradviz.graph.gates import GATES
 from gradviz.graph.graph import Gate, Graph
 from gradviz.graph.ties import Ties
 from gradviz.i18n import Message
@@ -39,7 +38,7 @@ def kinks(graph: Graph, values: Values, ties: Ties) -> tuple[Kink, ...]:
         return ()
     found = []
     for gate in graph.gates:
-        inputs, kind = tuple(values[source] for source in gate.inputs), GATES[gate.op]
+        inputs, kind = tuple(values[source] for source in gate.inputs), gate.kind
         if kind.tied(inputs):
             found.append(Kink(gate.id, ties.message))
         elif kind.kink is not None and kind.kink.at(*inputs):
@@ -52,7 +51,7 @@ def _forward_problem(graph: Graph, gate: Gate, values: Values) -> Problem | None
     if math.isfinite(value) or any(math.isnan(item) for item in inputs):
         return None
     name = graph.labels[gate.id]
-    domain = GATES[gate.op].domain
+    domain = gate.kind.domain
     if domain is not None and not domain.holds(*inputs):
         return Problem("domain", gate.id, Message(domain.message.text, gate=name))
     if all(math.isfinite(item) for item in inputs):

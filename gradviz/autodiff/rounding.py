@@ -13,7 +13,6 @@ import sys
 from collections.abc import Sequence
 
 from gradviz.autodiff.run import Run
-from gradviz.graph.gates import GATES
 from gradviz.graph.graph import Copy, Gate
 
 UNIT = sys.float_info.epsilon / 2
@@ -57,7 +56,7 @@ def gradient_errors(run: Run) -> list[float]:
 
 def _local_errors(run: Run, gate: Gate, errors: Sequence[float]) -> tuple[float, ...]:
     """How far the local derivatives move when inputs and output are wrong by their errors, or by one float."""
-    kind, inputs = GATES[gate.op], tuple(run.node_values[source] for source in gate.inputs)
+    kind, inputs = gate.kind, tuple(run.node_values[source] for source in gate.inputs)
     out, worst = run.node_values[gate.id], [0.0] * len(inputs)
     if kind.routes:
         return tuple(worst)  # who is largest is a matter of kinks, not of rounding

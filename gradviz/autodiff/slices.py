@@ -13,7 +13,6 @@ from gradviz.autodiff.compiled import Function
 from gradviz.autodiff.moving import Moving
 from gradviz.autodiff.run import Run
 from gradviz.graph import ieee
-from gradviz.graph.gates import GATES
 from gradviz.graph.graph import Gate, NodeId, Variable
 from gradviz.graph.ties import Ties
 
@@ -78,7 +77,7 @@ def switches(run: Run, leaf: Variable, span: Span) -> tuple[Switch, ...]:
     rough = [
         node
         for node in moving.downstream
-        if isinstance(node, Gate) and run.graph.reaches_output[node.id] and not GATES[node.op].smooth()
+        if isinstance(node, Gate) and run.graph.reaches_output[node.id] and not node.kind.smooth()
     ]
     here, width = run.node_values[leaf.id], span[1] - span[0]
     if not rough or not width:
@@ -86,7 +85,7 @@ def switches(run: Run, leaf: Variable, span: Span) -> tuple[Switch, ...]:
 
     def pieces(x: float) -> dict[NodeId, object]:
         values = moving(x - here)
-        return {gate.id: GATES[gate.op].piece(tuple(values[source] for source in gate.inputs)) for gate in rough}
+        return {gate.id: gate.kind.piece(tuple(values[source] for source in gate.inputs)) for gate in rough}
 
     probes = [span[0] + width * (place + OFF_ROUND) / PROBES for place in range(PROBES)]
     seen = [pieces(x) for x in probes]
@@ -123,9 +122,9 @@ def through(gate: Gate, inputs: Sequence[float], slot: int, span: Span, ties: Ti
 
     x = numpy.linspace(*span, CURVE_POINTS)
     given = tuple(x if place == slot else numpy.full_like(x, number) for place, number in enumerate(inputs))
-    kind = GATES[gate.op]
+    kind = gate.kind
     with ieee.quiet(*given):
         values = kind.forward(*given)
-        local = kind.locals(values, given, ties, gate.number)[slot]
+        local = kind.locals(values, given, ties, gate.token)[slot]
     shape = x.shape
     return Curve(x, numpy.broadcast_to(values, shape), numpy.broadcast_to(local, shape))

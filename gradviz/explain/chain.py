@@ -15,7 +15,7 @@ from gradviz.explain.card import Formula
 from gradviz.explain.slopes import Place, cases, filled, local_formula
 from gradviz.explain.wires import Name, name_of, name_of_wire
 from gradviz.export.latex import ATOM, DOT, Written, applied, bracketed
-from gradviz.graph.gates import GATES, PRODUCT
+from gradviz.graph.gates import PRODUCT
 from gradviz.graph.graph import Constant, Copy, Gate, Graph, NodeId, Wire
 from gradviz.numerals import MINUS, Numerals
 
@@ -51,7 +51,7 @@ class Chain:
         if self._tied(gate):
             share = self.numerals.brief(self.run.locals[gate.id][wire.slot])
             return Formula(f"{left.latex} = {number_latex_of(share)[0]}", f"{left.text} = {share}")
-        right_side = local_formula(GATES[gate.op], wire.slot, self._names(gate, wire), self.own_e)
+        right_side = local_formula(gate.kind, wire.slot, self._names(gate, wire), self.own_e)
         return Formula(f"{left.latex} = {right_side.latex}", f"{left.text} = {right_side.text}")
 
     def numbers(self, wire: Wire, arrived: bool) -> Formula:
@@ -109,7 +109,7 @@ class Chain:
         return gate
 
     def _tied(self, gate: Gate) -> bool:
-        return GATES[gate.op].routes != 0 and any(kink.gate == gate.id for kink in self.run.kinks)
+        return gate.kind.routes != 0 and any(kink.gate == gate.id for kink in self.run.kinks)
 
     def _result(self, gate: NodeId) -> Name:
         return self.output if gate == self._output_gate else name_of(self.graph, gate)
@@ -133,14 +133,14 @@ class Chain:
         texts = [Operand(place.text) for place in places]
         if len(names) > LONGEST_SUM:
             return applied(gate.op, [places[0].latex, (r"\ldots", ATOM)], self.own_e), f"{gate.op}({texts[0]}, …)"
-        said = GATES[gate.op].listing.forward.format(*texts, all=", ".join(texts))
+        said = gate.kind.listing.forward.format(*texts, all=", ".join(texts))
         said = said.replace("**", "^").replace("*", " · ").replace("/", " / ").replace("-", MINUS)
         return applied(gate.op, [place.latex for place in places], self.own_e), said
 
     def _names(self, gate: Gate, wire: Wire) -> dict[str, Place]:
         """What the places of a slope are called; in a router ``x`` is the wire's own input."""
         names = [name_of_wire(self.graph, each) for each in self.graph.into[gate.id]]
-        inputs = [names[wire.slot]] if GATES[gate.op].routes else names
+        inputs = [names[wire.slot]] if gate.kind.routes else names
         return dict(zip("xy", map(self._place, inputs), strict=False)) | {"out": self._place(self._result(gate.id))}
 
     def _values(self, gate: Gate) -> dict[str, Place]:
@@ -159,7 +159,7 @@ class Chain:
 
     def _slope(self, gate: Gate, wire: Wire) -> tuple[Written, str]:
         """The local derivative with this run's numbers in it; of several branches the number alone."""
-        kind = GATES[gate.op]
+        kind = gate.kind
         branches = cases(kind, wire.slot)
         if len(branches) == 1:
             return filled(branches[0].slope, self._values(gate), self.own_e)
@@ -168,7 +168,7 @@ class Chain:
 
     def _slope_as_written(self, gate: Gate, wire: Wire) -> float:
         """What a reader gets for the local derivative from the numbers as they are written."""
-        kind = GATES[gate.op]
+        kind = gate.kind
         local = self.run.locals[gate.id][wire.slot]
         if kind.partials is None or len(cases(kind, wire.slot)) > 1:
             return self.numerals.rounded(local)

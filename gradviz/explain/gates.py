@@ -8,7 +8,6 @@ from gradviz.explain.card import Card, Chip, Convention, Product, Section, Sente
 from gradviz.explain.copies import sum_so_far, waiting
 from gradviz.explain.moment import Moment, about, gradient_tone, numbers, title_of
 from gradviz.explain.wires import name_of_wire
-from gradviz.graph.gates import GATES
 from gradviz.graph.graph import Gate, NodeId, Wire
 from gradviz.graph.ties import Ties
 from gradviz.i18n import N_, tr, trn
@@ -33,7 +32,7 @@ def gate_card(moment: Moment, gate: Gate) -> Card:
     text = _fate(moment, gate) if back else about(gate.op, "forward", i18n.language())
     tone = "gradient" if back else "value"
     convention = _convention(moment, gate) if back or moment.topic.clicked else None
-    symbol, title = GATES[gate.op].symbol, title_of(gate.op, back)
+    symbol, title = gate.kind.symbol, title_of(gate.op, back)
     return Card(symbol, tone, title, said, text, (*moment.troubles(gate.id), *sections), convention)
 
 
@@ -69,7 +68,7 @@ def _forward(moment: Moment, gate: Gate) -> Section:
     if len(inputs) > 2:
         items = tuple(moment.equation(node) for node in gate.inputs)
         return Section(tr("Numbers"), (Product((result,), ()),), items=items)
-    symbol = GATES[gate.op].symbol
+    symbol = gate.kind.symbol
     sign = "=" if value is None else _sign(moment, gate, value)
     signs = ("→",) if len(inputs) == 1 else (symbol, sign) if len(symbol) == 1 else (",", "→")
     return numbers(((*inputs, result), signs))
@@ -78,7 +77,7 @@ def _forward(moment: Moment, gate: Gate) -> Section:
 def _sign(moment: Moment, gate: Gate, value: float) -> str:
     """``=`` or ``≈`` between two boxes with inputs and the one with the value."""
     inputs = [moment.run.node_values[node] for node in gate.inputs]
-    return moment.numerals.equals(value, GATES[gate.op].forward(*map(moment.numerals.rounded, inputs)))
+    return moment.numerals.equals(value, gate.kind.forward(*map(moment.numerals.rounded, inputs)))
 
 
 def _input(moment: Moment, node: NodeId) -> Chip:
@@ -124,19 +123,19 @@ def _product(moment: Moment, gate: Gate, wire: Wire) -> Product:
 def _fate(moment: Moment, gate: Gate) -> str:
     """What becomes of the gradient: what the gate always does, or what the tie rule does where inputs are equal."""
     kink = next((kink for kink in moment.run.kinks if kink.gate == gate.id), None)
-    if kink is not None and GATES[gate.op].routes:
+    if kink is not None and gate.kind.routes:
         return str(kink.message)
     return about(gate.op, "text", i18n.language())
 
 
 def _remarks(moment: Moment, gate: Gate) -> tuple[Section, ...]:
-    kinks = (kink for kink in moment.run.kinks if kink.gate == gate.id and not GATES[gate.op].routes)
+    kinks = (kink for kink in moment.run.kinks if kink.gate == gate.id and not gate.kind.routes)
     told = (Section(tr("No derivative here"), sentences=((word(str(kink.message)),),)) for kink in kinks)
     return (*_why(moment, gate), *told, *_whence(moment, gate))
 
 
 def _convention(moment: Moment, gate: Gate) -> Convention | None:
-    brief = _tie(moment, gate) if GATES[gate.op].routes else about(gate.op, "brief", i18n.language())
+    brief = _tie(moment, gate) if gate.kind.routes else about(gate.op, "brief", i18n.language())
     text = about(gate.op, "convention", i18n.language())
     return Convention(brief, text) if brief and text else None
 
@@ -153,9 +152,9 @@ def _why(moment: Moment, gate: Gate) -> list[Section]:
     local, values = moment.run.locals[gate.id], moment.run.node_values
     order = sorted(range(len(local)), key=lambda slot: -local[slot])
     winners = [slot for slot in order if values[gate.inputs[slot]] == values[gate.id]]
-    if not GATES[gate.op].routes or len(winners) != 1:
+    if not gate.kind.routes or len(winners) != 1:
         return []
-    sign = ">" if GATES[gate.op].routes > 0 else "<"
+    sign = ">" if gate.kind.routes > 0 else "<"
     sentence: Sentence = ()
     for place, slot in enumerate(order):
         between = (word(f"\u2002{sign}\u2002" if place == 1 else ", "),) if place else ()

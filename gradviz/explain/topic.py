@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gradviz.graph.gates import GATES
 from gradviz.graph.graph import Copy, Gate, Graph, NodeId, WireId
 from gradviz.i18n import tr
 from gradviz.timeline.captions import spoken
@@ -43,5 +42,5 @@ def step_words(graph: Graph, frame: Frame) -> str:
     node = graph.nodes[step.node]
     if isinstance(node, Copy):
         return tr("the gradients of {name} add up", name=graph.labels[node.id])
-    name = spoken(GATES[node.op]) if isinstance(node, Gate) else graph.labels[node.id]
+    name = spoken(node.kind) if isinstance(node, Gate) else graph.labels[node.id]
     return tr("forward through {gate}", gate=name) if step.kind == "value" else tr("backward through {gate}", gate=name)

@@ -16,7 +16,6 @@ from gradviz.autodiff.listing import Listing, spelled
 from gradviz.autodiff.naming import Names, names
 from gradviz.autodiff.run import Run
 from gradviz.export.dialects import NUMPY, PYTHON, PYTORCH, Dialect
-from gradviz.graph.gates import GATES
 from gradviz.graph.graph import Constant
 from gradviz.graph.ties import Ties
 from gradviz.i18n import tr
@@ -107,7 +106,7 @@ def _dictionary(items: Mapping[str, str]) -> str:
 
 def _remarks(run: Run, ties: Ties) -> list[str]:
     """What is to know of PyTorch's conventions at this point, as comments."""
-    if ties.rule != "split" and any(GATES[gate.op].routes for gate in run.graph.gates):
+    if ties.rule != "split" and any(gate.kind.routes for gate in run.graph.gates):
         said = tr("Where inputs of max or min are equal PyTorch shares the gradient among them; here one gets it all.")
     elif run.kinks:
         said = tr("There is no derivative at this point; PyTorch takes the same slope as the picture.")

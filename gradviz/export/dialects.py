@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 
 from gradviz.autodiff.naming import Names, literal
 from gradviz.graph.gate import Lines
-from gradviz.graph.gates import GATES
 from gradviz.graph.graph import Constant, Gate, Graph, Node
 
 _CALL = re.compile(r"(?<![\w.])([a-z_][a-z_0-9]*)\(")
@@ -44,8 +43,9 @@ class Dialect:
     def lines(self, graph: Graph, gate: Gate) -> Lines:
         """The gate's lines as this dialect spells them."""
         form = _form(graph, gate)
-        if len(gate.inputs) > 2 and gate.op in self.several:
-            form = Lines(self.several[gate.op], form.backward)
+        several = self.several.get(gate.op)
+        if several and len(gate.inputs) > 2:
+            form = Lines(several, form.backward)
         return Lines(self._spell(form.forward), tuple(map(self._spell, form.backward)))
 
     def _spell(self, template: str) -> str:
@@ -63,7 +63,7 @@ class Dialect:
 
     def _constant(self, graph: Graph, gate: Gate, constant: Constant) -> str:
         typed = literal(constant)
-        call = _CALL.match(GATES[gate.op].listing.forward) is not None
+        call = _CALL.match(gate.kind.listing.forward) is not None
         alone = not any(graph.varies[node] for node in gate.inputs)
         wrapped = self.number != "{}" and (alone or (call and self.wraps_calls))
         if typed in self.constants:
@@ -84,7 +84,7 @@ class Dialect:
 
 def _form(graph: Graph, gate: Gate) -> Lines:
     """The lines of the lecture; the careful ones where those may fail: n*x**(n - 1) is sure only for a whole n."""
-    kind = GATES[gate.op]
+    kind = gate.kind
     if kind.code is None or all(_is_whole(graph.nodes[node]) for node in gate.inputs[1:]):
         return kind.listing
     return kind.code

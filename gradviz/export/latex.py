@@ -156,7 +156,7 @@ class _Writer:
         for item in found.inputs:
             inputs.append((yield self.formula(item)))
         numbers = [isinstance(self.graph.nodes[item], Constant) for item in found.inputs]
-        form = GATES[found.op].latex
+        form = found.kind.latex
         return _applied(form, inputs, numbers, self.product, self.own_e), form.binds
 
 

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from gradviz.graph.gates import GATES
 from gradviz.graph.graph import Constant, Copy, Gate, Graph, NodeId, Variable, Wire
 from gradviz.i18n import N_, tr
 from gradviz.numerals import NOT_COMPUTED, Numerals
@@ -91,7 +90,7 @@ def kind_name(graph: Graph, node: NodeId) -> str:
     """What a node is, in a word: a gate's name, leaf, constant or copy."""
     found = graph.nodes[node]
     if isinstance(found, Gate):
-        return spoken(GATES[found.op])
+        return spoken(found.kind)
     return {Variable: tr("leaf"), Constant: tr("constant"), Copy: tr("copy")}[type(found)]
 
 

@@ -15,7 +15,6 @@ from dataclasses import replace
 from gradviz import resources
 from gradviz.export.latex import name_latex
 from gradviz.export.moment import Moment
-from gradviz.graph.gates import GATES
 from gradviz.graph.graph import Constant, Copy, Gate, Graph, Node, Variable
 from gradviz.layout.layout import Box, Direction, Layout, NodePlace, WirePlace
 from gradviz.layout.place import geometry_for
@@ -170,12 +169,12 @@ def _body(moment: Moment, node: Node, place: NodePlace) -> str:
         return rf"\node[constant] at {at} {{${_typed(node.text, moment.numerals)}$}};"
     if _hands_on(node):
         return rf"\node[copy, minimum size={_pt(place.width)}] at {at} {{}};"
-    return rf"\node[gate, minimum size={_pt(place.width)}] at {at} {{${signs_latex(GATES[node.op].symbol)}$}};"
+    return rf"\node[gate, minimum size={_pt(place.width)}] at {at} {{${signs_latex(node.kind.symbol)}$}};"
 
 
 def _hands_on(node: Node) -> bool:
     """Whether a node is drawn as a dot."""
-    return isinstance(node, Copy) or (isinstance(node, Gate) and GATES[node.op].joint)
+    return isinstance(node, Copy) or (isinstance(node, Gate) and node.kind.joint)
 
 
 def _sum(frame: SumFrame, numerals: Numerals) -> str:

@@ -47,7 +47,7 @@ class _Parts:
         """How a use of ``node`` is written where it is not written out."""
         found = self.graph.nodes[node]
         if isinstance(found, Gate):
-            return (found.name or f"#{found.number}") if node in self.apart else None
+            return (found.name or f"#{found.token}") if node in self.apart else None
         return self.graph.key(node)
 
     def _written(self, node: NodeId) -> str:

@@ -118,7 +118,13 @@ class GateKind:
     branch: Callable[..., Value] | None = None
     samples: tuple[Range, ...] = ((-3.0, 3.0), (-3.0, 3.0))
 
-    def locals(self, out: Value, inputs: tuple[Value, ...], ties: Ties = Ties(), gate: int = 0) -> tuple[Value, ...]:  # noqa: B008
+    def locals(
+        self,
+        out: Value,
+        inputs: tuple[Value, ...],
+        ties: Ties = Ties(),  # noqa: B008
+        gate: int | str = 0,
+    ) -> tuple[Value, ...]:
         """Local derivatives ∂out/∂input, one per slot; ``gate`` is the gate's number, which a random tie depends on."""
         if self.partials is not None:
             return self.partials(out, *inputs)

@@ -6,11 +6,13 @@ Nodes stand in topological order and a node's ``id`` is its place in that order;
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from gradviz.errors import Span
+from gradviz.graph.gate import GateKind
+from gradviz.graph.gates import GATES
 from gradviz.language.syntax import Remark
 
 if TYPE_CHECKING:
@@ -57,7 +59,11 @@ class Constant:
 @dataclass(frozen=True, slots=True)
 class Gate:
     """One operation. ``op`` is an entry of the gate table, ``inputs`` the value nodes it reads (copies looked
-    through), in slot order, repeats allowed; ``number`` counts gates from 0; ``name`` is the user's, or None."""
+    through), in slot order, repeats allowed; ``number`` counts gates from 0; ``name`` is the user's, or None.
+
+    In a graph that was folded or unfolded ``mark`` is the number the gate has as typed (``"3.1"`` for a part of gate
+    3), and ``folded`` what several gates drawn as one compute.
+    """
 
     id: NodeId
     number: int
@@ -65,6 +71,18 @@ class Gate:
     inputs: tuple[NodeId, ...]
     origin: Origin
     name: str | None = None
+    mark: str = ""
+    folded: GateKind | None = field(default=None, compare=False)
+
+    @property
+    def kind(self) -> GateKind:
+        """All there is to know about it: its entry of the gate table, or what was folded into it."""
+        return self.folded or GATES[self.op]
+
+    @property
+    def token(self) -> str:
+        """What tells it from the other gates of the program, however much of it is folded."""
+        return self.mark or str(self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +92,11 @@ class Copy:
     id: NodeId
     source: NodeId
     uses: int
+
+    @property
+    def kind(self) -> GateKind:
+        """Its entry of the gate table."""
+        return GATES["copy"]
 
 
 Node = Variable | Constant | Gate | Copy
@@ -206,7 +229,7 @@ class Graph:
             return found.text
         if isinstance(found, Gate):
             own, name = self.own
-            return found.name or (name if found.id == own else f"#{found.number}")
+            return found.name or (name if found.id == own else f"#{found.token}")
         assert isinstance(found, Variable)
         return found.name
 

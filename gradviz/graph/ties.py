@@ -22,7 +22,7 @@ _SAID = {
 class Ties:
     """``split`` shares equally among the winners, ``first`` gives all to the first typed, ``random`` to one of them.
 
-    ``random`` depends on ``seed`` and on the gate's number alone, so that every pass decides alike.
+    ``random`` depends on ``seed`` and on the gate's number as typed alone, so that every pass decides alike.
     """
 
     rule: str = "split"
@@ -37,7 +37,7 @@ class Ties:
         """What is said beside a gate whose inputs tie."""
         return _SAID[self.rule]
 
-    def order(self, count: int, gate: int) -> list[int] | None:
+    def order(self, count: int, gate: int | str) -> list[int] | None:
         """The order in which ``count`` slots of gate number ``gate`` take precedence; None where they share."""
         if self.rule == "split":
             return None
@@ -46,7 +46,7 @@ class Ties:
             random.Random(f"{self.seed}/{gate}").shuffle(slots)
         return slots
 
-    def shares(self, values: Sequence[Value], gate: int = 0) -> tuple[Value, ...]:
+    def shares(self, values: Sequence[Value], gate: int | str = 0) -> tuple[Value, ...]:
         """The part of the gradient for each input of a max gate; for min hand in the negated values."""
         order = self.order(len(values), gate)
         return tuple(self._share(values, slot, order) for slot in range(len(values)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gradviz.graph.gates import GATES
 from gradviz.graph.graph import Constant, Copy, Gate, Graph, NodeId, Variable, Wire
 from gradviz.layout.layout import Geometry, Measure
 
@@ -100,7 +99,7 @@ class Sizes:
     def chip_size(self, gate: NodeId) -> tuple[float, float]:
         """The size of the local derivatives of a gate: those of routers and sums are simple numbers."""
         found, geometry = self.graph.nodes[gate], self.geometry
-        plain = isinstance(found, Gate) and GATES[found.op].motion in PLAIN_MOTIONS
+        plain = isinstance(found, Gate) and found.kind.motion in PLAIN_MOTIONS
         written = self._chip_written(PLAIN_CHIP_CHARACTERS if plain else CHIP_CHARACTERS)
         return self._flowing(min(written, self._number_width), geometry.chip_px + 6.0)
 
@@ -111,7 +110,7 @@ class Sizes:
     def is_joint(self, node: NodeId) -> bool:
         """Whether the gate only hands its input on (``b = a``): a small named dot on the wire."""
         found = self.graph.nodes[node]
-        return isinstance(found, Gate) and GATES[found.op].joint
+        return isinstance(found, Gate) and found.kind.joint
 
     def body(self, node: NodeId) -> tuple[float, float]:
         """The size of a node's body."""
@@ -128,5 +127,5 @@ class Sizes:
         if isinstance(found, Copy) or self.is_joint(node):
             return 2 * geometry.copy_radius, 2 * geometry.copy_radius
         across = 2 * geometry.gate_radius
-        symbol = self.measure(GATES[found.op].symbol, "gate")
+        symbol = self.measure(found.kind.symbol, "gate")
         return max(across, symbol + 0.5 * geometry.gate_radius), across

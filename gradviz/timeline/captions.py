@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from gradviz.autodiff.run import Problem, Run
 from gradviz.graph.gate import GateKind
-from gradviz.graph.gates import GATES
 from gradviz.graph.graph import Constant, Gate, Graph, NodeId, Wire
 from gradviz.i18n import N_, language, tr, trn
 from gradviz.numerals import TIMES, Numerals
@@ -199,7 +198,7 @@ class Captions:
         problem = None if self._has_nan_input(gate) else self.problems.get(gate.id)
         shown, sign = [self._name(gate.id)], text(" = ")
         if len(gate.inputs) > SHOWN_INPUTS:
-            shown.append((text(f"{GATES[gate.op].name}(…)"),))
+            shown.append((text(f"{gate.kind.name}(…)"),))
         else:
             inputs = [self._shown(source) for source in gate.inputs]
             in_numbers = _written(gate, inputs)
@@ -207,7 +206,7 @@ class Captions:
                 shown.append(_written(gate, [self._name(source) for source in gate.inputs]))
             if len(in_numbers) > 2 or (len(in_numbers) == 2 and in_numbers[0] != MINUS):  # more than the value again
                 shown.append(in_numbers)
-                sign = equals(tuple(piece for one in inputs for piece in one), value, GATES[gate.op].forward)
+                sign = equals(tuple(piece for one in inputs for piece in one), value, gate.kind.forward)
         return _with_offence((*_joined(shown, " = "), sign, *number("value", value)), problem, value)
 
     def _has_nan_input(self, gate: Gate) -> bool:
@@ -225,7 +224,7 @@ class Captions:
     def _contribution(self, step: Step) -> Pieces:
         gate, wire = self._gate(step), self.graph.wires[step.wires[0]]
         local, sent = self.run.locals[gate.id][wire.slot], self.run.wire_gradients[wire.id]
-        kind = GATES[gate.op]
+        kind = gate.kind
         said = filled(
             tr(_template(kind, gate, local, blocked=wire.id in step.blocked)),
             gate=(text(spoken(kind)),),
@@ -241,7 +240,7 @@ class Captions:
         sent = self.run.wire_gradients[wire.id]
         local = Piece("local", number=self.run.locals[gate.id][wire.slot])
         in_names: Pieces = ()
-        if GATES[gate.op].motion == "swap":
+        if gate.kind.motion == "swap":
             other = self._name(gate.inputs[1 - wire.slot])
             if other[0].kind == "constant":
                 local = other[0]
@@ -329,7 +328,7 @@ def _written(gate: Gate, inputs: list[Pieces]) -> Pieces:
     """The gate's line of the listing as one writes it on the board, with ``inputs`` in their places."""
     signs = {"**": (text("^"),), "*": (text(MULTIPLIED),), "-": (MINUS,), " - ": (text(" − "),), "/": (text(" / "),)}
     found: list[Piece] = []
-    for literal, field, form, _ in Formatter().parse(GATES[gate.op].listing.forward):
+    for literal, field, form, _ in Formatter().parse(gate.kind.listing.forward):
         found += signs.get(literal, (text(literal),) if literal else ())
         if field == "all":
             found += _joined(inputs, "; " if language() == "ru" else ", ")  # Russian numbers have a comma themselves

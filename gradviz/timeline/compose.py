@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from gradviz.autodiff.listing import Listing
 from gradviz.autodiff.run import Run
-from gradviz.graph.gates import GATES
 from gradviz.graph.graph import Constant, Copy, Gate, Graph, NodeId, Origin, WireId
 from gradviz.timeline.captions import Captions
 from gradviz.timeline.event import Add, Arrive, Block, Chip, Deliver, Enter, Event, Glow, Know, Total
@@ -75,7 +74,8 @@ def _tick(graph: Graph, beat: Beat) -> str:
     node = graph.nodes[beat.node]
     if beat.kind == "seed":
         return "d" + graph.output_name
-    return GATES[node.op if isinstance(node, Gate) else "copy"].symbol
+    assert isinstance(node, Gate | Copy), "leaves have no step of their own"
+    return node.kind.symbol
 
 
 def _origin(graph: Graph, node: NodeId | None) -> Origin | None:

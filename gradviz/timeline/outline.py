@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from gradviz.autodiff.listing import Listing
 from gradviz.autodiff.run import Run
-from gradviz.graph.gates import GATES
 from gradviz.graph.graph import Constant, Copy, Gate, Graph, NodeId, Wire, WireId
 
 
@@ -59,7 +58,7 @@ def is_blocked(graph: Graph, run: Run, wire: Wire) -> bool:
     gate = graph.nodes[wire.target]
     if not isinstance(gate, Gate):
         return False
-    shuts = GATES[gate.op].motion == "route" or (GATES[gate.op].motion == "door" and len(gate.inputs) == 1)
+    shuts = gate.kind.motion == "route" or (gate.kind.motion == "door" and len(gate.inputs) == 1)
     return shuts and run.locals[gate.id][wire.slot] == 0 and run.wire_gradients[wire.id] == 0
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QPainter, QPainterPath
 
-from gradviz.graph.gates import GATES
 from gradviz.graph.graph import Constant, Copy, Gate, Node, Variable
 from gradviz.gui import fonts
 from gradviz.gui.canvas.item import IN_DOTS, IN_NODES, Item, Style
@@ -31,13 +30,13 @@ def kind_of(node: Node, roles: dict[str, str]) -> str:
         return "constant"
     if isinstance(node, Copy):
         return "copy"
-    return "joint" if GATES[node.op].joint else "gate"
+    return "joint" if node.kind.joint else "gate"
 
 
 def written_on(node: Node, label: str) -> str:
     """What stands on a node's body: a name, a number, a gate's sign; nothing on copies and joints."""
     if isinstance(node, Gate):
-        return "" if GATES[node.op].joint else GATES[node.op].symbol
+        return "" if node.kind.joint else node.kind.symbol
     return "" if isinstance(node, Copy) else label
 
 

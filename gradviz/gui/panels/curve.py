@@ -12,7 +12,6 @@ from gradviz.autodiff.compiled import Compiled
 from gradviz.autodiff.run import Run
 from gradviz.autodiff.slices import Span, along, over, switches, through
 from gradviz.explain.topic import Topic
-from gradviz.graph.gates import GATES
 from gradviz.graph.graph import Constant, Gate, NodeId
 from gradviz.graph.ties import Ties
 from gradviz.gui import fonts
@@ -221,7 +220,7 @@ class Curve(QWidget):
         self._output.setVisible(gate is not None)
         self._output.setText(tr("Output"))
         if gate is not None:
-            self._gate.setText(tr("Gate {gate}").format(gate=GATES[gate.op].symbol))
+            self._gate.setText(tr("Gate {gate}").format(gate=gate.kind.symbol))
         if gate is not None and self._gate.isChecked():
             self._show_gate(run, gate)
         elif len(self._leaves) > 1:
@@ -267,7 +266,7 @@ class Curve(QWidget):
         nodes = run.graph.nodes
         found = ((each, nodes[each.gate]) for each in switches(run, leaf, self._views[name].span))
         return tuple(
-            (each.x, each.value, tr("{gate} switches").format(gate=GATES[gate.op].symbol))
+            (each.x, each.value, tr("{gate} switches").format(gate=gate.kind.symbol))
             for each, gate in found
             if isinstance(gate, Gate)
         )
