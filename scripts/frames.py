@@ -31,7 +31,7 @@ from gradviz.timeline.frame import Frame  # noqa: E402
 from gradviz.timeline.timeline import Timeline  # noqa: E402
 
 CELL = 640.0  # px a picture is wide on the sheet
-MOMENTS = (0.35, 0.7, 1.0)  # of each step; 1 is at rest
+MOMENTS = (0.2, 0.5, 1.0)  # of each step; 1 is at rest
 
 
 def frames(timeline: Timeline) -> Iterator[tuple[str, Frame]]:

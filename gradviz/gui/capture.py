@@ -78,7 +78,9 @@ class _Sheet:
         self.scene.show_frame(picture.frame, picture.numerals)
         self.shown = picture.view if picture.view is not None else self.scene.extent()
         self.width = max(self.shown.width() + 2 * PAD, LEAST_WIDTH)
-        self.sentence = captions.typeset(picture.frame.caption, picture.numerals, self.width - 2 * PAD)
+        self.sentence = captions.typeset(
+            picture.frame.caption, picture.numerals, self.width - 2 * PAD, told=picture.frame.told
+        )
         row = legends.ROW + GAP if picture.legend else 0.0
         written = picture.caption and self.sentence.lines
         self.graph_y = PAD + row

@@ -26,7 +26,7 @@ PHASES = {"start": Phase.START, "value": Phase.FORWARD}
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How long things take at speed 1, in seconds. A whole step stays near one second."""
+    """How long things take at speed 1, in seconds. A whole step stays near one and a half."""
 
     travel_s: float = 0.6  # a gradient from its gate to its seat
     enter_s: float = 0.3  # half a wire: from a seat into a gate, from a gate to a seat
@@ -35,6 +35,7 @@ class Pace:
     grey_s: float = 0.2
     addend_s: float = 0.3
     adding_s: float = 0.75  # all addends of one copy gate together, at most
+    told_s: float = 0.4  # how long a step's result stands before the next step begins
 
 
 def compose(graph: Graph, run: Run, listing: Listing | None = None, pace: Pace = Pace()) -> Timeline:
@@ -46,7 +47,8 @@ def compose(graph: Graph, run: Run, listing: Listing | None = None, pace: Pace =
     now_s = 0.0
     for index, beat in enumerate(beats):
         events = tuple(composer.events(beat))
-        end_s = now_s + max((event.end_s for event in events), default=0.0)
+        lasts_s = max((event.end_s for event in events), default=0.0)
+        end_s = now_s + lasts_s + (0.0 if beat.kind == "start" else pace.told_s)
         steps.append(_step(graph, index, beat, (now_s, end_s), lines.lines(beat) if lines else ()))
         scores.append(events)
         now_s = end_s

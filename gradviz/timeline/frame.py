@@ -121,6 +121,7 @@ class Frame:
     """One instant. ``nodes`` and ``wires`` are indexed by id; ``output`` is the stub from the output gate to its name.
 
     ``step`` is the step in progress or last finished; ``moving`` is False when nothing is in motion (a rest frame).
+    ``told`` is whether the step's numbers have arrived: before that its caption must not give the result away.
     ``focus`` are the nodes the view should keep in sight; ``origin`` the typed text to highlight.
     """
 
@@ -132,6 +133,7 @@ class Frame:
     output: WireFrame
     caption: Caption
     focus: tuple[NodeId, ...] = ()
+    told: bool = True
 
     @property
     def phase(self) -> Phase:

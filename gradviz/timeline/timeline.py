@@ -88,6 +88,7 @@ class Timeline:
             stage.wires[-1],
             self.caption(index),
             self.focus(index),
+            over or within_s >= max((event.end_s for event in self._events[index]), default=0.0),
         )
 
     def _drawing_before(self, index: int) -> Stage:

@@ -13,6 +13,7 @@ from gradviz.autodiff.engine import run
 from gradviz.graph.build import read
 from gradviz.gui.canvas.canvas import Canvas
 from gradviz.gui.canvas.curve import Curve, refined
+from gradviz.gui.canvas.label_items import NameItem, NumberItem
 from gradviz.gui.canvas.matching import match
 from gradviz.gui.canvas.placing import placed
 from gradviz.gui.theme import DARK, LIGHT
@@ -378,3 +379,30 @@ def test_the_graph_is_dimmed_while_the_text_has_a_mistake(canvas: Canvas) -> Non
     clear = canvas.grab().toImage().pixelColor(place).lightness()
     canvas.show_problem_dim(True)
     assert canvas.grab().toImage().pixelColor(place).lightness() > clear
+
+
+@pytest.mark.parametrize("lesson_id", ["lecture-exp", "circuit-sigmoid-gates", "gate-copy", "softmax-nll"])
+def test_a_number_under_way_touches_nothing_that_is_written(empty: Canvas, lesson_id: str) -> None:
+    lesson = load_lesson(lesson_id)
+    graph, layout, timeline, roles = performed(lesson.text, dict(lesson.values))
+    empty.show_graph(graph, layout, roles)
+    sizes = []
+    for tick in range(300):
+        empty.show_frame(timeline.frame_at(timeline.duration_s * tick / 300), ENGLISH)
+        written = [item for item in empty.scene.parts() if isinstance(item, NameItem | NumberItem)]
+        for wire in (*empty.scene.wires, empty.scene.output):
+            if wire.token.isVisible():
+                sizes.append(wire.token.scale())
+                assert not [item.text for item in written if item.ink().intersects(wire.token.ink())]
+    assert min(sizes) > 0.2
+    assert sorted(sizes)[len(sizes) // 2] > 0.9, "as a rule it goes along in full size"
+
+
+def test_a_result_is_left_open_until_its_number_has_arrived(canvas: Canvas, timeline) -> None:
+    step = timeline.steps[3]
+    canvas.show_frame(timeline.frame_at(step.start_s + 0.1), ENGLISH)
+    moving = canvas.caption.ink()
+    assert "1.50" not in canvas.accessibleDescription()
+    canvas.show_frame(timeline.rest(3), ENGLISH)
+    assert canvas.caption.ink() == moving, "nothing shifts when the result comes"
+    assert canvas.accessibleDescription() == canvas.caption.text()

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gradviz.timeline.compose import Pace
 from gradviz.timeline.easing import ease_in_out, ease_out, linear
 from gradviz.timeline.frame import Phase, WireState
 from gradviz.timeline.timeline import CHECKPOINT
@@ -28,7 +29,7 @@ def test_steps_follow_each_other_without_gaps():
     assert PICTURED.steps[0].start_s == 0.0
     for before, step in zip(PICTURED.steps, PICTURED.steps[1:], strict=False):
         assert step.start_s == before.end_s
-        assert 0.2 < step.end_s - step.start_s <= 1.15
+        assert 0.2 < step.end_s - step.start_s <= 1.55
     assert PICTURED.duration_s == PICTURED.steps[-1].end_s
 
 
@@ -107,7 +108,7 @@ def test_in_a_gates_step_its_inputs_come_in_and_its_value_moves_out_through_the_
     ]
     assert all(0.5 < coming.wires[wire].token.progress < 1.0 for wire in (4, 5))
     assert coming.nodes[5].value is None
-    to_copy, through = PICTURED.frame_at(step.start_s + 0.6), PICTURED.frame_at(step.end_s - 0.1)
+    to_copy, through = PICTURED.frame_at(step.start_s + 0.6), PICTURED.frame_at(step.end_s - 0.5)
     assert [wire for wire, shown in enumerate(to_copy.wires) if shown.token] == [6]
     assert [wire for wire, shown in enumerate(through.wires) if shown.token] == [7, 8]
     assert to_copy.nodes[6].value is None
@@ -173,3 +174,16 @@ def test_the_view_keeps_the_gate_at_work_and_its_neighbours_in_sight():
     assert [labels[node] for node in PICTURED.rest(2).focus] == ["m", "a", "y"]
     assert [labels[node] for node in PICTURED.rest(7).focus] == ["f"]
     assert [labels[node] for node in PICTURED.rest(15).focus] == ["m", "a", "y"]
+
+
+def test_a_result_is_told_when_it_has_arrived_and_stands_until_the_step_is_over():
+    for step in PICTURED.steps[1:]:
+        told = [PICTURED.frame_at(step.start_s + share * (step.end_s - step.start_s)) for share in SHARES]
+        moving = [any(wire.token for wire in (*frame.wires, frame.output)) for frame in told]
+        assert not any(frame.told and moves for frame, moves in zip(told, moving, strict=True))
+        assert not told[0].told
+        assert PICTURED.frame_at(step.end_s - Pace().told_s + 1e-6).told
+        assert PICTURED.rest(step.index).told
+
+
+SHARES = [share / 50 for share in range(1, 50)]

@@ -114,7 +114,7 @@ class Canvas(QWidget):
     def show_frame(self, frame: Frame, numerals: Numerals) -> None:
         """Show one instant of the performance."""
         self.scene.show_frame(frame, numerals)
-        if self.caption.show_caption(frame.caption, numerals):
+        if self.caption.show_caption(frame.caption, numerals, frame.told) and frame.told:
             self._describe()
         focus = self.scene.focus_rects(frame)
         if focus != self.camera.focus:

@@ -25,13 +25,15 @@ LINE = 1.38  # line height in type sizes
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A piece of one line: ``kind`` as in ``Piece``, ``x`` from the line's start, ``glued``: no space before it."""
+    """A piece of one line: ``kind`` as in ``Piece``, ``x`` from the line's start, ``glued``: no space before it;
+    ``untold``: "…" stands in its place, which is as wide."""
 
     text: str
     kind: str
     glued: bool = False
     x: float = 0.0
     width: float = 0.0
+    untold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,12 @@ class Sentence:
         return max((line[-1].x + line[-1].width for line in self.lines if line), default=0.0)
 
 
-def typeset(caption: Caption, numerals: Numerals, width: float, sizes: Sizes = HIGH) -> Sentence:
-    """Break ``caption`` into lines of ``width`` px, as few and as large as ``sizes`` allow."""
+def typeset(caption: Caption, numerals: Numerals, width: float, sizes: Sizes = HIGH, *, told: bool = True) -> Sentence:
+    """Break ``caption`` into lines of ``width`` px, as few and as large as ``sizes`` allow. Where it is not ``told``
+    yet the result, its last number, is left open."""
     words = list(_words(caption, numerals))
+    if not told:
+        words = _left_open(words)
     for most, px in sizes:
         lines = _lines(words, px, width)
         if len(lines) <= most:
@@ -79,6 +84,12 @@ def _words(caption: Caption, numerals: Numerals) -> Iterator[Word]:
             continue
         yield Word(text, piece.kind, glued=not spaced)
         spaced = False
+
+
+def _left_open(words: list[Word]) -> list[Word]:
+    """The words with "…" for the last number."""
+    last = max((place for place, word in enumerate(words) if word.kind in ("value", "gradient")), default=-1)
+    return [replace(word, untold=place == last) for place, word in enumerate(words)]
 
 
 def _font(kind: str, px: int) -> QFont:
@@ -115,7 +126,10 @@ def paint(painter: QPainter, sentence: Sentence, middle_x: float, top: float, th
         baseline = fonts.baseline(fonts.ui(sentence.px, 500), middle_y)
         for word in line:
             ink = color(inks.get(word.kind, theme.text))
-            if word.kind == "name":
+            if word.untold:
+                x = left + word.x + (word.width - fonts.width("…", fonts.ui(sentence.px))) / 2
+                draw_text(painter, (x, baseline), "…", fonts.ui(sentence.px), color(theme.muted))
+            elif word.kind == "name":
                 draw_name(painter, (left + word.x, baseline), word.text, round(sentence.px * 1.1), ink)
             else:
                 draw_text(painter, (left + word.x, baseline), word.text, _font(word.kind, sentence.px), ink)

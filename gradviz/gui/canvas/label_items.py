@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import isfinite
 
 from PySide6.QtCore import QPointF, QRectF
@@ -9,6 +10,7 @@ from PySide6.QtGui import QFont, QPainter, QPolygonF
 
 from gradviz.gui import fonts
 from gradviz.gui.canvas.item import IN_CHIPS, IN_LABELS, IN_TOKENS, Item, Style
+from gradviz.gui.canvas.passing import passing_scale
 from gradviz.gui.painting import (
     color,
     cue,
@@ -287,10 +289,14 @@ class TokenItem(Item):
         left = -width / 2
         if self.style.geometry.down:
             left = -width - BESIDE_WIRE if self.kind == "value" else BESIDE_WIRE
-        return QRectF(left, -px * 0.6, width, px * 1.2)
+        return QRectF(left, -px * 0.57, width, px * 1.14)
+
+    def pass_between(self, labels: Iterable[QRectF]) -> None:
+        """Get as small as it must be to touch none of ``labels`` (scene units) where it is."""
+        self.setScale(passing_scale(self._pill().adjusted(-0.8, -0.8, 0.8, 0.8), self.pos(), labels))
 
     def ink(self) -> QRectF:
-        return self._pill().translated(self.pos()) if self.isVisible() else QRectF()
+        return self.mapRectToParent(self._pill()) if self.isVisible() else QRectF()
 
     def draw(self, painter: QPainter) -> None:
         theme, px, pill = self.style.theme, self.style.geometry.number_px, self._pill()

@@ -108,14 +108,15 @@ class CaptionLine(Overlay):
         self._caption = Caption()
         self._numerals: Numerals | None = None
         self._sentence = captions.Sentence((), 0)
+        self._told = True
         self._low = False
         self._middle = 0.0
 
-    def show_caption(self, caption: Caption, numerals: Numerals) -> bool:
-        """Write another sentence; False where it is the same."""
-        if (caption, numerals) == (self._caption, self._numerals):
+    def show_caption(self, caption: Caption, numerals: Numerals, told: bool = True) -> bool:
+        """Write another sentence, its result left open until it is ``told``; False where it is the same."""
+        if (caption, numerals, told) == (self._caption, self._numerals, self._told):
             return False
-        self._caption, self._numerals = caption, numerals
+        self._caption, self._numerals, self._told = caption, numerals, told
         self._typeset()
         return True
 
@@ -129,7 +130,7 @@ class CaptionLine(Overlay):
     def _typeset(self) -> None:
         if self._numerals is not None:
             sizes = captions.LOW if self._low else captions.HIGH
-            self._sentence = captions.typeset(self._caption, self._numerals, self.width() - 8, sizes)
+            self._sentence = captions.typeset(self._caption, self._numerals, self.width() - 8, sizes, told=self._told)
             self.update()
 
     def text(self) -> str:

@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsScene
 
-from gradviz.graph.graph import Constant, Copy, Gate, Graph, NodeId
+from gradviz.graph.graph import Constant, Copy, Gate, Graph, NodeId, WireId
 from gradviz.gui.canvas.item import Item, Style
-from gradviz.gui.canvas.label_items import NameItem
+from gradviz.gui.canvas.label_items import NameItem, NumberItem
 from gradviz.gui.canvas.labels import Labels
 from gradviz.gui.canvas.matching import match
 from gradviz.gui.canvas.node_item import NodeItem, kind_of, written_on
@@ -25,6 +25,8 @@ from gradviz.timeline.frame import Frame
 
 OUTPUT_SCALE, OUTPUT_GAP = 1.2, 5.0
 """The output's name is this much larger than the names on nodes, and begins so many px behind its stub."""
+
+NEAR = 60.0  # px around a wire in which a number on its way may meet a label
 
 
 class GraphScene(QGraphicsScene):
@@ -44,6 +46,7 @@ class GraphScene(QGraphicsScene):
         self.roles: dict[str, str] = {}
         self.labels = Labels()
         self._numerals: Numerals | None = None
+        self._beside: dict[WireId, list[Item]] = {}
 
     def groups(self) -> list[Parts]:
         """All groups of items, the output's stub too."""
@@ -100,6 +103,7 @@ class GraphScene(QGraphicsScene):
         """Move everything to the places of ``layout``, made for the same graph."""
         assert self.output is not None and self.output_name is not None
         self.layout = layout
+        self._beside.clear()
         for node, node_place in zip(self.nodes, layout.nodes, strict=True):
             node.place(node_place)
         for wire, wire_place in zip(self.wires, layout.wires, strict=True):
@@ -111,16 +115,17 @@ class GraphScene(QGraphicsScene):
 
     def show_frame(self, frame: Frame, numerals: Numerals) -> None:
         """Look as ``frame`` says; only what differs from the last frame is touched."""
-        assert self.output is not None
+        assert self.output is not None and self.graph is not None
         anew = self.frame is None or numerals is not self._numerals
         self.frame, self._numerals = frame, numerals
-        troubles = self._troubles(frame)
+        troubles = _troubles(self.graph, frame)
         for number, (node, seen) in enumerate(zip(self.nodes, frame.nodes, strict=True)):
             if anew or seen != node.frame or troubles.get(number, "") != node.body.trouble:
                 node.show_frame(seen, numerals, troubles.get(number, ""), self.labels)
         for wire, passing in zip([*self.wires, self.output], [*frame.wires, frame.output], strict=True):
             if anew or passing != wire.frame:
                 wire.show_frame(passing, numerals, self.labels)
+        self._pass_tokens()
 
     def set_labels(self, labels: Labels) -> None:
         """Show these labels from now on."""
@@ -130,19 +135,13 @@ class GraphScene(QGraphicsScene):
             self.frame = None  # everything is written anew
             self.show_frame(frame, numerals)
 
-    def _troubles(self, frame: Frame) -> dict[NodeId, str]:
-        """Gates where an infinite number or a nan begins: what goes in is ordinary, what comes out is not."""
-        assert self.graph is not None
-        found: dict[NodeId, str] = {}
-        for gate in self.graph.gates:
-            made, into = frame.nodes[gate.id], self.graph.into[gate.id]
-            inputs = [frame.nodes[source].value for source in gate.inputs]
-            if _odd(made.value) and not any(map(_odd, inputs)):
-                found[gate.id] = _sign(made.value)
-            elif not _odd(made.gradient) and not _odd(made.value):
-                sent = [frame.wires[wire.id].gradient for wire in into]
-                found.update((gate.id, _sign(number)) for number in sent if _odd(number))
-        return found
+    def _pass_tokens(self) -> None:
+        """Numbers under way touch nothing that is written; what is near a wire is found once for a layout."""
+        for wire in (*self.wires, *([self.output] if self.output else [])):
+            if wire.frame.token is not None:
+                if wire.line.wire not in self._beside:
+                    self._beside[wire.line.wire] = _written_near(wire, self.parts())
+                wire.token.pass_between(item.ink() for item in self._beside[wire.line.wire] if item.isVisible())
 
     # looks ------------------------------------------------------------------------------------------------------------
 
@@ -230,9 +229,35 @@ class GraphScene(QGraphicsScene):
             if item.isVisible() and item.opacity() > 0:
                 painter.save()
                 painter.translate(item.pos())
+                painter.scale(item.scale(), item.scale())
                 painter.setOpacity(painter.opacity() * item.opacity())
                 item.paint(painter, None)
                 painter.restore()
+
+
+def _troubles(graph: Graph, frame: Frame) -> dict[NodeId, str]:
+    """Gates where an infinite number or a nan begins: what goes in is ordinary, what comes out is not."""
+    found: dict[NodeId, str] = {}
+    for gate in graph.gates:
+        made, into = frame.nodes[gate.id], graph.into[gate.id]
+        inputs = [frame.nodes[source].value for source in gate.inputs]
+        if _odd(made.value) and not any(map(_odd, inputs)):
+            found[gate.id] = _sign(made.value)
+        elif not _odd(made.gradient) and not _odd(made.value):
+            sent = [frame.wires[wire.id].gradient for wire in into]
+            found.update((gate.id, _sign(number)) for number in sent if _odd(number))
+    return found
+
+
+def _written_near(wire: WireParts, items: Iterable[Item]) -> list[Item]:
+    """The writing that a number on its way along a wire may come near to."""
+    reach = wire.line.sceneBoundingRect().adjusted(-NEAR, -NEAR, NEAR, NEAR)
+    written = [
+        item
+        for item in items
+        if isinstance(item, NameItem | NumberItem) or (isinstance(item, NodeItem) and item.kind == "constant")
+    ]
+    return [item for item in written if reach.intersects(item.sceneBoundingRect())]
 
 
 def _odd(number: float | None) -> bool:
