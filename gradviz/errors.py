@@ -24,10 +24,14 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """What mends an error: write ``text`` in place of the characters at ``span`` of the error's line."""
+    """What mends an error: write ``text`` in place of the characters at ``span`` of the error's line.
+
+    ``rewrites`` where nothing is wrong but the form: the text means what was typed.
+    """
 
     span: Span
     text: str
+    rewrites: bool = False
 
 
 class GradvizError(Exception):

@@ -32,7 +32,8 @@ def _of_problem(problem: ReadError, notice: Notice, text: str, mend: Mend) -> Sa
     if problem.fix is not None and not notice.calm:
         offers = ((fix_words(problem, text), lambda: mend(problem)),)
     lacks_more = problem.unfinished and (problem.fix is None or problem.fix.span[0] == problem.fix.span[1])
-    tone = "calm" if notice.calm or lacks_more else "wrong"
+    well_meant = problem.fix is not None and problem.fix.rewrites
+    tone = "calm" if notice.calm or lacks_more or well_meant else "wrong"
     return Saying(_where(problem, text), problem.hint or "", tone, offers, closable=False, keys=MEND_KEYS)
 
 
@@ -49,8 +50,10 @@ def _of_remarks(remarks: tuple[Remark, ...]) -> Saying:
 
 
 def fix_words(problem: ReadError, text: str) -> Message:
-    """What the button of a fix says: "Replace by tanh", "Insert *", "Remove"."""
+    """What the button of a fix says: "Replace by tanh", "Insert *", "Remove", "Write as text"."""
     assert problem.fix is not None
+    if problem.fix.rewrites:
+        return Message("Write as text")
     start, end = problem.fix.span
     typed = text.split("\n")[problem.line or 0][start:end]
     new = problem.fix.text.strip()

@@ -182,10 +182,19 @@ class Session(QObject):
         self._edit(self.lesson.laid_out_again(), N_("laying out again"))
 
     def mend(self, problem: ReadError) -> None:
-        """Write the fix of a problem into the text; of no effect once the text is another."""
-        if problem in self.state.reading.problems:
-            self.end_stretch()
-            self._edit(self.lesson.with_text(apply_fix(self.lesson.text, problem)), N_("mending"))
+        """Write the fix of a problem into the text; of no effect once the text is another.
+
+        Lines that only want another form are all written anew at once.
+        """
+        problems = self.state.reading.problems
+        if problem not in problems or problem.fix is None:
+            return
+        alike = [each for each in problems if each.fix and each.fix.rewrites] if problem.fix.rewrites else [problem]
+        text = self.lesson.text
+        for each in alike:
+            text = apply_fix(text, each)
+        self.end_stretch()
+        self._edit(self.lesson.with_text(text), N_("mending"))
 
     def replace(self, lesson: Lesson) -> None:
         """Put another lesson in place of this one, as an edit that can be undone."""

@@ -50,8 +50,8 @@ def latex_fix(line: str, instead: str) -> Fix:
     """Write ``instead`` in place of a line of LaTeX; its comment stays."""
     comment = _LATEX_COMMENT.search(line)
     if comment is None:
-        return Fix((0, len(line)), instead)
-    return Fix((0, comment.end()), f"{instead}  #")
+        return Fix((0, len(line)), instead, rewrites=True)
+    return Fix((0, comment.end()), f"{instead}  #", rewrites=True)
 
 
 def invisible_fix(line: str, start: int) -> Fix:

@@ -32,6 +32,8 @@ def said_of(text: str, mend=lambda problem: None, calm=False):
         ("1 + tahn(x)", "Replace by tanh", "Заменить на tanh", "1 + tanh(x)"),
         ("y = x\n2*y + 0,5", "Replace by 0.5", "Заменить на 0.5", "y = x\n2*y + 0.5"),
         ("exp(x", "Insert )", "Вставить )", "exp(x)"),
+        (r"\frac{1}{x}", "Write as text", "Записать как текст", "1/x"),
+        (r"\fraq{1}{x}", r"Replace by \frac", r"Заменить на \frac", r"\frac{1}{x}"),
         ("(a + b]", "Replace by )", "Заменить на )", "(a + b)"),
     ],
 )
@@ -43,6 +45,11 @@ def test_the_button_says_what_it_will_do_and_does_it(text, in_english, in_russia
     assert str(offers[0][0]) == in_russian
     offers[0][1]()
     assert apply_fix(text, mends[0]) == mended
+
+
+def test_latex_that_can_be_read_is_no_mistake():
+    assert said_of(r"\frac{1}{x}").tone == "calm"
+    assert said_of(r"\fraq{1}{x}").tone == "wrong"
 
 
 def test_what_only_goes_away_is_removed():

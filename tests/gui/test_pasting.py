@@ -101,6 +101,16 @@ def test_latex_that_cannot_be_read_is_pasted_and_mended(window, settled):
     assert edit.text() == r"\frac{1}{x}"
 
 
+def test_all_lines_of_latex_are_written_as_text_at_once(window, settled):
+    session = window.session
+    text = "a = x^{2}\nb = a + 1\n" + r"\frac{a}{b}"
+    session.type_text(text, len(text))
+    session.patience.hurry()
+    window.actions_["mend"].trigger()
+    assert session.lesson.text == "a = x^2\nb = a + 1\na/b"
+    settled(window, "a=pow(x, 2); b=add(a, 1); div(a, b)")
+
+
 def test_latex_typed_key_by_key_is_calm_until_it_is_complete(window):
     session = window.session
     for end in range(1, len(SIGMOID)):

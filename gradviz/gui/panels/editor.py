@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from gradviz.errors import ReadError
 from gradviz.graph.graph import Graph, Origin
 from gradviz.gui import fonts
 from gradviz.gui.painting import color, draw_text
@@ -87,10 +88,13 @@ class Editor(QWidget):
     def show_notice(self, notice: Notice) -> None:
         """Underline what cannot be read, red only when it is time to say so."""
         self._notice = notice
-        ink = self.theme.grey if notice.calm else self.theme.wrong
-        marks = [Mark(each.line or 0, each.span or (0, 1), ink) for each in notice.problems]
+        marks = [Mark(each.line or 0, each.span or (0, 1), self._ink(each)) for each in notice.problems]
         marks += [Mark(each.line, each.span, self.theme.strong_line) for each in notice.remarks]
         self.edit.mark_problems(marks)
+
+    def _ink(self, problem: ReadError) -> str:
+        right = problem.fix is not None and problem.fix.rewrites
+        return self.theme.grey if self._notice.calm or right else self.theme.wrong
 
     def set_rows(self, least: int, most: int) -> None:
         """How many lines there is room for at least, and at most before the text scrolls."""
