@@ -92,6 +92,7 @@ def _view(window: MainWindow) -> Deeds:
         "next_node": window.walk.onward,
         "previous_node": window.walk.back,
         **{f"label_{each}": partial(window.session.toggle_label, each) for each in KINDS},
+        **{f"text_{each}": partial(looks.set_habits, text=each) for each in settings.TEXT_SIZES},
         **{f"theme_{each}": partial(looks.set_theme, each) for each in settings.THEME_CHOICES},
         **{f"language_{each}": partial(looks.set_language, each) for each in i18n.LANGUAGES},
         **{f"decimal_{each}": partial(looks.set_numbers, decimal=each) for each in settings.DECIMALS},

@@ -30,6 +30,7 @@ THEME_CHOICES = ("system", "light", "dark", "contrast", "print")
 DECIMALS = ("language", "point", "comma")
 STYLES = ("decimals", "significant")
 DIGITS = (2, 3, 4, 5, 6)
+TEXT_SIZES = ("normal", "large", "projector")
 WHEELS = ("zoom", "scroll")
 EXPORT_THEMES = ("light", "dark", "contrast", "print")
 
@@ -55,6 +56,7 @@ class Settings:
     direction: Direction = "right"
     shortcuts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     minimap: bool = True
+    text: str = "normal"
     open_last: bool = False
     recent: tuple[str, ...] = ()
     window: str = ""
@@ -106,6 +108,7 @@ _CHECKS: dict[str, Callable[[Any], bool]] = {
     "wheel": _one_of(*WHEELS),
     "direction": _one_of(*DIRECTIONS),
     "minimap": _is_switch,
+    "text": _one_of(*TEXT_SIZES),
     "shortcuts": lambda value: isinstance(value, dict) and all(map(_are_texts, value.values())),
     "open_last": _is_switch,
     "recent": _are_texts,

@@ -13,6 +13,7 @@ from gradviz.explain.topic import Topic, topic_of_wire
 from gradviz.export.words import described
 from gradviz.graph.graph import Graph
 from gradviz.gui.canvas.labels import KINDS, labels_of
+from gradviz.gui.canvas.type_size import TYPE_SIZES
 from gradviz.gui.keys import usable
 from gradviz.gui.notices import UNDRAWABLE, saying
 from gradviz.gui.patience import Notice
@@ -154,7 +155,7 @@ class Showing(QObject):
         window = self._window
         window.actions_.set_keys(usable(now.shortcuts))
         window.actions_.choose("language", i18n.language())
-        for group in ("theme", "decimal", "style", "digits"):
+        for group in ("theme", "text", "decimal", "style", "digits"):
             window.actions_.choose(group, str(getattr(now, group)))
         window.actions_["fractions"].setChecked(now.fractions)
         window.actions_["minimap"].setChecked(now.minimap)
@@ -162,6 +163,7 @@ class Showing(QObject):
         window.session.set_habit(now.direction)
         canvas = window.stage.canvas
         canvas.set_map(now.minimap)
+        canvas.set_type(TYPE_SIZES[now.text])
         canvas.set_wheel(now.wheel == "scroll")
         canvas.set_reduced_motion(now.reduced_motion)
         window.player.reduced_motion = now.reduced_motion

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEasingCurve, QObject, QPointF, QRectF, QVariantAnima
 from PySide6.QtGui import QTransform
 from PySide6.QtWidgets import QGraphicsView
 
-from gradviz.gui.canvas.framing import Framing, Look, floor_zoom
+from gradviz.gui.canvas.framing import SMALLEST_TYPE_PX, Framing, Look, floor_zoom
 from gradviz.layout.layout import Geometry
 
 ZOOM_LIMITS = (0.1, 6.0)
@@ -79,6 +79,7 @@ class Camera(QObject):
         self.fitted = True
         self.following = True
         self.smooth = True
+        self.least_type_px = SMALLEST_TYPE_PX
         self._look = Look(1.0, 0.0, 0.0)
         self._move = Move(self)
         self._move.came_to.connect(self._set)
@@ -106,7 +107,8 @@ class Camera(QObject):
     def framing(self) -> Framing:
         """The graph and the free area as they are now."""
         free = self.free_area()
-        return Framing(free.width(), free.height(), self.bounds, floor_zoom(self.geometry), self.focus, self.boxes)
+        floor = floor_zoom(self.geometry, self.least_type_px)
+        return Framing(free.width(), free.height(), self.bounds, floor, self.focus, self.boxes)
 
     def sight(self) -> QRectF:
         """The scene rectangle seen in the free area at the look the view has or moves to."""

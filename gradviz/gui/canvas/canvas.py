@@ -14,6 +14,7 @@ from gradviz.gui.canvas.labels import Labels
 from gradviz.gui.canvas.rim import Rim
 from gradviz.gui.canvas.scene import GraphScene
 from gradviz.gui.canvas.transition import Transition
+from gradviz.gui.canvas.type_size import TypeSize
 from gradviz.gui.canvas.view import GraphView
 from gradviz.gui.painting import color
 from gradviz.gui.theme import Theme
@@ -163,6 +164,15 @@ class Canvas(QWidget):
     def set_wheel(self, scrolls: bool) -> None:
         """Whether the wheel moves the picture up and down; otherwise it zooms. With Ctrl it zooms always."""
         self.view.wheel_scrolls = scrolls
+
+    def set_type(self, size: TypeSize) -> None:
+        """Write no smaller than this; what then has no room is followed step by step."""
+        if size != self.rim.type_size:
+            self.rim.set_type(size)
+            self.camera.least_type_px = size.least_px
+            self.camera.margins = self.rim.arrange(self.size())
+            self.camera.fit()
+            self._update_map()
 
     def set_map(self, wanted: bool) -> None:
         """Whether the overview map may appear where the graph is larger than the view."""

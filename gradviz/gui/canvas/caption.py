@@ -17,6 +17,8 @@ Sizes = tuple[tuple[int, int], ...]
 """Lines and type sizes in px, tried one after the other until the sentence goes in; the last is taken anyway."""
 
 HIGH: Sizes = ((1, 20), (1, 18), (2, 18), (2, 16), (2, 15), (3, 12))
+LARGE: Sizes = ((1, 26), (2, 24), (2, 20), (3, 16), (3, 12))
+PROJECTOR: Sizes = ((1, 32), (2, 32), (2, 26), (3, 21), (3, 16), (3, 12))
 LOW: Sizes = ((1, 20), (1, 18), (1, 16), (2, 16), (2, 15), (2, 14), (2, 13), (3, 11))
 """In 50 px of height and in 45."""
 

@@ -30,8 +30,8 @@ class Look:
     y: float
 
 
-def floor_zoom(geometry: Geometry) -> float:
-    """The zoom at which the smallest type of a drawing is 11 px on the screen."""
+def floor_zoom(geometry: Geometry, least_px: float = SMALLEST_TYPE_PX) -> float:
+    """The zoom at which the smallest type of a drawing is ``least_px`` on the screen."""
     smallest = min(
         geometry.number_px,
         geometry.chip_px,
@@ -39,7 +39,7 @@ def floor_zoom(geometry: Geometry) -> float:
         geometry.gate_px,
         round(geometry.name_px * SUBSCRIPT_SCALE),
     )
-    return SMALLEST_TYPE_PX / smallest
+    return least_px / smallest
 
 
 @dataclass(frozen=True)

@@ -110,6 +110,7 @@ class CaptionLine(Overlay):
         self._sentence = captions.Sentence((), 0)
         self._told = True
         self._low = False
+        self.sizes: captions.Sizes = ()
         self._middle = 0.0
 
     def show_caption(self, caption: Caption, numerals: Numerals, told: bool = True) -> bool:
@@ -129,7 +130,7 @@ class CaptionLine(Overlay):
 
     def _typeset(self) -> None:
         if self._numerals is not None:
-            sizes = captions.LOW if self._low else captions.HIGH
+            sizes = self.sizes or (captions.LOW if self._low else captions.HIGH)
             self._sentence = captions.typeset(self._caption, self._numerals, self.width() - 8, sizes, told=self._told)
             self.update()
 

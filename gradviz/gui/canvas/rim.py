@@ -11,6 +11,7 @@ from gradviz.graph.graph import NodeId
 from gradviz.gui.canvas.camera import Margins
 from gradviz.gui.canvas.framing import floor_zoom
 from gradviz.gui.canvas.overlays import Bands, CaptionLine, Legend, Minimap, Overlay, ZoomButton
+from gradviz.gui.canvas.type_size import TypeSize
 from gradviz.gui.theme import Theme
 from gradviz.i18n import tr
 from gradviz.layout.layout import Layout
@@ -38,6 +39,7 @@ class Rim:
         self._layout: Layout | None = None
         self._kinds: frozenset[str] = frozenset()
         self._size = QSize()
+        self.type_size = TypeSize()
         self._mapped = False
 
     def set_theme(self, theme: Theme) -> None:
@@ -60,11 +62,19 @@ class Rim:
         self._layout, self._kinds = layout, kinds
         self.minimap.show_layout(layout)
 
+    def set_type(self, size: TypeSize) -> None:
+        """Write the caption in another size; it is to be arranged anew."""
+        self.type_size = size
+        self.caption.sizes = size.sentences
+
+    def _caption_height(self) -> int:
+        return self.type_size.caption or (LOW_CAPTION if self._size.height() < LOW_CANVAS else CAPTION)
+
     def arrange(self, size: QSize) -> Margins:
         """Put everything at its edge of a canvas of this size; gives what of the canvas is taken up."""
         self._size = size
         width, height = size.width(), size.height()
-        caption = LOW_CAPTION if height < LOW_CANVAS else CAPTION
+        caption = self._caption_height()
         middle = height - FOOT - caption // 2
         down = self._layout is not None and self._layout.geometry.down
         self.legend.fit_into(width - 2 * EDGE, self._kinds, "down" if down else "right")
@@ -91,7 +101,7 @@ class Rim:
         height = round(size.height() - margins.top - margins.bottom)
         self.minimap.fit_into(QSize(min(TALL_MAP.width(), size.width() // 4), min(TALL_MAP.height(), height)))
         self.minimap.move(size.width() - EDGE - self.minimap.width(), round(margins.top))
-        if layout.bounds.height * floor_zoom(layout.geometry) <= height:
+        if layout.bounds.height * floor_zoom(layout.geometry, self.type_size.least_px) <= height:
             return margins
         return replace(margins, right=2.0 * EDGE + self.minimap.width())
 
@@ -100,7 +110,7 @@ class Rim:
         width, height = self._size.width(), self._size.height()
         beside = self._mapped and not (self._layout is not None and self._layout.geometry.down)
         end = (self.minimap if beside else self.buttons[0]).x() - EDGE
-        tall = LOW_CAPTION if height < LOW_CANVAS else CAPTION
+        tall = self._caption_height()
         rect = QRect(EDGE, height - FOOT - tall, max(end - EDGE, 1), tall)
         self.caption.arrange(rect, width / 2, low=height < LOW_CANVAS)
 

@@ -15,7 +15,7 @@ from gradviz.gui.actions import TABLE
 from gradviz.gui.dialogs.dialog import Dialog
 from gradviz.gui.dialogs.fields import Choice, Tick
 from gradviz.gui.looks import Looks
-from gradviz.gui.settings import DECIMALS, DIGITS, STYLES, THEME_CHOICES
+from gradviz.gui.settings import DECIMALS, DIGITS, STYLES, TEXT_SIZES, THEME_CHOICES
 from gradviz.i18n import N_, tr
 from gradviz.layout.layout import DIRECTIONS
 
@@ -63,6 +63,7 @@ class Preferences(Dialog):
         self._title(N_("Graph"))
         directions = _texts_of("direction", DIRECTIONS)
         self._choice("direction", N_("Direction"), directions, lambda now: looks.set_habits(direction=now))
+        self._choice("text", N_("Text Size"), _texts_of("text", TEXT_SIZES), lambda now: looks.set_habits(text=now))
         wheels = {"zoom": N_("Zooms"), "scroll": N_("Scrolls; with Ctrl it zooms")}
         self._choice("wheel", N_("The wheel"), wheels, lambda now: looks.set_habits(wheel=now))
         self._switch("minimap", N_("Overview map where the graph is large"), looks.set_habits)
