@@ -72,6 +72,7 @@ TABLE: tuple[Entry, ...] = (
     Entry("copy_as", N_("Copy &As"), "edit", 1, submenu="copy_as"),
     Entry("copy_svg", N_("&SVG picture"), "copy_as", graph=True),
     Entry("copy_latex", N_("&LaTeX formula"), "copy_as", keys=("Ctrl+Shift+L",), graph=True),
+    Entry("copy_derivation", N_("Deri&vation in LaTeX"), "copy_as", graph=True),
     Entry("copy_tikz", N_("T&ikZ picture for LaTeX"), "copy_as", graph=True),
     Entry("copy_markdown", N_("&Table in Markdown"), "copy_as", 1, graph=True),
     Entry("copy_words", N_("Description in &words"), "copy_as", 1, graph=True),

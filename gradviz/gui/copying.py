@@ -8,6 +8,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 
+from gradviz.explain.derivation import derivation
 from gradviz.export.forms import FORMS
 from gradviz.export.latex import latex
 from gradviz.export.moment import Moment
@@ -70,6 +71,11 @@ class Copying:
         """Copy the program as LaTeX, a formula a line."""
         if (shown := self._session.picture) is not None:
             _copy_text("\n".join(latex(shown.question.graph)))
+
+    def derivation(self) -> None:
+        """Copy the chain rule in LaTeX, gate by gate with the numbers of the run."""
+        if (moment := self._moment()) is not None:
+            _copy_text(derivation(moment.run, moment.numerals))
 
     def text(self, form: str) -> None:
         """Copy what File ▸ Export… would write in the form of this id."""

@@ -66,6 +66,7 @@ def _edit(window: MainWindow) -> Deeds:
         "copy_image": copying.image,
         "copy_svg": copying.svg,
         "copy_latex": copying.latex,
+        "copy_derivation": copying.derivation,
         "copy_words": copying.words,
         **{f"copy_{form}": partial(copying.text, form) for form in COPIED},
         "find": find.begin,
