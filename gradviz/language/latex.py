@@ -232,7 +232,7 @@ class _Rewriter:
             return
         scripts, self._at = "", span[1]
         if not self._vocabulary.reserves(canonical(head)):
-            scripts, self._at = scripts_behind(self._line, self._number, span[1])
+            scripts, self._at = scripts_behind(self._line, self._plain, self._number, span[1])
         self._add(NAME, canonical(head + scripts), (span[0], self._at))
 
     def _stray_index(self, span: Span) -> None:

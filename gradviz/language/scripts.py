@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from gradviz.errors import ReadError, Span
-from gradviz.language.characters import plain_line
 from gradviz.language.commands import GREEK_LETTERS
 from gradviz.language.wording import gaps, latex
 
@@ -23,9 +22,11 @@ _LETTERS_AND_DIGITS = re.compile(r"[\w,]*")
 _DIGITS = re.compile("[0-9]+")
 
 
-def scripts_behind(line: str, number: int, end: int) -> tuple[str, int]:
-    """The index and primes behind ``end`` as the typed language writes them (``_12'``), and where they end."""
-    plain = plain_line(line)
+def scripts_behind(line: str, plain: str, number: int, end: int) -> tuple[str, int]:
+    """The index and primes behind ``end`` as the typed language writes them (``_12'``), and where they end.
+
+    ``plain`` is ``line`` in the reader's own alphabet, ``number`` its 0-based number.
+    """
     primes, end = _primes(plain, number, end)
     index, end = _index(line, plain, number, end)
     if not primes:
