@@ -11,8 +11,16 @@ from PySide6.QtWidgets import QApplication
 
 from gradviz import i18n
 from gradviz.gui.settings import Memory
-from gradviz.gui.theme import DARK, LIGHT, ON_BLACK, THEMES, Theme, palette, style_sheet
+from gradviz.gui.theme import CONTRAST, DARK, LIGHT, ON_BLACK, THEMES, Theme, palette, style_sheet
 from gradviz.numerals import Numerals
+
+
+def wants_contrast() -> bool:
+    """Whether the system asks for high contrast; a Qt before 6.10 does not tell."""
+    accessibility = getattr(QGuiApplication.styleHints(), "accessibility", None)
+    if accessibility is None:
+        return False
+    return bool(accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast)
 
 
 class Looks(QObject):
@@ -91,7 +99,7 @@ class Looks(QObject):
     def _wanted_theme(self) -> Theme:
         choice = self.memory.now.theme
         dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-        return THEMES.get(choice, DARK if dark else LIGHT)
+        return THEMES.get(choice, CONTRAST if wants_contrast() else DARK if dark else LIGHT)
 
     def _dress_again(self) -> None:
         application = QApplication.instance()

@@ -324,6 +324,14 @@ def test_the_other_themes_dress_the_window_and_toggle_away(window, theme):
     assert window.looks.theme.name == {"contrast": "light", "print": "dark"}[theme.name]
 
 
+def test_the_system_may_ask_for_high_contrast(window, monkeypatch):
+    monkeypatch.setattr("gradviz.gui.looks.wants_contrast", lambda: True)
+    window.actions_["theme_system"].trigger()
+    assert window.looks.theme is CONTRAST
+    window.actions_["theme_light"].trigger()
+    assert window.looks.theme is LIGHT, "what is chosen by hand counts more"
+
+
 def test_the_last_document_opens_again_where_it_can(open_window, tmp_path, settled):
     path = tmp_path / "last.gradviz"
     file.save(Lesson(text="x*x*x"), path)
