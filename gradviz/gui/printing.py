@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from gradviz.errors import OutputError
 from gradviz.gui.capture import Picture, paint_within, proportions
+from gradviz.gui.dialogs.fields import add_chevrons
 from gradviz.gui.exporting import Shoot
 from gradviz.gui.theme import LIGHT, PRINT
 from gradviz.i18n import Message, tr
@@ -39,6 +40,7 @@ class Printing(QObject):
         printer = printer_for(picture, self._window.windowTitle())
         dialog = QPrintDialog(printer, self._window)
         dialog.setWindowTitle(tr("Print"))
+        add_chevrons(dialog)
         if dialog.exec():
             self.print_on(printer, picture)
 

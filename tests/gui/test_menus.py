@@ -8,10 +8,11 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QWheelEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog
 
 from gradviz import i18n
 from gradviz.gui.actions import TABLE
+from gradviz.gui.dialogs.fields import Chevron
 from gradviz.gui.dialogs.files import ask_unsaved, file_dialog
 from gradviz.gui.finding import matches, toward_inputs, toward_outputs
 from gradviz.gui.printing import paint_page, printer_for
@@ -445,3 +446,16 @@ def test_the_file_dialog_speaks_one_language(window, tmp_path, saving):
         assert dialog.directory().absolutePath() == str(tmp_path)
         assert [Path(name).name for name in dialog.selectedFiles()] == ["graph.gradviz"]
         dialog.deleteLater()
+
+
+def test_every_combo_box_of_the_file_dialog_shows_that_it_opens(window, tmp_path):
+    dialog = file_dialog(window, "", str(tmp_path), ("gradviz (*.gradviz)", "All files (*)"), saving=False)
+    dialog.resize(700, 500)
+    dialog.show()
+    boxes = dialog.findChildren(QComboBox)
+    assert boxes
+    for box in boxes:
+        (chevron,) = box.findChildren(Chevron)
+        assert chevron.geometry().right() == box.width() - 1
+    dialog.close()
+    dialog.deleteLater()

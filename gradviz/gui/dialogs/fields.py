@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPalette
-from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QStyle, QStyleOptionButton
+from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QStyle, QStyleOptionButton, QWidget
 
 from gradviz.gui.painting import color, draw_pill, pen
 
@@ -32,12 +32,27 @@ class Tick(QCheckBox):
         painter.end()
 
 
-class Choice(QComboBox):
-    """A combo box with the program's own chevron."""
+class Chevron(QWidget):
+    """The program's own sign that a combo box opens, at its right end."""
+
+    def __init__(self, box: QComboBox) -> None:
+        super().__init__(box)
+        self._box = box
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        box.installEventFilter(self)
+        self._place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        width = round(2 * CHEVRON_RIGHT)
+        self.setGeometry(self._box.width() - width, 0, width, self._box.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        middle = QPointF(self.width() - CHEVRON_RIGHT, self.height() / 2)
+        middle = QPointF(self.width() / 2, self.height() / 2)
         path = QPainterPath(middle + QPointF(-CHEVRON, -CHEVRON / 2))
         path.lineTo(middle + QPointF(0, CHEVRON / 2))
         path.lineTo(middle + QPointF(CHEVRON, -CHEVRON / 2))
@@ -46,6 +61,20 @@ class Choice(QComboBox):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.strokePath(path, pen(self.palette().color(group, QPalette.ColorRole.ButtonText), 1.6))
         painter.end()
+
+
+class Choice(QComboBox):
+    """A combo box with the program's own chevron."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.chevron = Chevron(self)
+
+
+def add_chevrons(dialog: QWidget) -> None:
+    """Give the combo boxes of a dialog that Qt has made the program's own chevron."""
+    for box in dialog.findChildren(QComboBox):
+        Chevron(box)
 
 
 def make_primary(button: QPushButton) -> None:

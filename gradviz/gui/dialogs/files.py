@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QToolButton, QTreeView, 
 
 from gradviz.export.forms import Form
 from gradviz.gui.dialogs.buttons import write_buttons
+from gradviz.gui.dialogs.fields import add_chevrons
 from gradviz.i18n import tr
 from gradviz.lesson.file import SUFFIX
 
@@ -74,6 +75,7 @@ def _adapt(dialog: QFileDialog) -> None:
     for button in dialog.findChildren(QToolButton):
         if button.objectName() in ARROWS:
             button.setIcon(_inked(button))
+    add_chevrons(dialog)
 
 
 def _inked(button: QToolButton) -> QIcon:
