@@ -13,7 +13,7 @@ from gradviz.autodiff.engine import run
 from gradviz.graph.build import read
 from gradviz.gui.canvas.canvas import Canvas
 from gradviz.gui.canvas.curve import Curve, refined
-from gradviz.gui.canvas.label_items import NameItem, NumberItem
+from gradviz.gui.canvas.label_items import ChipItem, NameItem, NumberItem
 from gradviz.gui.canvas.matching import match
 from gradviz.gui.canvas.placing import placed
 from gradviz.gui.theme import DARK, LIGHT
@@ -389,12 +389,12 @@ def test_a_number_under_way_touches_nothing_that_is_written(empty: Canvas, lesso
     sizes = []
     for tick in range(300):
         empty.show_frame(timeline.frame_at(timeline.duration_s * tick / 300), ENGLISH)
-        written = [item for item in empty.scene.parts() if isinstance(item, NameItem | NumberItem)]
+        written = [item for item in empty.scene.parts() if isinstance(item, NameItem | NumberItem | ChipItem)]
         for wire in (*empty.scene.wires, empty.scene.output):
             if wire.token.isVisible():
                 sizes.append(wire.token.scale())
                 assert not [item.text for item in written if item.ink().intersects(wire.token.ink())]
-    assert min(sizes) > 0.2
+    assert min(sizes) > 0.05
     assert sorted(sizes)[len(sizes) // 2] > 0.9, "as a rule it goes along in full size"
 
 

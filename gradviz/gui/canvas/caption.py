@@ -28,7 +28,7 @@ LINE = 1.38  # line height in type sizes
 @dataclass(frozen=True, slots=True)
 class Word:
     """A piece of one line: ``kind`` as in ``Piece``, ``x`` from the line's start, ``glued``: no space before it;
-    ``untold``: "…" stands in its place, which is as wide."""
+    ``untold``: "…" stands at the beginning of its place."""
 
     text: str
     kind: str
@@ -129,8 +129,7 @@ def paint(painter: QPainter, sentence: Sentence, middle_x: float, top: float, th
         for word in line:
             ink = color(inks.get(word.kind, theme.text))
             if word.untold:
-                x = left + word.x + (word.width - fonts.width("…", fonts.ui(sentence.px))) / 2
-                draw_text(painter, (x, baseline), "…", fonts.ui(sentence.px), color(theme.muted))
+                draw_text(painter, (left + word.x, baseline), "…", fonts.ui(sentence.px, 600), ink)
             elif word.kind == "name":
                 draw_name(painter, (left + word.x, baseline), word.text, round(sentence.px * 1.1), ink)
             else:

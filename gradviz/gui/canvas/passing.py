@@ -8,7 +8,7 @@ from math import inf
 from PySide6.QtCore import QPointF, QRectF
 
 CLEAR = 1.0  # scene px between a travelling number and a label
-LEAST = 0.2
+LEAST = 0.05
 """A number never gets smaller than this share of its size; no wire comes so near to a label that it would have to."""
 
 

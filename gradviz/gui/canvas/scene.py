@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGraphicsScene
 
 from gradviz.graph.graph import Constant, Copy, Gate, Graph, NodeId, WireId
 from gradviz.gui.canvas.item import Item, Style
-from gradviz.gui.canvas.label_items import NameItem, NumberItem
+from gradviz.gui.canvas.label_items import ChipItem, NameItem, NumberItem
 from gradviz.gui.canvas.labels import Labels
 from gradviz.gui.canvas.matching import match
 from gradviz.gui.canvas.node_item import NodeItem, kind_of, written_on
@@ -255,7 +255,7 @@ def _written_near(wire: WireParts, items: Iterable[Item]) -> list[Item]:
     written = [
         item
         for item in items
-        if isinstance(item, NameItem | NumberItem) or (isinstance(item, NodeItem) and item.kind == "constant")
+        if isinstance(item, NameItem | NumberItem | ChipItem) or (isinstance(item, NodeItem) and item.kind == "constant")
     ]
     return [item for item in written if reach.intersects(item.sceneBoundingRect())]
 
