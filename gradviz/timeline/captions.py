@@ -81,7 +81,7 @@ MINUS = Piece("text", "−")
 MULTIPLIED = f" {TIMES} "
 
 SHOWN_INPUTS = 4
-"""A gate with more inputs than this is not written out; of a longer sum the middle is left out."""
+"""A gate with more inputs than this is not written out; of a longer sum only the first two addends are."""
 
 BACKWARD = MappingProxyType(
     {
@@ -145,10 +145,10 @@ def added(*addends: float) -> float:
 
 
 def sum_written(addends: Pieces, total: Piece) -> Pieces:
-    """``2.00 + (−0.05) = 1.95``; of a long sum the middle is left out."""
+    """``2.00 + (−0.05) = 1.95``; of a long sum only the first two addends are told."""
     shown: list[Pieces] = [(addends[0],), *(_bracketed((addend,)) for addend in addends[1:])]
     if len(shown) > SHOWN_INPUTS:
-        shown = [shown[0], shown[1], (text("…"),), shown[-1]]
+        shown = [shown[0], shown[1], (text("…"),)]
     assert total.number is not None
     return (*_joined(shown, " + "), equals(addends, total.number, added), total)
 

@@ -255,7 +255,8 @@ def _written_near(wire: WireParts, items: Iterable[Item]) -> list[Item]:
     written = [
         item
         for item in items
-        if isinstance(item, NameItem | NumberItem | ChipItem) or (isinstance(item, NodeItem) and item.kind == "constant")
+        if isinstance(item, NameItem | NumberItem | ChipItem)
+        or (isinstance(item, NodeItem) and item.kind == "constant")
     ]
     return [item for item in written if reach.intersects(item.sceneBoundingRect())]
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import reduce
 from math import hypot
-from operator import add
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QPainter, QPainterPath
@@ -48,19 +46,25 @@ def terms(frame: SumFrame, numerals: Numerals) -> list[Term]:
 
 
 def running_terms(frame: SumFrame, numerals: Numerals) -> list[Term]:
-    """The addition under way or, at rest, the last one: the sum so far, one addend more, the new sum.
+    """The addition under way: the sum so far, one addend more, the new sum.
 
-    Empty while addends are awaited and while the first one is taken up.
+    Empty while addends are awaited, while the first one is taken up, and when the sum is complete.
     """
-    fresh = len(frame.addends) - 1 if frame.done else frame.fresh
-    addend = None if fresh is None else frame.addends[fresh]
+    addend = None if frame.done or frame.fresh is None else frame.addends[frame.fresh]
     if frame.total is None or addend is None:
         return []
-    before = reduce(add, (each or 0.0 for each in frame.addends[:-1])) if frame.done else frame.total
-    after = frame.total if frame.done else before + addend
-    total = Term(numerals.text(after), "total" if frame.done else "number")
-    plus, equals = Term(" + ", "sign"), Term(f" {numerals.sum_sign((before, addend), after)} ", "sign")
-    return [Term(numerals.text(before), "number"), plus, Term(numerals.term(addend), "number"), equals, total]
+    after = frame.total + addend
+    plus, equals = Term(" + ", "sign"), Term(f" {numerals.sum_sign((frame.total, addend), after)} ", "sign")
+    written = [Term(numerals.text(frame.total), "number"), plus, Term(numerals.term(addend), "number")]
+    return [*written, equals, Term(numerals.text(after), "number")]
+
+
+def abridged_terms(frame: SumFrame, numerals: Numerals) -> list[Term]:
+    """A complete sum with its first two addends, as the caption tells it: ``1.00 + (−0.37) + … = 0.63``."""
+    if not frame.done or len(frame.addends) < 3:
+        return []
+    first = terms(frame, numerals)
+    return [*first[:3], Term(" + …", "sign"), *first[-2:]]
 
 
 def short_terms(frame: SumFrame, numerals: Numerals) -> list[Term]:
@@ -133,7 +137,9 @@ class SumItem(Item):
     def _fitting(self, frame: SumFrame, numerals: Numerals) -> tuple[list[list[Term]], int]:
         """The fullest writing and the largest type that go into the reserved box, in two rows where it has so many."""
         geometry = self.style.geometry
-        for written in filter(None, (form(frame, numerals) for form in (terms, running_terms, short_terms))):
+        for written in filter(
+            None, (form(frame, numerals) for form in (terms, running_terms, abridged_terms, short_terms))
+        ):
             for px in range(geometry.sum_px, min(geometry.sum_px, geometry.chip_px) - 1, -1):
                 for rows in ([written], _broken(written)) if geometry.down else ([written],):
                     if self._width(rows, px) <= self._room.width() + 0.5:
