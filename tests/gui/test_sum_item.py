@@ -49,9 +49,8 @@ def test_a_long_sum_grows_addend_by_addend(qapp, timeline: Timeline):
     for before, new, after in zip(sums, addends[1:], sums[1:], strict=False):
         sign = ENGLISH.sum_sign((before, new), after)
         told.append(f"{ENGLISH.text(before)} + {ENGLISH.term(new)} {sign} {ENGLISH.text(after)}")
-    grown = told
     assert "503.88 + 167.96 ≈ 671.85" in seen
-    assert seen[: len(grown)] == grown
+    assert seen[: len(told)] == told
     assert seen[-1].startswith(f"{ENGLISH.text(addends[0])} + {ENGLISH.term(addends[1])} + … ")
     assert seen[-1].endswith(ENGLISH.text(sums[-1]))
 
