@@ -91,6 +91,17 @@ def connect(window: MainWindow) -> None:  # noqa: PLR0915 - one diagram is easie
     window.tables.node_asked.connect(window.walk.show)
     window.tables.closed.connect(lambda: window.habits.show_tables(False))
 
+    # what the mouse rests on is marked everywhere
+    linking = window.linking
+    canvas.hovered.connect(linking.point_at_canvas)
+    editor.pointed.connect(linking.point_at_text)
+    side.code.node_hovered.connect(linking.point_at)
+    session.lesson_changed.connect(lambda lesson: linking.show_text(lesson.text))
+    session.graph_changed.connect(lambda graph, *_: linking.show_graph(graph))
+    linking.text_marked.connect(editor.show_linked)
+    linking.node_marked.connect(side.code.show_linked)
+    linking.paths_lit.connect(canvas.set_lit)
+
     # documents
     documents.title_changed.connect(tell.title)
     documents.recent_changed.connect(window.menus.list_recent)

@@ -28,6 +28,7 @@ from gradviz.gui.find_bar import FindBar
 from gradviz.gui.finding import matches
 from gradviz.gui.fonts import measure_for
 from gradviz.gui.habits import LEAST_SIZE, Habits
+from gradviz.gui.linking import Linking
 from gradviz.gui.looks import Looks
 from gradviz.gui.menus import Menus, ToolBar
 from gradviz.gui.panels.tables import Tables
@@ -75,7 +76,7 @@ class MainWindow(QMainWindow):
         self.showing, self.telling, self.habits = Showing(self), Telling(self), Habits(self)
         self.session = Session(_place, _reroute, self)
         self.player = Player(self)
-        self.checker, self.rippling = Checker(self), Rippling(self.player)
+        self.checker, self.rippling, self.linking = Checker(self), Rippling(self.player), Linking(self)
         self.actions_ = Actions(self)
         self.documents = Documents(
             self.session, self.memory, partial(ask_path, self), lambda: ask_unsaved(self, self.documents.title)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from gradviz.graph.graph import Graph
+from gradviz.graph.links import Reach
 from gradviz.gui.canvas.aim import Aim
 from gradviz.gui.canvas.labels import Labels
 from gradviz.gui.canvas.rim import Rim
@@ -126,6 +127,11 @@ class Canvas(QWidget):
         """Show these labels from now on."""
         if labels != self.scene.labels:
             self.scene.set_labels(labels)
+
+    def set_lit(self, lit: Reach | None) -> None:
+        """Light up some paths, letting all else step back; None lights everything."""
+        if lit != self.scene.lit:
+            self.scene.set_lit(lit)
 
     def describe(self, words: str) -> None:
         """Tell screen readers what the graph is made of, after the sentence of the step."""

@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsScene
 
 from gradviz.graph.graph import Constant, Copy, Gate, Graph, NodeId, WireId
+from gradviz.graph.links import Reach
 from gradviz.gui.canvas.item import Item, Style
 from gradviz.gui.canvas.label_items import ChipItem, NameItem, NumberItem
 from gradviz.gui.canvas.labels import Labels
@@ -25,6 +26,9 @@ from gradviz.timeline.frame import Frame
 
 OUTPUT_SCALE, OUTPUT_GAP = 1.2, 5.0
 """The output's name is this much larger than the names on nodes, and begins so many px behind its stub."""
+
+UNLIT = 0.28
+"""The opacity of what lies on no path that is lit."""
 
 NEAR = 60.0  # px around a wire in which a number on its way may meet a label
 
@@ -45,6 +49,7 @@ class GraphScene(QGraphicsScene):
         self.output_name: NameItem | None = None
         self.roles: dict[str, str] = {}
         self.labels = Labels()
+        self.lit: Reach | None = None
         self._numerals: Numerals | None = None
         self._beside: dict[WireId, list[Item]] = {}
 
@@ -77,6 +82,7 @@ class GraphScene(QGraphicsScene):
             if item.scene() is not self:
                 self.addItem(item)
         self.place(layout)
+        self.set_lit(None)
         if shown is not None and self._numerals is not None:
             self.show_frame(shown, self._numerals)
         return stayed
@@ -159,6 +165,14 @@ class GraphScene(QGraphicsScene):
             if parts.body.selected != (number == node):
                 parts.body.selected = number == node
                 parts.body.update()
+
+    def set_lit(self, lit: Reach | None) -> None:
+        """Let all but these nodes and wires step back; None lights everything."""
+        self.lit = lit
+        for number, node in enumerate(self.nodes):
+            node.set_opacity(1.0 if lit is None or number in lit.nodes else UNLIT)
+        for number, wire in enumerate(self.wires):
+            wire.set_opacity(1.0 if lit is None or number in lit.wires else UNLIT)
 
     def extent(self) -> QRectF:
         """What must be seen to see everything, in scene units: the layout's bounds and the output's name."""

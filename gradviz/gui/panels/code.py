@@ -45,6 +45,7 @@ class Code(QWidget):
         self._numerals = Numerals()
         self._hovered: NodeId | None = None
         self._asked: NodeId | None = None
+        self._linked: NodeId | None = None
         self.ledger = Ledger((), ())
         self.setFocusProxy(self.text)
         self.text.updateRequest.connect(lambda *_: self.update())
@@ -83,6 +84,11 @@ class Code(QWidget):
         """Show the lines of the gate that is asked about."""
         self._asked = None if topic is None else topic.node
         self.text.reveal([place for place, entry in self._rows() if entry.line.node == self._asked])
+        self.update()
+
+    def show_linked(self, node: NodeId | None) -> None:
+        """Mark the lines of the node that the mouse is over."""
+        self._linked = node
         self.update()
 
     def show_nothing(self) -> None:
@@ -195,7 +201,7 @@ class Code(QWidget):
             return
         theme = self.theme
         ink, tint = (theme.value, theme.value_tint) if forward else (theme.gradient, theme.gradient_tint)
-        if entry.line.node == self._asked:
+        if entry.line.node in (self._asked, self._linked) and not entry.current:
             painter.fillRect(band, color(theme.chip))
         if entry.current:
             painter.fillRect(band, color(tint))

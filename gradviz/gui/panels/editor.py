@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from gradviz.errors import ReadError
+from gradviz.errors import ReadError, Span
 from gradviz.graph.graph import Graph, Origin
 from gradviz.gui import fonts
 from gradviz.gui.painting import color, draw_text
@@ -39,6 +41,8 @@ class Editor(QWidget):
     typed = Signal(str, int)
     # the keyboard went elsewhere
     left = Signal()
+    # the mouse is over a character, as (line, column), or over none
+    pointed = Signal(object)
     # there may be more lines or longer ones
     wanted_size_changed = Signal()
 
@@ -57,6 +61,7 @@ class Editor(QWidget):
         self._rows_at_least, self._rows_at_most = LEAST_ROWS, MOST_ROWS
         self.edit.typed.connect(self.typed)
         self.edit.left.connect(self.left)
+        self.edit.pointed.connect(self.pointed)
         self.edit.updateRequest.connect(lambda *_: self.update())
         self.edit.textChanged.connect(self.wanted_size_changed)
         self.retranslate()
@@ -73,6 +78,11 @@ class Editor(QWidget):
         self._graph, self._frame, self._numerals = graph, frame, numerals
         self._mark_step()
         self.update()
+
+    def show_linked(self, stretches: Iterable[tuple[int, Span]]) -> None:
+        """Mark the stretches (line, span) that belong to what the mouse is over."""
+        tint = self.theme.hover
+        self.edit.mark_linked(Mark(line, span, self.theme.grey, tint) for line, span in stretches)
 
     def show_dim(self, dimmed: bool) -> None:
         """The numbers step back: they are of an earlier text."""

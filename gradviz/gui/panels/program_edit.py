@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QMimeData, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QTextBlock,
@@ -73,6 +74,8 @@ class ProgramEdit(QPlainTextEdit):
     typed = Signal(str, int)
     # the keyboard went elsewhere
     left = Signal()
+    # the mouse is over a character, as (line, column), or over none
+    pointed = Signal(object)
     # what was typed until now is one edit, what comes is another: a text is pasted
     paused = Signal()
     # LaTeX was pasted and is written as text: the LaTeX
@@ -92,7 +95,10 @@ class ProgramEdit(QPlainTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setCursorWidth(2)
+        self.viewport().setMouseTracking(True)
         self._steps: tuple[Mark, ...] = ()
+        self._linked: tuple[Mark, ...] = ()
+        self._pointed: tuple[int, int] | None = None
         self._showing = False
         self.textChanged.connect(self._tell)
 
@@ -118,6 +124,11 @@ class ProgramEdit(QPlainTextEdit):
     def mark_steps(self, marks: Iterable[Mark]) -> None:
         """Mark what the current step computes: a tint behind, a line below."""
         self._steps = tuple(marks)
+        self.viewport().update()
+
+    def mark_linked(self, marks: Iterable[Mark]) -> None:
+        """Mark what belongs to what the mouse is over elsewhere: a quiet tint."""
+        self._linked = tuple(marks)
         self.viewport().update()
 
     def mark_problems(self, marks: Iterable[Mark]) -> None:
@@ -175,6 +186,8 @@ class ProgramEdit(QPlainTextEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for mark in self._linked:
+            draw_pill(painter, self.span_rect(mark).adjusted(-2, 0, 3, 0), 3, color(mark.tint))
         for mark in self._steps:
             rect = self.span_rect(mark).adjusted(-2, 0, 3, 0)
             draw_pill(painter, rect, 3, color(mark.tint))
@@ -212,6 +225,33 @@ class ProgramEdit(QPlainTextEdit):
             self.ensureCursorVisible()
             self.understood.emit(source.text())
         self.paused.emit()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._point(self._character_at(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._point(None)
+
+    def _point(self, place: tuple[int, int] | None) -> None:
+        if place != self._pointed:
+            self._pointed = place
+            self.pointed.emit(place)
+
+    def _character_at(self, at: QPointF) -> tuple[int, int] | None:
+        """The line and the character under a point of the viewport; None beside the text."""
+        cursor = self.cursorForPosition(at.toPoint())
+        block = cursor.block()
+        top = self.row_top(block.blockNumber())
+        if top is None or not top <= at.y() < top + ROW:
+            return None
+        place = cursor.positionInBlock()
+        if self.cursorRect(cursor).left() > at.x():
+            place -= 1
+        text = block.text()
+        column = characters(text, max(place, 0))
+        return (block.blockNumber(), column) if place >= 0 and column < len(text) else None
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
