@@ -27,6 +27,8 @@ TOGETHER = 40.0  # px between samples of one wire, at most
 RADII = (26.0, 18.0, 12.0, 5.0)  # px of rounded corners; the least always keeps clear
 EASE = 0.6  # px along for every px up or down of an eased jog, to each side
 MOST = 0.95  # of a level stretch may bend
+LEADS = (4.0, 8.0, 12.0)  # px that a stub may be longer
+FAR_APART = 60.0  # px between ends from which on it may
 RIGHT, DOWN, LEFT, UP = range(4)
 HEADINGS = (Point(1.0, 0.0), Point(0.0, 1.0), Point(-1.0, 0.0), Point(0.0, -1.0))
 
@@ -48,12 +50,31 @@ class Maze:
     def way(self, starts: Sequence[Stub], end: Stub) -> tuple[float, tuple[Point, ...]] | None:
         """The cheapest way from one of the ``starts`` to ``end``: cost and path, or None if there is none."""
         starts = [stub for stub in starts if self._is_free(stub.out)]
-        for around in (AROUND, EVERYWHERE) if starts and self._is_free(end.out) else ():
-            found = self._grid(starts, end, around).cheapest(starts, end)
-            if found is not None:
-                cost, start, corners = found
-                return cost, self._path(_straightened([start.at, *corners, end.at]))
-        return None
+        if not starts or not self._is_free(end.out):
+            return None
+        if all(math.dist(stub.out, end.out) > FAR_APART for stub in starts):
+            led = self._found([self._led(stub) for stub in starts], self._led(end), AROUND)
+            if led is not None:
+                return led
+        return self._found(starts, end, AROUND) or self._found(starts, end, EVERYWHERE)
+
+    def _found(self, starts: Sequence[Stub], end: Stub, around: float) -> tuple[float, tuple[Point, ...]] | None:
+        """The cheapest way within some px ``around`` the ends."""
+        found = self._grid(starts, end, around).cheapest(starts, end)
+        if found is None:
+            return None
+        cost, start, corners = found
+        return cost, self._path(_straightened([start.at, *corners, end.at]))
+
+    def _led(self, stub: Stub) -> Stub:
+        """The same with a longer stretch before the first corner, for arrowheads, as far as that is free."""
+        (x, y), away = stub.out, _towards(stub.at, stub.out)
+        for lead in LEADS:
+            out = Point(x + away.x * lead, y + away.y * lead)
+            if not self._is_free(out):
+                break
+            stub = stub._replace(out=out)
+        return stub
 
     def _is_free(self, point: Point) -> bool:
         boxes, free = self.boxes, AWAY - 1e-6
