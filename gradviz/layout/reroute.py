@@ -133,9 +133,14 @@ class _Redrawn:
                     winding = self._winding(wire, self._crowd(wire)) if number else None
                     self._take(wire, winding or self._best(wire))
         self._bring_chips_near()
-        for wire in self.waiting if self.effort.rounds else ():
-            if self._faults(wire, chip=True):
-                self._take(wire, self._winding(wire, self._crowd(wire)) or self.wires[wire.id])
+        for _ in range(self.effort.rounds):
+            crowded = [wire for wire in self.waiting if self._faults(wire, chip=True)]
+            for wire in crowded:
+                if self._faults(wire, chip=True):
+                    self._take(wire, self._winding(wire, self._crowd(wire)) or self.wires[wire.id])
+            if not crowded:
+                break
+            self._bring_chips_near()
         for copy in self.graph.copies:
             box = self._free_sum(copy.id)
             self.nodes[copy.id] = replace(self.nodes[copy.id], sum_box=box)
