@@ -6,6 +6,7 @@ output's own gate the local derivative is written with the gate's expression, ``
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 
@@ -46,9 +47,9 @@ class Chain:
         )
 
     def local(self, wire: Wire) -> Formula:
-        """``∂c/∂b = e^b``; at a tie its number alone, for no formula gives it."""
+        """``∂c/∂b = e^b``; at a tie its number alone, for no formula gives it, and so for a gate that has none."""
         left, gate = self._local_symbol(wire), self._gate(wire)
-        if self._tied(gate):
+        if self._tied(gate) or not cases(gate.kind, wire.slot):
             share = self.numerals.brief(self.run.locals[gate.id][wire.slot])
             return Formula(f"{left.latex} = {number_latex_of(share)[0]}", f"{left.text} = {share}")
         right_side = local_formula(gate.kind, wire.slot, self._names(gate, wire), self.own_e)
@@ -124,7 +125,9 @@ class Chain:
         if gate.id != self._output_gate:
             return _fraction(self._result(gate.id), by)
         latex, text = self._expression(gate)
-        return Formula(rf"\frac{{\partial {bracketed(latex)}}}{{\partial {by.latex}}}", f"∂({text})/∂{by.text}")
+        if gate.kind.latex.binds < ATOM:
+            latex, text = bracketed(latex), f"({text})"
+        return Formula(rf"\frac{{\partial {latex}}}{{\partial {by.latex}}}", f"∂{text}/∂{by.text}")
 
     def _expression(self, gate: Gate) -> tuple[str, str]:
         """The gate over the names of its wires."""
@@ -132,10 +135,12 @@ class Chain:
         places = [self._place(name) for name in names]
         texts = [Operand(place.text) for place in places]
         if len(names) > LONGEST_SUM:
-            return applied(gate.op, [places[0].latex, (r"\ldots", ATOM)], self.own_e), f"{gate.op}({texts[0]}, …)"
+            return applied(
+                gate.kind.latex, [places[0].latex, (r"\ldots", ATOM)], self.own_e
+            ), f"{gate.kind.name}({texts[0]}, …)"
         said = gate.kind.listing.forward.format(*texts, all=", ".join(texts))
         said = said.replace("**", "^").replace("*", " · ").replace("/", " / ").replace("-", MINUS)
-        return applied(gate.op, [place.latex for place in places], self.own_e), said
+        return applied(gate.kind.latex, [place.latex for place in places], self.own_e), said
 
     def _names(self, gate: Gate, wire: Wire) -> dict[str, Place]:
         """What the places of a slope are called; in a router ``x`` is the wire's own input."""
@@ -158,19 +163,20 @@ class Chain:
         return Place((latex.replace(".", "{,}") if comma else latex, binds), name.shown(self.numerals))
 
     def _slope(self, gate: Gate, wire: Wire) -> tuple[Written, str]:
-        """The local derivative with this run's numbers in it; of several branches the number alone."""
+        """The local derivative with this run's numbers in it; of several branches the number alone, and so where it
+        is no ordinary one: log has none below 0, whatever 1/x may give."""
         kind = gate.kind
-        branches = cases(kind, wire.slot)
-        if len(branches) == 1:
+        branches, local = cases(kind, wire.slot), self.run.locals[gate.id][wire.slot]
+        if len(branches) == 1 and math.isfinite(local):
             return filled(branches[0].slope, self._values(gate), self.own_e)
-        number = self._number("", self.run.locals[gate.id][wire.slot])
+        number = self._number("", local)
         return number.latex, number.text
 
     def _slope_as_written(self, gate: Gate, wire: Wire) -> float:
         """What a reader gets for the local derivative from the numbers as they are written."""
         kind = gate.kind
         local = self.run.locals[gate.id][wire.slot]
-        if kind.partials is None or len(cases(kind, wire.slot)) > 1:
+        if kind.partials is None or len(cases(kind, wire.slot)) != 1 or not math.isfinite(local):
             return self.numerals.rounded(local)
         values = [self._as_written(source) for source in gate.inputs]
         return float(kind.partials(self._as_written(gate.id), *values)[wire.slot])

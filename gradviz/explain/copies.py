@@ -21,21 +21,23 @@ def copy_card(moment: Moment, copy: Copy) -> Card:
     name, back = moment.graph.labels[copy.id], moment.backward
     text = about("copy", "text" if back else "forward", i18n.language())
     if back or moment.topic.clicked:
-        sections = gathering(moment, copy)
+        section = gathering(moment, copy)
     else:
-        sections = (Section(tr("Numbers"), items=(moment.equation(copy.id),)),)
+        section = Section(tr("Numbers"), items=(moment.equation(copy.id),))
     said = tr("the gradients of {name} add up", name=name) if back else tr("forward through {line}", line=tr("copy"))
     tone = "gradient" if back else "value"
-    return Card("•", tone, title_of("copy", back), said, text, (*moment.troubles(copy.id), *sections))
+    return Card("•", tone, title_of(copy.kind, back), said, text, (*moment.troubles(copy.id), section))
 
 
-def gathering(moment: Moment, copy: Copy) -> tuple[Section, ...]:
+def gathering(moment: Moment, copy: Copy) -> Section:
     """The sum as a formula, and in numbers as far as they have come."""
     wires = moment.graph.out_of[copy.id]
-    rule = Section(tr("Sum over the branches"), formulas=(moment.chain.total(copy),), note=moment.branch_note(*wires))
-    if copy.uses > IN_BOXES:
-        return rule, Section(tr("Numbers"), sentences=(sum_so_far(moment, copy), *waiting(moment, copy)))
-    return rule, Section(tr("Numbers"), (_boxes(moment, copy),), waiting(moment, copy))
+    boxed = copy.uses <= IN_BOXES
+    products = (_boxes(moment, copy),) if boxed else ()
+    sentences = (*(() if boxed else (sum_so_far(moment, copy),)), *waiting(moment, copy))
+    note = moment.branch_note(*wires)
+    title = tr("Sum over the branches")
+    return Section(title, products, sentences, formulas=(moment.chain.total(copy),), note=note)
 
 
 def _boxes(moment: Moment, copy: Copy) -> Product:

@@ -12,6 +12,7 @@ from gradviz.graph.graph import Gate, NodeId, Wire
 from gradviz.graph.ties import Ties
 from gradviz.i18n import N_, tr, trn
 from gradviz.numerals import TIMES
+from gradviz.timeline.captions import filled
 
 _TIES = {
     "split": N_("If {equal}, each gets an equal share."),
@@ -32,7 +33,7 @@ def gate_card(moment: Moment, gate: Gate) -> Card:
     text = _fate(moment, gate) if back else about(gate.op, "forward", i18n.language())
     tone = "gradient" if back else "value"
     convention = _convention(moment, gate) if back or moment.topic.clicked else None
-    symbol, title = gate.kind.symbol, title_of(gate.op, back)
+    symbol, title = gate.kind.symbol, title_of(gate.kind, back)
     return Card(symbol, tone, title, said, text, (*moment.troubles(gate.id), *sections), convention)
 
 
@@ -159,8 +160,9 @@ def _why(moment: Moment, gate: Gate) -> list[Section]:
     for place, slot in enumerate(order):
         between = (word(f"\u2002{sign}\u2002" if place == 1 else ", "),) if place else ()
         sentence = (*sentence, *between, *moment.equation(gate.inputs[slot]))
-    said = word("   " + tr("so {name} wins", name=moment.label(gate.inputs[winners[0]])))
-    return [Section(tr("Why the local derivatives are 1 and 0"), sentences=((*sentence, said),))]
+    winner = moment.equation(gate.inputs[winners[0]])[0]
+    said = filled(tr("so {name} wins"), name=(winner,))
+    return [Section(tr("Why the local derivatives are 1 and 0"), sentences=((*sentence, word("   "), *said),))]
 
 
 def _whence(moment: Moment, gate: Gate) -> list[Section]:

@@ -26,7 +26,7 @@ def variable(moment: Moment, leaf: Variable) -> Card:
         output=moment.graph.output_name,
         name=name,
     )
-    sections = (*moment.troubles(leaf.id), *_whence(moment, leaf), numbers(row))
+    sections = (*moment.troubles(leaf.id), numbers(row), *_whence(moment, leaf))
     return Card(name, "quiet", tr("{name}: leaf", name=name), tr("value and gradient"), text, sections)
 
 
@@ -37,6 +37,6 @@ def _whence(moment: Moment, leaf: Variable) -> tuple[Section, ...]:
         return ()
     user = moment.graph.nodes[wires[0].target]
     if isinstance(user, Copy):
-        return gathering(moment, user)
+        return (gathering(moment, user),)
     assert isinstance(user, Gate)
     return (chain_rule(moment, wires[0]),)

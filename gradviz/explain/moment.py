@@ -15,7 +15,7 @@ from gradviz.explain.chain import Chain
 from gradviz.explain.story import Story
 from gradviz.explain.topic import Topic
 from gradviz.explain.wires import name_of_wire
-from gradviz.graph.gates import GATES
+from gradviz.graph.gate import GateKind
 from gradviz.graph.graph import Constant, Copy, Graph, NodeId, Wire
 from gradviz.i18n import tr
 from gradviz.numerals import Numerals
@@ -100,10 +100,10 @@ def gradient_tone(number: float | None) -> str:
     return "grey" if not number else "gradient"
 
 
-def title_of(op: str, back: bool) -> str:
+def title_of(kind: GateKind, back: bool) -> str:
     """The gate's name, and on the way back the lecture's word for what it does to the gradient."""
-    name = {"copy": tr("copy")}.get(op, spoken(GATES[op]))
-    return f"{name}: {tr(GATES[op].role)}" if back else name
+    name = {"copy": tr("copy")}.get(kind.name, spoken(kind))
+    return f"{name}: {tr(kind.role)}" if back and kind.role else name
 
 
 @lru_cache(maxsize=128)

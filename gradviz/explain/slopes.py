@@ -35,7 +35,9 @@ class Case:
 
 
 def cases(kind: GateKind, slot: int) -> tuple[Case, ...]:
-    """The branches of the local derivative by the input in ``slot``."""
+    """The branches of the local derivative by the input in ``slot``; none where the gate tells no formula."""
+    if not kind.slopes:
+        return ()
     return tuple(Case(*branch.split(" if ")) for branch in kind.slope(slot).split("; "))
 
 
@@ -57,7 +59,7 @@ def local_formula(kind: GateKind, slot: int, places: Mapping[str, Place], own_e:
     if len(found) == 1:
         (latex, _), text = found[0][0]
         return Formula(latex, text)
-    rows = r" \\ ".join(f"{latex} & {_condition_latex(condition, places)}" for ((latex, _), _), condition in found)
+    rows = r" \\ ".join(f"{latex}, & {_condition_latex(condition, places)}" for ((latex, _), _), condition in found)
     said = (tr("{slope} if {condition}", slope=text, condition=_text(why, places)) for (_, text), why in found)
     return Formula(rf"\begin{{cases}} {rows} \end{{cases}}", ", ".join(said))
 

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from gradviz.graph.apart import written_apart
 from gradviz.graph.gate import Latex
-from gradviz.graph.gates import GATES, PRODUCT, SIGN, SUM
+from gradviz.graph.gates import PRODUCT, SIGN, SUM
 from gradviz.graph.graph import Constant, Gate, Graph, NodeId, TypedLine, Variable
 from gradviz.graph.walk import Steps, walk
 from gradviz.language.commands import CAPITALS
@@ -160,9 +160,9 @@ class _Writer:
         return _applied(form, inputs, numbers, self.product, self.own_e), form.binds
 
 
-def applied(op: str, inputs: Sequence[Written], own_e: bool = False) -> str:
+def applied(form: Latex, inputs: Sequence[Written], own_e: bool = False) -> str:
     """One gate over inputs that are written already; ``own_e`` where the user calls something e."""
-    return _applied(GATES[op].latex, inputs, [False] * len(inputs), "cdot", own_e)
+    return _applied(form, inputs, [False] * len(inputs), "cdot", own_e)
 
 
 def _applied(form: Latex, inputs: Sequence[Written], numbers: list[bool], product: str, own_e: bool) -> str:

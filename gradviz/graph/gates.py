@@ -249,7 +249,7 @@ _ACTIVATIONS = (
         role=N_("an open or shut door"),
         motion="door",
         spellings=("relu", "ReLU"),
-        kink=Kink(lambda x: x, Message("{gate} stands at its kink: the slope is taken as 0.")),
+        kink=Kink(lambda x: x, Message("{gate} stands at its kink: the local derivative is taken as 0.")),
     ),
     GateKind(
         "leaky_relu",
@@ -268,7 +268,7 @@ _ACTIVATIONS = (
         defaults=("0.01",),
         kink=Kink(
             lambda x, a: x if a != 1 else 1.0,
-            Message("{gate} stands at its kink: the slope is that of the left."),
+            Message("{gate} stands at its kink: the local derivative is that of the left."),
         ),
         samples=((-3.0, 3.0), (0.01, 0.5)),
     ),
@@ -295,7 +295,7 @@ _ACTIVATIONS = (
         formula=lambda sp, x: sp.Abs(x),
         role=N_("passes the sign"),
         spellings=("abs", "Abs"),
-        kink=Kink(lambda x: x, Message("{gate} stands at its kink: the slope is taken as 0.")),
+        kink=Kink(lambda x: x, Message("{gate} stands at its kink: the local derivative is taken as 0.")),
     ),
 )
 

@@ -105,13 +105,13 @@ OWN_WORDS = MappingProxyType(
         "neg": N_("{gate} flips the sign: {source} receives {sent}"),
         "exp": N_("{gate} multiplies by its own output: {source} receives {product}"),
         "abs": N_("{gate} passes the sign of its input: {source} receives {product}"),
-        "square": N_("The slope of {gate} is twice its input: {source} receives {product}"),
-        "sigmoid": N_("The slope of {gate} is σ(1 − σ): {source} receives {product}"),
-        "tanh": N_("The slope of {gate} is 1 − tanh²: {source} receives {product}"),
-        "log": N_("The slope of {gate} is one over its input: {source} receives {product}"),
+        "square": N_("The local derivative of {gate} is twice its input: {source} receives {product}"),
+        "sigmoid": N_("The local derivative of {gate} is σ(1 − σ): {source} receives {product}"),
+        "tanh": N_("The local derivative of {gate} is 1 − tanh²: {source} receives {product}"),
+        "log": N_("The local derivative of {gate} is one over its input: {source} receives {product}"),
     }
 )
-"""Gates that multiply by a slope worth naming; all others of their kind say ``scale``."""
+"""Gates that multiply by a local derivative worth naming; all others of their kind say ``scale``."""
 
 
 def text(words: str) -> Piece:

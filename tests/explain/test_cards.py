@@ -15,7 +15,7 @@ from gradviz.graph.graph import Copy, Gate
 from gradviz.graph.ties import Ties
 from gradviz.lesson import library
 from gradviz.lesson.lesson import Lesson
-from tests.explain.asked import MAIN, derive, numbers_of, said_at, section, text_for, words
+from tests.explain.asked import MAIN, USUAL, derive, numbers_of, said_at, section, text_for, words
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
@@ -31,7 +31,7 @@ def test_every_kind_of_gate_is_explained_in_numbers(op, language):
     said = explain(run, frame, Topic(node.id))
     assert said.title and said.text and said.subtitle
     if op == "copy":
-        numbers = [chip.number for chip in section(said, i18n.tr("Numbers")).products[0].chips]
+        numbers = [chip.number for chip in section(said, i18n.tr("Sum over the branches")).products[0].chips]
         assert sum(numbers[:-1]) == pytest.approx(numbers[-1]) == run.node_gradients[node.id]
         return
     rows = section(said, i18n.tr("Numbers")).products
@@ -63,7 +63,7 @@ def test_the_winner_of_max_is_explained():
     gate = next(gate for gate in result.graph.gates if gate.op == "max")
     why = explain(result.run, result.timeline.rest(-1), Topic(gate.id)).sections[2]
     assert [piece.number for piece in why.sentences[0] if piece.number is not None] == [3.0, 1.0]
-    assert why.sentences[0][-1].text.endswith("so a wins")
+    assert "".join(piece.written(USUAL) for piece in why.sentences[0]).endswith("so a wins")
 
 
 @pytest.mark.parametrize(("rule", "told"), [("split", "equal share"), ("first", "the first"), ("random", "at random")])

@@ -267,7 +267,7 @@ def test_formulas_are_typeset_and_fit(qtbot):
 
 @pytest.mark.parametrize(
     ("text", "formulas"),
-    [("x", ("x",)), ("5", ("f = 5",)), ("f = 5", ("f = 5",)), ("w = 2\nf = w*x", ("f = w \\, x",)), ("x*y\nx", None)],
+    [("x", ("x",)), ("5", ("5",)), ("f = 5", ("f = 5",)), ("w = 2\nf = w*x", ("f = w \\, x",)), ("x*y\nx", None)],
 )
 def test_a_graph_is_never_without_its_formula(qtbot, text, formulas):
     panel = Formula(LIGHT)

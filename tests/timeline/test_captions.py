@@ -69,7 +69,8 @@ def test_the_pictured_expression(index: int, english: str, russian: str):
         (
             "log(x)",
             -1,
-            "The slope of log is one over its input: x receives 1.00 × nan = nan. f needs an input above zero.",
+            "The local derivative of log is one over its input: "
+            "x receives 1.00 × nan = nan. f needs an input above zero.",
         ),
     ],
 )

@@ -13,24 +13,23 @@ from gradviz.gui.painting import color, draw_text
 from gradviz.gui.theme import Theme
 from gradviz.gui.typesetting import Typesetter
 
-SCALE = 0.9
-LEAST_SCALE = 0.55
-TALL, SMALL = 46, 26
-"""Heights of a line with and without a fraction, before it is typeset."""
+LEAST_SCALE = 0.5
+TALL, SMALL = 50, 28
+"""Heights of a line with and without a fraction at scale 1, before it is typeset."""
 
 
 class FormulaView(QWidget):
     """One formula, centred, as large as the width allows."""
 
-    def __init__(self, formula: Formula, theme: Theme, typesetter: Typesetter) -> None:
+    def __init__(self, formula: Formula, theme: Theme, typesetter: Typesetter, scale: float = 1.0) -> None:
         super().__init__()
         self.formula = formula
-        self._theme, self._typesetter = theme, typesetter
+        self._theme, self._typesetter, self._scale = theme, typesetter, scale
         self.drawing: QSvgRenderer | None = None
         self.setAccessibleName(formula.text)
         self.setToolTip(formula.text)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(TALL if r"\frac" in formula.latex else SMALL)
+        self.setFixedHeight(round((TALL if r"\frac" in formula.latex else SMALL) * scale))
         self.look()
 
     def look(self) -> None:
@@ -38,7 +37,7 @@ class FormulaView(QWidget):
         if self.drawing is None:
             self.drawing = self._typesetter.drawing(self.formula.latex, self._theme)
             if self.drawing is not None:
-                self.setFixedHeight(round(self.drawing.defaultSize().height() * SCALE))
+                self.setFixedHeight(round(self.drawing.defaultSize().height() * self._scale))
                 self.update()
 
     def minimumSizeHint(self) -> QSize:
@@ -49,7 +48,7 @@ class FormulaView(QWidget):
         if self.drawing is None:
             return QRectF()
         size = QSizeF(self.drawing.defaultSize())
-        scale = min(SCALE, max(self.width() / size.width(), LEAST_SCALE))
+        scale = min(self._scale, max(self.width() / size.width(), LEAST_SCALE))
         size *= scale
         return QRectF(
             (self.width() - size.width()) / 2, (self.height() - size.height()) / 2, size.width(), size.height()

@@ -21,6 +21,9 @@ from gradviz.timeline.captions import Piece
 
 NAME_PX = 19
 NOTE_NAME_PX = 15
+SCALES = (1.0, 0.82)
+"""The first formula of a section is larger than what follows from it."""
+
 GAP = 16  # px above a heading
 MARGINS = (18, 14, 18, 18)
 
@@ -72,8 +75,8 @@ class Page(QWidget):
 
     def _add_section(self, section: Section) -> None:
         self._add(Heading(section.title, self._theme), GAP)
-        for formula in section.formulas:
-            self._add(FormulaView(formula, self._theme, self._typesetter), 7)
+        for place, formula in enumerate(section.formulas):
+            self._add(FormulaView(formula, self._theme, self._typesetter, SCALES[min(place, 1)]), 7 if place else 8)
         if section.note:
             html = "".join(self._html(piece, NOTE_NAME_PX) for piece in section.note)
             self._add(label(html, 12, ink=self._theme.muted), 7)
@@ -88,11 +91,8 @@ class Page(QWidget):
 
     def _items(self, items: tuple[Sentence, ...]) -> QLabel:
         """Short equations beside each other; a line never ends inside one."""
-        found = ("".join(self._html(piece) for piece in item).replace(" ", "&nbsp;") for item in items)
-        tied = (
-            html.replace("<span&nbsp;", "<span ").replace(":&nbsp;", ": ").replace(";&nbsp;", "; ") for html in found
-        )
-        return label(spaced("&ensp; ".join(tied)), 14)
+        found = ("".join(self._html(piece, tied=True) for piece in item) for item in items)
+        return label(spaced("&emsp; ".join(found)), 14)
 
     def _sentence(self, sentence: Sentence, warning: bool) -> QLabel:
         html = "".join(self._html(piece) for piece in sentence).replace("   ", "&nbsp;&nbsp; ")
@@ -100,10 +100,10 @@ class Page(QWidget):
             html = spaced(html)
         return label(html, 14, ink=self._theme.wrong if warning else "")
 
-    def _html(self, piece: Piece, name_px: int = NAME_PX) -> str:
+    def _html(self, piece: Piece, name_px: int = NAME_PX, tied: bool = False) -> str:
         text = escape(piece.written(self._numerals))
         if piece.kind in ("text", "equals"):
-            return text
+            return text.replace(" ", "&nbsp;") if tied else text
         if piece.kind == "name":
             name = split_name(piece.text)
             lowered = f"<sub>{escape(name.subscript)}</sub>" if name.subscript else ""
