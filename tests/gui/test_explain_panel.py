@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QTextDocument
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QTextDocument
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from gradviz import i18n
+from gradviz.explain.card import Formula
+from gradviz.explain.chain import Chain
 from gradviz.explain.topic import Topic
 from gradviz.graph.gates import GATES
+from gradviz.gui import fonts
 from gradviz.gui.panels.explain import Explain
+from gradviz.gui.panels.explain.boxes import ProductRow
+from gradviz.gui.panels.explain.formula_view import FormulaView
+from gradviz.gui.panels.explain.panel import PICTURE_WIDTH
 from gradviz.gui.panels.explain.parts import ConventionLine
 from gradviz.gui.theme import LIGHT
+from gradviz.gui.typesetting import is_typeset
 from gradviz.lesson.lesson import Lesson
 from tests.explain.asked import MAIN, USUAL, derive, text_for
 
@@ -68,3 +77,102 @@ def test_no_word_of_an_explanation_is_clipped(panel, op, language, x):
             page.setDocumentMargin(0)
             page.setTextWidth(label.width())
             assert page.idealWidth() <= label.width() + 1
+
+
+def shown_step(panel, lesson, step):
+    """The panel at a step of ``lesson``."""
+    performed = derive(lesson)
+    panel.show_run(performed.run)
+    panel.show_frame(performed.timeline.rest(step), USUAL)
+    return performed
+
+
+def views(panel):
+    return panel.widget().findChildren(FormulaView)
+
+
+LECTURE = Lesson(text="1 + exp(w1*x + w0)", values={"w1": 2.0})
+
+
+def test_formulas_are_typeset_and_stand_inside_the_panel(panel, qtbot):
+    shown_step(panel, LECTURE, 7)
+    assert [view.formula.text for view in views(panel)] == [
+        "∂f/∂b = ∂f/∂c · ∂c/∂b",
+        "∂c/∂b = exp(b)",
+        "∂f/∂b = 1 · exp(3) = 20.09",
+    ]
+    qtbot.waitUntil(lambda: all(view.drawing for view in views(panel)), timeout=20_000)
+    for view in views(panel):
+        assert view.rect().adjusted(-1, -1, 1, 1).contains(view.placed().toAlignedRect())
+
+
+def test_coming_steps_are_prepared_while_nothing_else_is_done(panel, qtbot):
+    performed = shown_step(panel, LECTURE, 0)
+    coming = [formula.latex for formula in Chain(performed.run, USUAL).every()]
+    qtbot.waitUntil(lambda: all(map(is_typeset, coming)), timeout=60_000)
+    for step in performed.timeline.steps:
+        panel.show_frame(performed.timeline.rest(step.index), USUAL)
+        assert all(view.drawing is not None for view in views(panel))
+
+
+def test_until_a_formula_is_ready_it_is_a_line_of_text(panel):
+    """A number that no other test has, so that its formula cannot be ready."""
+    shown_step(panel, Lesson(text="1 + exp(w1*x + w0)", values={"w1": 2.7182}), 7)
+    last = views(panel)[-1]
+    assert last.drawing is None
+    assert last.grab().toImage() != FormulaView(Formula("", ""), LIGHT, panel.typesetter).grab().toImage()
+
+
+def test_a_card_is_copied_as_latex_as_text_and_as_a_picture(panel, qtbot):
+    shown_step(panel, LECTURE, 7)
+    latex, text, picture = panel._menu.actions()
+    clipboard = QGuiApplication.clipboard()
+    latex.trigger()
+    assert clipboard.text().splitlines()[1:] == [
+        r"\frac{\partial c}{\partial b} = e^{b}",
+        r"\frac{\partial f}{\partial b} = 1 \cdot e^{3} = 20.09",
+    ]
+    text.trigger()
+    assert "upstream 1.00 × local derivative 20.09 = contribution to b 20.09" in clipboard.text()
+    picture.trigger()
+    image = clipboard.image()
+    assert image.width() == 2 * PICTURE_WIDTH
+    inks = {image.pixelColor(x, y).name() for x in range(0, image.width(), 3) for y in range(0, image.height(), 3)}
+    assert {LIGHT.panel, LIGHT.gradient_tint, LIGHT.chip} <= inks
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_the_copy_menu_speaks_the_language_in_use(panel, language):
+    i18n.set_language(language)
+    panel.retranslate()
+    told = [action.text() for action in panel._menu.actions()]
+    assert len(set(told)) == 3
+    assert all(text.startswith({"en": "Copy as", "ru": "Копировать"}[language]) for text in told)
+
+
+def test_what_has_no_formula_cannot_be_copied_as_latex(panel):
+    shown_step(panel, LECTURE, 0)
+    panel._list_copies()
+    assert not panel._menu.actions()[0].isEnabled()
+
+
+def test_a_row_of_numbers_asks_about_its_wire(panel, qtbot):
+    performed = shown_step(panel, LECTURE, -1)
+    rows = panel.widget().findChildren(ProductRow)
+    assert len(rows) == 2
+    wire = performed.graph.into[performed.graph.gates[0].id][0].id
+    QTest.mouseClick(rows[0], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: panel.explanation.formulas[0].text == "∂f/∂w1 = ∂f/∂a · ∂a/∂w1")
+    assert [row.wire for row in panel.explanation.sections[1].products if row.chips[2].framed] == [wire, wire + 1]
+    row = panel.widget().findChildren(ProductRow)[1]
+    QTest.keyClick(row, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: panel.explanation.formulas[0].text == "∂f/∂x = ∂f/∂a · ∂a/∂x")
+
+
+def test_a_leaf_is_never_torn_from_its_value(panel):
+    shown_step(panel, Lesson(text="+".join(f"w{n}*x{n}" for n in range(9))), 0)
+    leaves = next(each for each in panel.widget().findChildren(QLabel) if fonts.NAME in each.text())
+    shown = QTextDocument()
+    shown.setHtml(leaves.text())
+    assert "w0\u00a0=\u00a01.00" in shown.toRawText()
+    assert fonts.NAME in leaves.text() and "&nbsp;" not in fonts.NAME

@@ -45,10 +45,13 @@ class ProductRow(QWidget):
             self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if self._wire is None or event.button() is not Qt.MouseButton.LeftButton:
-            event.ignore()
-        else:
+        event.setAccepted(self._wire is not None and event.button() is Qt.MouseButton.LeftButton)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._wire is not None and event.button() is Qt.MouseButton.LeftButton:
             self.asked.emit(self._wire)
+        else:
+            event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._wire is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):

@@ -82,7 +82,7 @@ class Page(QWidget):
             self._add(label(html, 12, ink=self._theme.muted), 7)
         for product in section.products:
             row = ProductRow(product, self._theme, self._numerals, clickable=len(section.products) > 1)
-            row.asked.connect(self._ask)
+            row.asked.connect(self._ask, Qt.ConnectionType.QueuedConnection)  # the row itself is made anew
             self._add(row, 8)
         if section.items:
             self._add(self._items(section.items), 7)
