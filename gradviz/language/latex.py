@@ -33,7 +33,7 @@ from gradviz.language.tokens import (
 from gradviz.language.vocabulary import Vocabulary
 from gradviz.language.wording import excess, latex, signs
 
-MARKS = re.compile(r"\\[A-Za-z]{2,}|[_^]\{|^\s*\$.*\$\s*$", re.MULTILINE)
+MARKS = re.compile(r"\\[A-Za-z]{2,}|\\[,;:!{|]|[_^]\{|^\s*\$.*\$\s*$", re.MULTILINE)
 """What tells LaTeX from text."""
 
 _PIECE = re.compile(

@@ -13,6 +13,7 @@ from gradviz.graph.build import VOCABULARY, read
 from gradviz.graph.graph import Graph
 from gradviz.language.limits import LARGE
 from gradviz.language.names import canonical
+from gradviz.language.parser import read_text
 from gradviz.lesson import library
 from tests.autodiff.examples import SCALAR
 from tests.language.trees import random_trees, spelled
@@ -149,6 +150,18 @@ def structure(graph: Graph) -> list[tuple]:
 def test_every_lesson_reads_back_as_the_same_graph(entry: library.Entry, product: str) -> None:
     graph = read(entry.program)
     assert structure(read_back(graph, product)) == structure(graph)
+
+
+@pytest.mark.parametrize("entry", LESSONS, ids=lambda entry: entry.id)
+def test_every_beginning_of_our_latex_is_calm(entry: library.Entry) -> None:
+    """In LaTeX, and where it is typed as text: there, what can be read is offered to be written as text."""
+    for line in latex(read(entry.program), product="space"):
+        for end in range(len(line)):
+            reading = read_text(line[:end], VOCABULARY, form="latex")
+            assert reading.program is not None or reading.unfinished, line[:end]
+            as_text = read_text(line[:end], VOCABULARY)
+            offers = (problem.fix is not None and problem.fix.rewrites for problem in as_text.problems)
+            assert as_text.program is not None or as_text.unfinished or any(offers), line[:end]
 
 
 @given(random_trees, st.randoms())

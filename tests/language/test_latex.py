@@ -252,6 +252,7 @@ OFFERS = {
     r"w_{1}x^{2}": "w1*x^2",
     r"$-\left(a - b\right)$": "-(a - b)",
     r"f(x) = x^{2}" + "\nf(2)": "f(x) = x^2\nf(2)",
+    r"x \, y": "x*y",
     r"\left(-4\right)^{2} - \left(-b\right)": "(-4)^2 - (-b)",
 }
 
