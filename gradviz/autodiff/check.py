@@ -14,11 +14,12 @@ from enum import StrEnum
 
 from gradviz.autodiff.compiled import Compiled
 from gradviz.autodiff.differences import Difference, differences
+from gradviz.autodiff.engine import run as record
 from gradviz.autodiff.moving import downstream
 from gradviz.autodiff.rounding import gradient_errors
 from gradviz.autodiff.run import Run
 from gradviz.errors import BindingError
-from gradviz.graph.graph import Gate, NodeId, Variable
+from gradviz.graph.graph import Gate, NodeId, Variable, Whole
 from gradviz.i18n import Message
 
 EPSILON = 1e-5
@@ -141,14 +142,27 @@ def relative_error(gradient: float, derivative: float) -> float:
 def check(run: Run, epsilon: float = EPSILON, leaves: Iterable[str] | None = None, symbolic: bool = True) -> Check:
     """The gradients of ``run`` (of floats) by its leaves, or by those named, held against every :class:`Method`.
 
-    ``epsilon`` > 0 is the step of the differences, ValueError otherwise; BindingError ``unknown-leaf`` for a name that
-    is no leaf. Without ``symbolic`` SymPy, which takes its time, is left alone.
+    Of a folded graph the whole is checked, kinks inside folded gates included. ``epsilon`` > 0 is the step of the
+    differences, ValueError otherwise; BindingError ``unknown-leaf`` for a name that is no leaf. Without ``symbolic``
+    SymPy, which takes its time, is left alone.
     """
     if not 0 < epsilon < math.inf:
         raise ValueError(f"epsilon must be a number above 0, not {epsilon}")
-    checking = _Checking(run, epsilon, symbolic)
-    checked = tuple(checking.leaf(leaf) for leaf in chosen(run, leaves))
+    recorded = record(run.graph.unfolded, run.bindings, run.ties) if run.graph.whole else run
+    checking = _Checking(recorded, epsilon, symbolic)
+    checked = tuple(checking.leaf(leaf) for leaf in chosen(recorded, leaves))
+    if run.graph.whole:
+        checked = tuple(_seen_from_outside(run.graph.whole, leaf) for leaf in checked)
     return Check(epsilon, checked, checking.evaluations)
+
+
+def _seen_from_outside(whole: Whole, leaf: LeafCheck) -> LeafCheck:
+    """A leaf of the whole graph as the folded one numbers its nodes."""
+    comparisons = tuple(
+        replace(each, gates=tuple(dict.fromkeys(whole.new_of[gate] for gate in each.gates)))
+        for each in leaf.comparisons
+    )
+    return replace(leaf, node=whole.new_of[leaf.node], comparisons=comparisons)
 
 
 def chosen(run: Run, names: Iterable[str] | None) -> tuple[Variable, ...]:

@@ -55,7 +55,7 @@ class Compiled:
     """A compiled graph: ``call`` is the :data:`Function`, fastest when called directly; ``text`` what was compiled."""
 
     def __init__(self, graph: Graph, ties: Ties = Ties()) -> None:  # noqa: B008
-        self.graph = graph
+        self.graph = graph = graph.unfolded
         self.ties = ties
         self.text = "\n".join(_float_text(graph, ties))
         doors = {"raised": _RAISED, "general": self._general, "careful": self._careful}

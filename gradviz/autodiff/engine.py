@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from gradviz.autodiff.problems import kinks, problems
+from gradviz.autodiff.problems import kinks, problems, seen_from_outside
 from gradviz.autodiff.run import Run, Value
 from gradviz.errors import BindingError
 from gradviz.graph import ieee
@@ -43,6 +43,11 @@ def run(
     with ieee.quiet(*leaves.values()):
         values, slopes = forward(graph, leaves, ties)
         gradients, contributions = backward(graph, slopes)
+        offenders, at_kinks = problems(graph, values, slopes, gradients, contributions), kinks(graph, values, ties)
+        if graph.whole:
+            inside = run(graph.unfolded, leaves, ties)
+            offenders = seen_from_outside(graph.whole, inside.problems)
+            at_kinks = seen_from_outside(graph.whole, inside.kinks)
         return Run(
             graph,
             leaves,
@@ -50,8 +55,8 @@ def run(
             gradients,
             contributions,
             slopes,
-            problems(graph, values, slopes, gradients, contributions),
-            kinks(graph, values, ties),
+            offenders,
+            at_kinks,
             ties,
         )
 

@@ -107,7 +107,27 @@ def gate_text(gate: Gate, values: Sequence[str], d: str, ties: Ties) -> GateText
 @lru_cache(maxsize=8)
 def listing(graph: Graph, ties: Ties = Ties()) -> Listing:  # noqa: B008
     """The listing of ``graph`` under a tie rule; kept, since other values of the leaves do not change it."""
+    if graph.whole:
+        return _seen_from_outside(graph, listing(graph.unfolded, ties))
     return spelled(graph, ties, names(graph), lambda gate: gate.kind.listing)
+
+
+def _seen_from_outside(graph: Graph, inside: Listing) -> Listing:
+    """The lines of the whole graph, each said to be the work of the gate that is drawn, and of the wires that are."""
+    assert graph.whole is not None
+    whole, new_of = graph.whole.graph, graph.whole.new_of
+
+    def wire(old: WireId) -> WireId:
+        """The wire with the same source into the gate that took the target in; inside it, its first one."""
+        into, source = graph.into[new_of[whole.wires[old].target]], whole.value_node(whole.wires[old].source)
+        drawn = [each for each in into if graph.value_node(each.source) == new_of[source]]
+        return drawn[min(whole.wires[old].slot, len(drawn) - 1)].id if drawn else into[0].id
+
+    def line(old: ListingLine) -> ListingLine:
+        moved = None if old.wire is None else wire(old.wire)
+        return ListingLine(old.text, new_of[old.node], moved, new_of[old.target])
+
+    return Listing(tuple(map(line, inside.forward)), tuple(map(line, inside.backward)))
 
 
 def spelled(graph: Graph, ties: Ties, called: Names, lines_of: Callable[[Gate], Lines]) -> Listing:

@@ -7,14 +7,17 @@ so the first of the list is where to look. Arrays are not examined: a single poi
 from __future__ import annotations
 
 import math
+from dataclasses import replace
+from typing import TypeVar
 
 from gradviz.autodiff.run import Kink, Problem, Value
 from gradviz.graph import ieee
-from gradviz.graph.graph import Gate, Graph
+from gradviz.graph.graph import Gate, Graph, Whole
 from gradviz.graph.ties import Ties
 from gradviz.i18n import Message
 
 Values = tuple[Value, ...]
+_Found = TypeVar("_Found", Problem, Kink)
 
 
 def problems(
@@ -44,6 +47,11 @@ def kinks(graph: Graph, values: Values, ties: Ties) -> tuple[Kink, ...]:
         elif kind.kink is not None and kind.kink.at(*inputs):
             found.append(Kink(gate.id, Message(kind.kink.message.text, gate=graph.labels[gate.id])))
     return tuple(found)
+
+
+def seen_from_outside(whole: Whole, found: tuple[_Found, ...]) -> tuple[_Found, ...]:
+    """What was found in the whole graph, said of the gates that are drawn; inside a folded gate the words stay."""
+    return tuple(replace(one, gate=whole.new_of[one.gate]) for one in found)
 
 
 def _forward_problem(graph: Graph, gate: Gate, values: Values) -> Problem | None:

@@ -40,12 +40,13 @@ def latex(graph: Graph, product: str = "cdot") -> list[str]:
     A shared gate without a name gets a formula of its own, by its label, where the formulas would grow beyond reason.
     ``product`` is ``"cdot"`` (``w \cdot x``) or ``"space"`` (``w \, x`` wherever that cannot be misread).
     """
-    return _Writer(graph, product).lines()
+    return _Writer(graph.unfolded, product).lines()
 
 
 def latex_of(graph: Graph, node: NodeId, product: str = "cdot") -> str:
     """The right side of one node: its inputs written out down to named lines, variables and constants."""
-    return _Writer(graph, product).written_out(graph.value_node(node))
+    node = graph.value_node(node)
+    return _Writer(graph.unfolded, product).written_out(graph.whole.old_of[node] if graph.whole else node)
 
 
 def filled_latex(graph: Graph, leaves: Mapping[str, Written], own_e: bool = False) -> Written:

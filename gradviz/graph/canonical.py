@@ -15,7 +15,7 @@ def canonical(graph: Graph) -> str:
     A gate without a name that is used more than once (the shared argument of a function) is written out at each use;
     where that would grow beyond reason it gets a part of its own, ``#3=tanh(a)``.
     """
-    return "; ".join(_Parts(graph).all())
+    return "; ".join(_Parts(graph.unfolded).all())
 
 
 class _Parts:

@@ -90,6 +90,8 @@ class GateKind:
     to all), ``swap`` (scaled by the other input), ``route`` (winner takes all), ``door`` (open or shut) or ``scale``.
     ``joint`` marks a gate that only hands its input on, drawn as a dot on the wire.
 
+    ``parts`` is what the gate is made of, typed with its input called x, or empty where it is not made of others.
+    ``inside(inputs, ties)``, instead of ``partials``, gives the local derivatives of several gates folded into one.
     ``branch(*inputs)`` is another number (or truth) on either side of a pole, None for a gate without one.
 
     ``listing`` is the code as the lecture shows it, ``code`` the form that is compiled where that must be more careful.
@@ -116,6 +118,8 @@ class GateKind:
     domain: Domain | None = None
     kink: Kink | None = None
     branch: Callable[..., Value] | None = None
+    parts: str = ""
+    inside: Callable[[tuple[Value, ...], Ties], tuple[Value, ...]] | None = None
     samples: tuple[Range, ...] = ((-3.0, 3.0), (-3.0, 3.0))
 
     def locals(
@@ -126,6 +130,8 @@ class GateKind:
         gate: int | str = 0,
     ) -> tuple[Value, ...]:
         """Local derivatives ∂out/∂input, one per slot; ``gate`` is the gate's number, which a random tie depends on."""
+        if self.inside is not None:
+            return self.inside(inputs, ties)
         if self.partials is not None:
             return self.partials(out, *inputs)
         return ties.shares([self.routes * value for value in inputs], gate)

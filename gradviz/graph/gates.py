@@ -127,6 +127,7 @@ _ARITHMETIC = (
         formula=lambda sp, x: x**2,
         role=N_("twice the input"),
         spellings=("square",),
+        parts="x*x",
     ),
 )
 
@@ -207,6 +208,7 @@ _ELEMENTARY = (
         formula=lambda sp, x: sp.tan(x),
         role=N_("the farther from 0, the steeper"),
         spellings=("tan",),
+        parts="sin(x)/cos(x)",
         branch=lambda x: (x / math.pi + 0.5) // 1,
         samples=((-1.2, 1.2),),
     ),
@@ -224,6 +226,7 @@ _ACTIVATIONS = (
         formula=lambda sp, x: 1 / (1 + sp.exp(-x)),
         role=N_("saturates, kills the gradient"),
         spellings=("sigmoid", "σ", "sigma"),
+        parts="1/(1 + exp(-x))",
     ),
     GateKind(
         "tanh",
@@ -236,6 +239,7 @@ _ACTIVATIONS = (
         formula=lambda sp, x: sp.tanh(x),
         role=N_("zero-centred, still saturates"),
         spellings=("tanh",),
+        parts="(exp(x) - exp(-x))/(exp(x) + exp(-x))",
     ),
     GateKind(
         "relu",
@@ -283,6 +287,7 @@ _ACTIVATIONS = (
         formula=lambda sp, x: sp.log(1 + sp.exp(x)),
         role=N_("a smooth ReLU"),
         spellings=("softplus",),
+        parts="log(1 + exp(x))",
     ),
     GateKind(
         "abs",
@@ -360,5 +365,19 @@ _JOINTS = (
     ),
 )
 
-GATES = MappingProxyType({kind.name: kind for kind in (*_ARITHMETIC, *_ELEMENTARY, *_ACTIVATIONS, *_ROUTERS, *_JOINTS)})
-"""Every kind of gate by its name. ``copy`` is never typed: the graph makes it, and backward it sums."""
+_FOLDED = GateKind(
+    "fold",
+    "[ ]",
+    forward=lambda x: x,
+    partials=lambda out, x: (1.0,),
+    listing=Lines("{0}", ("{d}",)),
+    latex=Latex("{0}", 0, (0,)),
+    formula=lambda sp, x: x,
+    role=N_("several gates in one"),
+)
+"""A box around nothing hands its input on; around gates it computes what they compute (fold.py)."""
+
+_ALL = (*_ARITHMETIC, *_ELEMENTARY, *_ACTIVATIONS, *_ROUTERS, *_JOINTS, _FOLDED)
+GATES = MappingProxyType({kind.name: kind for kind in _ALL})
+"""Every kind of gate by its name. ``copy`` is never typed: the graph makes it, and backward it sums; nor is ``fold``,
+which stands for a part of the graph drawn as one gate."""

@@ -122,12 +122,23 @@ class TypedLine:
 
 
 @dataclass(frozen=True, eq=False)
+class Whole:
+    """The graph that a folded one stands for. ``new_of`` says by its node ids what each became or went into, ``old_of``
+    by the folded graph's which node each is, or gives the result of."""
+
+    graph: Graph
+    new_of: tuple[NodeId, ...]
+    old_of: tuple[NodeId, ...]
+
+
+@dataclass(frozen=True, eq=False)
 class Graph:
     """A graph as typed. ``output`` is the node whose gradients are asked for, ``output_name`` what it is called.
 
     ``labels`` holds the short name of every node as it is shown and listed: the user's where there is one, else
     a, b, c, … (p, q, r, … when the user has named gates), constants their text, copies their source's. A graph that is
-    :meth:`aimed_at` another node keeps the program's own output and its name in ``own_output``.
+    :meth:`aimed_at` another node keeps the program's own output and its name in ``own_output``; one in which gates are
+    folded into one knows the ``whole`` it stands for.
     """
 
     nodes: tuple[Node, ...]
@@ -139,6 +150,7 @@ class Graph:
     remarks: tuple[Remark, ...] = ()
     lines: tuple[TypedLine, ...] = ()
     own_output: tuple[NodeId, str] | None = None
+    whole: Whole | None = None
 
     def aimed_at(self, node: NodeId) -> Graph:
         """The same graph asked for the gradient of another node: "gradient of *this* with respect to everything".
@@ -149,6 +161,11 @@ class Graph:
         if target == own:
             return replace(self, output=own, output_name=name, own_output=None)
         return replace(self, output=target, output_name=self.labels[target], own_output=self.own)
+
+    @property
+    def unfolded(self) -> Graph:
+        """The graph with nothing folded, which has the same leaves, value and gradients; itself where nothing is."""
+        return self.whole.graph.aimed_at(self.whole.old_of[self.output]) if self.whole else self
 
     @property
     def own(self) -> tuple[NodeId, str]:

@@ -67,6 +67,7 @@ def to_sympy(graph: Graph) -> sympy.Expr:
     """The output as an expression of gate functions; repeated uses are the same SymPy object."""
     import sympy
 
+    graph = graph.unfolded
     found: list[Any] = []
     for node in graph.nodes:
         if isinstance(node, Variable):
@@ -88,7 +89,7 @@ def derivative_at(graph: Graph, leaf: str, point: Mapping[str, float]) -> float 
     """
     import sympy
 
-    if written_length(graph) > _LONGEST:
+    if written_length(graph.unfolded) > _LONGEST:
         return None
     slope = to_sympy(graph).diff(symbol(leaf)).doit()
     place = {symbol(name): sympy.Float(value, _DIGITS) for name, value in point.items()}

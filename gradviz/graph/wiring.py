@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from string import ascii_lowercase
 
+from gradviz.graph.gate import GateKind
 from gradviz.graph.graph import Constant, Copy, Gate, Graph, Node, NodeId, Origin, TypedLine, Variable, Wire
 from gradviz.language.syntax import Definition, Program
 
@@ -52,6 +53,8 @@ class DraftGate:
     inputs: tuple[Use | Literal, ...]
     origin: Origin
     name: str | None = None
+    mark: str = ""
+    folded: GateKind | None = None
 
 
 @dataclass
@@ -133,7 +136,7 @@ class _Finishing:
         inputs = tuple(
             self._constant(item) if isinstance(item, Literal) else self.ids[item.node] for item in gate.inputs
         )
-        made = Gate(len(self.nodes), gate.number, gate.op, inputs, gate.origin, gate.name)
+        made = Gate(len(self.nodes), gate.number, gate.op, inputs, gate.origin, gate.name, gate.mark, gate.folded)
         for slot, item in enumerate(gate.inputs):
             order = item.order if isinstance(item, Use) else 0
             self.seats.setdefault(inputs[slot], []).append((order, (made.id, slot)))
@@ -206,3 +209,18 @@ def _letters(first: str) -> Iterator[str]:
     for number in count(1):
         for letter in letters:
             yield f"{letter}{number}"
+
+
+def free_labels(kept: list[str | None], graph: Graph, taken: set[str]) -> tuple[str, ...]:
+    """Labels for a graph drawn another way: those ``kept``, and for the rest the next letters not ``taken``."""
+    user_named = any(isinstance(node, Gate) and node.name for node in graph.nodes)
+    letters = (letter for letter in _letters("p" if user_named else "a") if letter not in taken)
+    found: list[str] = []
+    for node, label in zip(graph.nodes, kept, strict=True):
+        if isinstance(node, Copy):
+            found.append(found[node.source])
+        elif isinstance(node, Constant):
+            found.append(node.text)
+        else:
+            found.append(label if label is not None else next(letters))
+    return tuple(found)

@@ -41,7 +41,7 @@ def samples(kind: GateKind, count: int = 40) -> list[tuple[float, ...]]:
 
 def test_the_first_set_is_complete() -> None:
     names = "add sub neg mul div pow exp log sqrt sin cos tan abs sigmoid tanh relu leaky_relu softplus max min square"
-    assert set(GATES) == {*names.split(), "id", "copy"}
+    assert set(GATES) == {*names.split(), "id", "copy", "fold"}
     assert all(name == kind.name for name, kind in GATES.items())
 
 
