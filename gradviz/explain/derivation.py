@@ -44,8 +44,8 @@ class _Derivation:
     def _value(self, gate: Gate) -> str:
         """``a = w_{1} \\cdot x = 2 \\cdot 1 = 2``; a step that says nothing new is left out."""
         name = self.chain.output if gate.id == self.graph.output else name_of(self.graph, gate.id)
-        named = applied(gate.op, [name_of(self.graph, node).written for node in gate.inputs], self.chain.own_e)
-        filled = applied(gate.op, [self._number(node) for node in gate.inputs], self.chain.own_e)
+        named = applied(gate.kind.latex, [name_of(self.graph, node).written for node in gate.inputs], self.chain.own_e)
+        filled = applied(gate.kind.latex, [self._number(node) for node in gate.inputs], self.chain.own_e)
         value, (shown, _) = self.run.node_values[gate.id], self._number(gate.id)
         written = GATES[gate.op].forward(*map(self._as_written, gate.inputs))
         steps = [step for step in dict.fromkeys((named, filled)) if step != shown]

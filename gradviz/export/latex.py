@@ -135,7 +135,7 @@ class _Writer:
     def _would_be_a_leaf(self, line: TypedLine) -> bool:
         """Whether a bare line is only a number: ``f = 7`` would be another program, with a leaf f."""
         node = self.graph.nodes[line.node]
-        inner = self.graph.nodes[node.inputs[0]] if isinstance(node, Gate) and node.op == "neg" else node
+        inner = self.graph.nodes[node.inputs[0]] if isinstance(node, Gate) and node.kind.latex.binds == SIGN else node
         return line.name is None and isinstance(inner, Constant) and (inner is node or inner.text in ("pi", "e"))
 
     def written_out(self, node: NodeId) -> str:

@@ -76,7 +76,8 @@ class Box:
 
     def kind(self, name: str) -> GateKind:
         """An entry for the box as the gate table has them; in code and formulas it looks like a function ``name``."""
-        command = rf"\operatorname{{{{{name}}}}}\left({{all}}\right)"
+        word = name.replace("_", r"\_")
+        command = rf"\operatorname{{{{{word}}}}}\left({{all}}\right)"
         return replace(
             GATES["fold"],
             symbol=name,

@@ -367,7 +367,7 @@ _JOINTS = (
 
 _FOLDED = GateKind(
     "fold",
-    "[ ]",
+    "fold",
     forward=lambda x: x,
     partials=lambda out, x: (1.0,),
     listing=Lines("{0}", ("{d}",)),

@@ -173,7 +173,7 @@ def _holds(condition, places):
     return {"<": a < b, "<=": a <= b, ">": a > b, "=": a == b}[sign]
 
 
-@pytest.mark.parametrize("op", [op for op in GATES if op != "copy"])
+@pytest.mark.parametrize("op", sorted(set(GATES) - {"copy", "fold"}))
 @pytest.mark.parametrize("x", [0.0, -1.5])
 def test_every_gate_has_a_chain_rule_as_soon_as_it_is_asked_for(op, x):
     lesson = Lesson(text=text_for(op), values={"x": x})
