@@ -16,9 +16,9 @@ from gradviz.graph.gates import GATES
 from gradviz.gui import fonts
 from gradviz.gui.panels.explain import Explain
 from gradviz.gui.panels.explain.boxes import ProductRow
-from gradviz.gui.panels.explain.formula_view import FormulaView
 from gradviz.gui.panels.explain.panel import PICTURE_WIDTH
 from gradviz.gui.panels.explain.parts import ConventionLine
+from gradviz.gui.panels.formula_view import FormulaView
 from gradviz.gui.theme import LIGHT
 from gradviz.gui.typesetting import is_typeset
 from gradviz.lesson.lesson import Lesson

@@ -12,8 +12,9 @@ from gradviz.explain.card import Card, Section, Sentence
 from gradviz.gui import fonts
 from gradviz.gui.painting import split_name
 from gradviz.gui.panels.explain.boxes import ProductRow
-from gradviz.gui.panels.explain.formula_view import FormulaView
-from gradviz.gui.panels.explain.parts import Circle, Heading, label, spaced
+from gradviz.gui.panels.explain.parts import Circle, label, spaced
+from gradviz.gui.panels.formula_view import FormulaView
+from gradviz.gui.panels.heading import Heading
 from gradviz.gui.theme import Theme
 from gradviz.gui.typesetting import Typesetter
 from gradviz.numerals import Numerals

@@ -1,4 +1,4 @@
-"""The small parts of a card: headings, the gate's circle, the line about conventions, labels of words."""
+"""The small parts of a card: the gate's circle, the line about conventions, labels of words."""
 
 from __future__ import annotations
 
@@ -60,22 +60,6 @@ class ConventionLine(QFrame):
 
 
 _KEYS = Qt.TextInteractionFlag.LinksAccessibleByKeyboard
-
-
-class Heading(QWidget):
-    """A quiet heading with a rule behind it."""
-
-    def __init__(self, text: str, theme: Theme) -> None:
-        super().__init__()
-        self._text, self._theme = text, theme
-        self.setFixedHeight(18)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        font = fonts.ui(12, 600)
-        draw_text(painter, (0, fonts.baseline(font, 9)), self._text, font, color(self._theme.muted))
-        start = fonts.width(self._text, font) + 10
-        painter.fillRect(QRectF(start, 9, self.width() - start, 1), color(self._theme.line))
 
 
 class Circle(QWidget):
