@@ -73,7 +73,7 @@ class Dialect:
     def preamble(self, text: str) -> tuple[list[str], list[str]]:
         """The lines of import and the definitions that the program ``text`` needs."""
         words = set(_WORD.findall(text))
-        for name, definition in reversed(self.defined.items()):
+        for name, definition in reversed(tuple(self.defined.items())):
             if name in words:
                 words |= set(_WORD.findall(definition))
         taken = ", ".join(name for name in self.borrowed if name in words)

@@ -115,13 +115,13 @@ def _wires(moment: Moment, layout: Layout) -> Iterator[str]:
         quiet = isinstance(moment.graph.nodes[wire.source], Constant)
         onward = _hands_on(moment.graph.nodes[wire.target])
         yield _line(place, frame, quiet, onward)
-        yield from _numbers(place, frame, moment.numerals)
+        yield from _numbers(place, frame, moment.numerals, layout.geometry.down)
 
 
 def _output(moment: Moment, layout: Layout) -> Iterator[str]:
     name = name_latex(moment.graph.output_name)
     yield _line(layout.output, moment.frame.output, quiet=False, onward=False)
-    yield from _numbers(layout.output, moment.frame.output, moment.numerals)
+    yield from _numbers(layout.output, moment.frame.output, moment.numerals, layout.geometry.down)
     yield rf"\node at {_middle(layout.output_box)} {{${name}$}};"
 
 
@@ -135,17 +135,27 @@ def _line(course: WirePlace, frame: WireFrame, quiet: bool, onward: bool) -> str
     return rf"\draw[{style}{ends}] {start} {' '.join(curves)};"
 
 
-def _numbers(place: WirePlace, frame: WireFrame, numerals: Numerals) -> Iterator[str]:
-    """The value above and the gradient below; a dash below once the value is there."""
+def _numbers(place: WirePlace, frame: WireFrame, numerals: Numerals, down: bool) -> Iterator[str]:
+    """The value above and the gradient below, beside the wire where that runs ``down``; a dash once the value is
+    there."""
     if place.value_box is not None and frame.value is not None:
-        yield rf"\node[value] at {_middle(place.value_box)} {{${number_latex(frame.value, numerals)}$}};"
+        yield _written("value", place.value_box, f"${number_latex(frame.value, numerals)}$", "east" if down else "")
     if place.gradient_box is None:
         return
+    side = "west" if down else ""
     if frame.gradient is not None:
         style = "lost" if frame.state is WireState.BLOCKED else "gradient"
-        yield rf"\node[{style}] at {_middle(place.gradient_box)} {{${number_latex(frame.gradient, numerals)}$}};"
+        yield _written(style, place.gradient_box, f"${number_latex(frame.gradient, numerals)}$", side)
     elif frame.value is not None:
-        yield rf"\node[lost] at {_middle(place.gradient_box)} {{{NOT_COMPUTED.replace('—', '---')}}};"
+        yield _written("lost", place.gradient_box, NOT_COMPUTED.replace("—", "---"), side)
+
+
+def _written(style: str, box: Box, text: str, side: str) -> str:
+    """A label in the middle of its box, or with the edge on its ``side`` where the box has it."""
+    if not side:
+        return rf"\node[{style}] at {_middle(box)} {{{text}}};"
+    x = box.x + (box.width if side == "east" else 0.0)
+    return rf"\node[{style}, anchor={side}] at {_at(x, box.center.y)} {{{text}}};"
 
 
 # nodes ----------------------------------------------------------------------------------------------------------------

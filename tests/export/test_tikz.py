@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from gradviz.autodiff.engine import run
 from gradviz.export.moment import Moment
-from gradviz.export.tikz import number_latex, signs_latex, tikz
+from gradviz.export.tikz import laid_out, number_latex, signs_latex, tikz
 from gradviz.graph.build import read
 from gradviz.graph.gates import GATES
 from gradviz.graph.ties import Ties
@@ -107,3 +108,13 @@ def test_a_typed_power_of_ten_and_a_typed_comment() -> None:
     text = tikz(moment("3.5e-9*x # 100 % sure", {"x": 2.0}))
     assert r"{$3.5\cdot 10^{-9}$}" in text
     assert "\n% 3.5e-9*x # 100 % sure\n" in text
+
+
+def test_from_the_top_down_numbers_lean_on_their_wire() -> None:
+    down = laid_out(LAST.graph, {}, "down")
+    text = tikz(replace(LAST, layout=lambda: down))
+    places = [*down.wires, down.output]
+    right = {(f"{box.x + box.width:.1f}", f"{box.center.y:.1f}") for box in (each.value_box for each in places) if box}
+    left = {(f"{box.x:.1f}", f"{box.center.y:.1f}") for box in (each.gradient_box for each in places) if box}
+    assert set(re.findall(r"anchor=east\] at \(([-\d.]+),([-\d.]+)\)", text)) == right
+    assert set(re.findall(r"anchor=west\] at \(([-\d.]+),([-\d.]+)\)", text)) == left
