@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from gradviz.autodiff.compiled import Function
@@ -87,10 +88,13 @@ def switches(run: Run, leaf: Variable, span: Span) -> tuple[Switch, ...]:
         values = moving(x - here)
         return {gate.id: gate.kind.piece(tuple(values[source] for source in gate.inputs)) for gate in rough}
 
+    def piece_of(gate: NodeId, x: float) -> object:
+        return pieces(x)[gate]
+
     probes = [span[0] + width * (place + OFF_ROUND) / PROBES for place in range(PROBES)]
     seen = [pieces(x) for x in probes]
     found = [
-        (_bisected(lambda x, gate=gate: pieces(x)[gate], left, right), gate)
+        (_bisected(partial(piece_of, gate), left, right), gate)
         for left, right, before, after in zip(probes, probes[1:], seen, seen[1:], strict=False)
         for gate in before
         if before[gate] != after[gate]

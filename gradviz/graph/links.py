@@ -88,7 +88,7 @@ def _named_at(graph: Graph, line: int, column: int) -> NodeId | None:
     if word is None:
         return None
     name = canonical(word.group())
-    gates = {gate.name: gate.id for gate in graph.gates}
-    leaves = {leaf.name: leaf.id for leaf in graph.variables}
-    typed = {each.name: each.node for each in graph.lines}
-    return {**typed, **gates, **leaves}.get(name)
+    gates: dict[str | None, NodeId] = {gate.name: gate.id for gate in graph.gates}
+    leaves: dict[str | None, NodeId] = {leaf.name: leaf.id for leaf in graph.variables}
+    typed: dict[str | None, NodeId] = {each.name: each.node for each in graph.lines}
+    return (typed | gates | leaves).get(name)

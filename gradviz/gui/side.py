@@ -164,8 +164,9 @@ class Side(QDockWidget):
     def set_theme(self, theme: Theme) -> None:
         """Use other colours."""
         self.veil.set_theme(theme)
-        for part in (*self._panels.values(), self.inputs):
-            part.set_theme(theme)
+        for panel in self._panels.values():
+            panel.set_theme(theme)
+        self.inputs.set_theme(theme)
         self._pair.setAutoFillBackground(True)
         colors = self._pair.palette()
         colors.setColor(self._pair.backgroundRole(), color(theme.panel))
@@ -174,5 +175,7 @@ class Side(QDockWidget):
     def retranslate(self) -> None:
         """Write everything in the language in use."""
         self.setWindowTitle(tr("Side Panel"))
-        for part in (self.tabs, *self._panels.values(), self.inputs):
-            part.retranslate()
+        self.tabs.retranslate()
+        for panel in self._panels.values():
+            panel.retranslate()
+        self.inputs.retranslate()

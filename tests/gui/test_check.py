@@ -82,7 +82,7 @@ def test_a_click_on_a_row_shows_how_its_difference_is_taken(panel):
     _show(panel, MAIN)
     QTest.mouseClick(panel.table, Qt.MouseButton.LeftButton, pos=QPoint(200, HEADER + ROW + ROW // 2))
     assert _row(panel, "f(x + ε)")
-    QTest.mouseClick(panel._sides[1], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(panel.sides.buttons[1], Qt.MouseButton.LeftButton)
     assert _row(panel, "f(x)") == Numerals(digits=8).text(derive(MAIN).result.run.value)
 
 
@@ -90,7 +90,7 @@ def test_steps_are_chosen_typed_and_clicked_on_the_plot(panel, qtbot):
     _show(panel, MAIN)
     asked = []
     panel.epsilon_chosen.connect(asked.append)
-    QTest.mouseClick(panel._steps[0], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(panel.steps.buttons[0], Qt.MouseButton.LeftButton)
     panel.field.setFocus()
     panel.field.selectAll()
     QTest.keyClicks(panel.field, "2e-4")

@@ -100,7 +100,7 @@ def test_a_gate_shows_its_own_function(curve):
     graph = derive(MAIN).result.graph
     exp = next(node for node in graph.nodes if isinstance(node, Gate) and node.op == "exp")
     curve.choose(Topic(exp.id))
-    QTest.mouseClick(curve._gate, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(curve.subject.buttons[1], Qt.MouseButton.LeftButton)
     line = curve.line.line
     assert line.derivative
     assert numpy.allclose(line.curve.values, numpy.exp(line.curve.x))

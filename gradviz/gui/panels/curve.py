@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from gradviz.autodiff.compiled import Compiled
 from gradviz.autodiff.run import Run
@@ -18,6 +18,7 @@ from gradviz.gui import fonts
 from gradviz.gui.panels.facts import Fact, Facts
 from gradviz.gui.panels.name_chips import HEIGHT as CHIP_HEIGHT
 from gradviz.gui.panels.name_chips import NameChips
+from gradviz.gui.panels.segments import Segments
 from gradviz.gui.plots.curve_plot import CurvePlot, Line
 from gradviz.gui.plots.map_plot import Ground, MapPlot
 from gradviz.gui.plots.plot import Plot
@@ -26,6 +27,9 @@ from gradviz.i18n import tr
 from gradviz.lesson.lesson import Lesson
 from gradviz.numerals import Numerals
 from gradviz.timeline.frame import Frame
+
+OUTPUT, GATE = range(2)
+"""What a curve may be of."""
 
 REACH = 3.0
 """A curve spans ±3 around a point, a little more when the point lies off the middle."""
@@ -87,7 +91,8 @@ class Curve(QWidget):
         self.line, self.map = CurvePlot(theme), MapPlot(theme)
         self.chips, self.facts = NameChips(theme), Facts(theme)
         self._heading, self._hint = QLabel(), QLabel(wordWrap=True)
-        self._output, self._gate = QPushButton(checkable=True), QPushButton(checkable=True)
+        self.subject = Segments(2)
+        self.subject.choose(OUTPUT)
         self._plots = QStackedWidget()
         self._lay_out()
         self._join()
@@ -99,16 +104,6 @@ class Curve(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._heading.setFont(fonts.ui(14, 600))
         self._hint.setFont(fonts.ui(12))
-        switch = QHBoxLayout()
-        switch.setSpacing(0)
-        self._subjects = QButtonGroup(self)
-        for button, name in ((self._output, "first"), (self._gate, "last")):
-            button.setProperty("segment", name)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            self._subjects.addButton(button)
-            switch.addWidget(button)
-        switch.addStretch(1)
-        self._output.setChecked(True)
         for plot in (self.line, self.map):
             self._plots.addWidget(plot)
         column = QVBoxLayout(self)
@@ -119,7 +114,7 @@ class Curve(QWidget):
         subject.addWidget(self._heading, 0, Qt.AlignmentFlag.AlignTop)
         subject.addWidget(self.chips, 1)
         self._heading.setFixedHeight(CHIP_HEIGHT)
-        column.addLayout(switch)
+        column.addWidget(self.subject)
         column.addLayout(subject)
         column.addWidget(self._plots, 1)
         column.addWidget(self.facts)
@@ -127,7 +122,7 @@ class Curve(QWidget):
 
     def _join(self) -> None:
         self.chips.chosen.connect(self._choose)
-        self._subjects.buttonClicked.connect(lambda _: self._refresh())
+        self.subject.chosen.connect(lambda _: self._refresh())
         self.line.dragged.connect(lambda x, _: self._drag((x,)))
         self.map.dragged.connect(lambda x, y: self._drag((x, y)))
         self.line.zoomed.connect(lambda factor, x, _: self._zoom(factor, (x,)))
@@ -209,19 +204,17 @@ class Curve(QWidget):
 
     def _refresh(self) -> None:
         run, there = self._run, self._shown()
-        for part in (self._output, self._gate, self._heading, self.chips, self._plots):
+        for part in (self.subject, self._heading, self.chips, self._plots):
             part.setVisible(there)
         self.resizeEvent(None)
         if run is None or not there:
             self._hint.setText(tr("Here the output is drawn against any of its variables."))
             return
         gate = self._asked_gate()
-        self._gate.setVisible(gate is not None)
-        self._output.setVisible(gate is not None)
-        self._output.setText(tr("Output"))
+        self.subject.setVisible(gate is not None)
         if gate is not None:
-            self._gate.setText(tr("Gate {gate}").format(gate=gate.kind.symbol))
-        if gate is not None and self._gate.isChecked():
+            self.subject.set_texts((tr("Output"), tr("Gate {gate}").format(gate=gate.kind.symbol)))
+        if gate is not None and self.subject.choice == GATE:
             self._show_gate(run, gate)
         elif len(self._leaves) > 1:
             self._show_map(run)
@@ -237,6 +230,10 @@ class Curve(QWidget):
         view = self._views.get(name, View(0.0 if abs(x) < REACH * (1 - 2 * ROOM) else x, max(REACH, abs(x) / 2)))
         self._views[name] = view.holding(x)
         return self._views[name]
+
+    def _of_gate(self) -> bool:
+        """Whether a gate's own function is shown."""
+        return self.subject.choice == GATE and not self.subject.isHidden()
 
     def _names(self, run: Run) -> list[str]:
         return [leaf.name for leaf in run.graph.variables]
@@ -334,21 +331,21 @@ class Curve(QWidget):
     # what a person does -----------------------------------------------------------------------------------------------
 
     def _choose(self, places: tuple[int, ...]) -> None:
-        if self._gate.isChecked() and self._gate.isVisible():
+        if self._of_gate():
             self._slot = self._slots[places[0]]
         else:
             self._leaves = places
         self._refresh()
 
     def _drag(self, place: tuple[float, ...]) -> None:
-        if self._run is None or self._gate.isChecked():
+        if self._run is None or self._of_gate():
             return
         names = self._names(self._run)
         for leaf, number in zip(self._leaves, place, strict=True):
             self.value_asked.emit(names[leaf], number)
 
     def _zoom(self, factor: float, still: tuple[float, ...]) -> None:
-        if self._run is None or self._gate.isChecked():
+        if self._run is None or self._of_gate():
             return
         names = self._names(self._run)
         for leaf, number in zip(self._leaves, still, strict=True):

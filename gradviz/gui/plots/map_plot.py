@@ -23,6 +23,11 @@ STRONGEST = 0.62
 """How much of the value colour the highest place has; the lowest has none."""
 
 
+def _rgb(ink: str) -> tuple[float, float, float]:
+    shade = color(ink)
+    return float(shade.red()), float(shade.green()), float(shade.blue())
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Ground:
     """What a map shows: the terrain, where one stands, the gradient there, the names across and upwards."""
@@ -92,7 +97,7 @@ class MapPlot(Plot):
         finite = values[numpy.isfinite(values)]
         low, high = numpy.percentile(finite, (1, 97)) if len(finite) else (0.0, 1.0)
         part = numpy.clip((values - low) / (high - low if high > low else 1.0), 0.0, 1.0)
-        bare, full = (numpy.array(color(ink).getRgb()[:3], float) for ink in (self.theme.panel, self.theme.value))
+        bare, full = numpy.array([_rgb(self.theme.panel), _rgb(self.theme.value)])
         paint = bare + numpy.nan_to_num(part)[..., None] * STRONGEST * (full - bare)
         rgb = numpy.ascontiguousarray(paint[::-1].astype(numpy.uint8))
         rows, columns = values.shape

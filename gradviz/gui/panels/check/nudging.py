@@ -82,7 +82,7 @@ class Nudging(QWidget):
 
     def choose(self, topic: Topic | None) -> None:
         """Nudge what is asked about: a node, or one of its wires."""
-        if topic is None or self._run is None:
+        if topic is None or topic.node is None or self._run is None:
             return
         wanted = self._run.graph.nodes[self._run.graph.value_node(topic.node)]
         if wanted in self._places:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from gradviz.autodiff.check import EPSILON, Check, Method
 from gradviz.autodiff.run import Run
@@ -18,6 +18,7 @@ from gradviz.gui.panels.check.verdicts import HEADINGS, METHODS, icon_of, ink_of
 from gradviz.gui.panels.check.working import Working
 from gradviz.gui.panels.heading import Heading
 from gradviz.gui.panels.number_field import NumberField
+from gradviz.gui.panels.segments import Segments
 from gradviz.gui.plots.sweep_plot import SweepPlot
 from gradviz.gui.theme import Theme, icon
 from gradviz.i18n import tr
@@ -28,8 +29,7 @@ from gradviz.timeline.frame import Frame
 MARGIN = 18
 SIGN_PX = 20
 PLOT_HEIGHT = 240
-STEPS = (1e-3, 1e-5, 1e-7)
-_RAISED = {1e-3: "10⁻³", 1e-5: "10⁻⁵", 1e-7: "10⁻⁷"}
+STEPS = {1e-3: "10⁻³", 1e-5: "10⁻⁵", 1e-7: "10⁻⁷"}
 DIFFERENCES = (Method.CENTRED, Method.ONE_SIDED)
 
 
@@ -55,12 +55,13 @@ class CheckPanel(QScrollArea):
         self._method = Method.CENTRED
         self._epsilon = EPSILON
         self._leaf = ""
+        self._page = QWidget()
         self.sign, self.verdict, self.error, self.spent = QLabel(), QLabel(), QLabel(), QLabel()
         self.table, self.working = CheckTable(theme), Working(theme)
         self.plot, self.nudging = SweepPlot(theme), Nudging(theme)
         self.field = NumberField()
-        self._steps = [QPushButton(_RAISED[step], checkable=True) for step in STEPS]
-        self._sides = [QPushButton(checkable=True) for _ in DIFFERENCES]
+        self.steps, self.sides = Segments(len(STEPS)), Segments(len(DIFFERENCES))
+        self.steps.set_texts(tuple(STEPS.values()))
         self._headings = [Heading("", theme) for _ in range(3)]
         self._lay_out()
         self._join()
@@ -68,7 +69,8 @@ class CheckPanel(QScrollArea):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        page = QWidget(objectName="page")
+        page = self._page
+        page.setObjectName("page")
         column = QVBoxLayout(page)
         column.setContentsMargins(MARGIN, 14, MARGIN, MARGIN)
         column.setSpacing(8)
@@ -87,7 +89,7 @@ class CheckPanel(QScrollArea):
         column.addWidget(self.spent)
         column.addSpacing(6)
         column.addWidget(self._headings[0])
-        column.addLayout(_segments(self._sides))
+        column.addWidget(self.sides)
         column.addWidget(self.working)
         column.addLayout(self._step_row())
         column.addSpacing(6)
@@ -108,16 +110,14 @@ class CheckPanel(QScrollArea):
         self._step_label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.field.setFixedSize(86, 30)
         row.addWidget(self._step_label)
-        row.addLayout(_segments(self._steps))
+        row.addWidget(self.steps)
         row.addWidget(self.field)
         return row
 
     def _join(self) -> None:
         self.table.leaf_chosen.connect(self._choose_leaf)
-        for button, step in zip(self._steps, STEPS, strict=True):
-            button.clicked.connect(lambda _=False, step=step: self._take_epsilon(step))
-        for button, method in zip(self._sides, DIFFERENCES, strict=True):
-            button.clicked.connect(lambda _=False, method=method: self._take_method(method))
+        self.steps.chosen.connect(lambda place: self._take_epsilon(list(STEPS)[place]))
+        self.sides.chosen.connect(lambda place: self._take_method(DIFFERENCES[place]))
         self.field.entered.connect(lambda epsilon: self._take_epsilon(epsilon) if epsilon > 0 else self._refresh())
         self.plot.dragged.connect(lambda power, _: self._take_epsilon(float(f"{10.0**power:.2g}")))
 
@@ -182,8 +182,7 @@ class CheckPanel(QScrollArea):
         titles = (tr("How the difference is taken"), tr("Error against ε"), tr("Nudge a number"))
         for heading, title in zip(self._headings, titles, strict=True):
             heading.set_text(title)
-        for button, words in zip(self._sides, (tr("centred"), tr("one-sided")), strict=True):
-            button.setText(words)
+        self.sides.set_texts((tr("centred"), tr("one-sided")))
         self.nudging.retranslate()
         self._refresh()
 
@@ -215,12 +214,10 @@ class CheckPanel(QScrollArea):
     def _refresh(self) -> None:
         run, check = self._run, self.check
         there = run is not None and bool(run.graph.variables)
-        for part in self.widget().findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        for part in self._page.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
             part.setVisible(there or part in (self.verdict, self.sign))
-        for button, step in zip(self._steps, STEPS, strict=True):
-            button.setChecked(step == self._epsilon)
-        for button, method in zip(self._sides, DIFFERENCES, strict=True):
-            button.setChecked(method is self._method)
+        self.steps.choose(list(STEPS).index(self._epsilon) if self._epsilon in STEPS else -1)
+        self.sides.choose(DIFFERENCES.index(self._method))
         self.field.show_number(self._epsilon, replace(self._numerals, style="significant", digits=2))
         self._tell(check)
         if run is None or not there:
@@ -234,7 +231,7 @@ class CheckPanel(QScrollArea):
         self.working.show_leaf(run, found, self._method, self._epsilon, replace(self._numerals, digits=8))
         self.plot.numerals = self._numerals
         swept = sweep(run, [self._leaf])[0] if self.isVisible() else None
-        self.plot.show_sweep(swept, self._epsilon, tuple(tr(METHODS[each]) for each in DIFFERENCES[::-1]))
+        self.plot.show_sweep(swept, self._epsilon, (tr(METHODS[Method.ONE_SIDED]), tr(METHODS[Method.CENTRED])))
         self.nudging.show_numerals(self._numerals)
 
     def _tell(self, check: Check | None) -> None:
@@ -253,15 +250,3 @@ class CheckPanel(QScrollArea):
         said = "" if error is None else tr("largest relative error {error}").format(error=numerals.text(error))
         self.error.setText(said)
         self.spent.setText(tr("The expression was computed {n} times for it.").format(n=check.evaluations))
-
-
-def _segments(buttons: list[QPushButton]) -> QHBoxLayout:
-    """Buttons of which one is down, as one bar."""
-    row = QHBoxLayout()
-    row.setSpacing(0)
-    for place, button in enumerate(buttons):
-        end = {0: "first", len(buttons) - 1: "last"}.get(place, "middle")
-        button.setProperty("segment", end)
-        row.addWidget(button)
-    row.addStretch(1)
-    return row
