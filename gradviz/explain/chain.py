@@ -14,7 +14,7 @@ from gradviz.autodiff.listing import Operand
 from gradviz.autodiff.run import Run
 from gradviz.explain.card import Formula
 from gradviz.explain.slopes import Place, cases, filled, local_formula
-from gradviz.explain.wires import Name, name_of, name_of_wire
+from gradviz.explain.wires import Name, branches, name_of, name_of_wire
 from gradviz.export.latex import ATOM, DOT, Written, applied, bracketed
 from gradviz.graph.gates import PRODUCT
 from gradviz.graph.graph import Constant, Copy, Gate, Graph, NodeId, Wire
@@ -79,7 +79,7 @@ class Chain:
     def total(self, copy: Copy) -> Formula:
         """``∂f/∂x = ∂f/∂x₍₁₎ + ∂f/∂x₍₂₎``."""
         left = _fraction(self.output, Name(self.graph.labels[copy.id]))
-        parts = [_fraction(self.output, name_of_wire(self.graph, wire)) for wire in self.graph.out_of[copy.id]]
+        parts = [_fraction(self.output, name_of_wire(self.graph, wire)) for wire in branches(self.graph, copy)]
         if len(parts) > LONGEST_SUM:
             parts = [parts[0], parts[1], Formula(r"\cdots", "…"), parts[-1]]
         return Formula(
@@ -100,7 +100,7 @@ class Chain:
                             self.numbers(wire, True),
                             self.numbers(wire, False),
                         )
-        yield from (self.total(copy) for copy in self.graph.copies)
+        yield from (self.total(copy) for copy in self.graph.copies if self.graph.reaches_output[copy.id])
 
     # the parts of a formula
 

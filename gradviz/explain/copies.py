@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from gradviz import i18n
 from gradviz.explain.card import Card, Chip, Product, Section, Sentence, word
-from gradviz.explain.moment import Moment, about, gradient_tone, title_of
-from gradviz.explain.wires import name_of_wire
-from gradviz.graph.graph import Copy
+from gradviz.explain.moment import Moment, about, gradient_tone, nowhere, title_of
+from gradviz.explain.wires import branches, name_of_wire
+from gradviz.graph.graph import Copy, Wire
 from gradviz.i18n import tr, trn
 from gradviz.timeline.captions import Piece, filled, sum_written
 
@@ -31,18 +31,19 @@ def copy_card(moment: Moment, copy: Copy) -> Card:
 
 def gathering(moment: Moment, copy: Copy) -> Section:
     """The sum as a formula, and in numbers as far as they have come."""
-    wires = moment.graph.out_of[copy.id]
-    boxed = copy.uses <= IN_BOXES
+    wires, title = branches(moment.graph, copy), tr("Sum over the branches")
+    if not wires:
+        return nowhere(moment, title, moment.graph.labels[copy.id])
+    boxed = len(wires) <= IN_BOXES
     products = (_boxes(moment, copy),) if boxed else ()
     sentences = (*(() if boxed else (sum_so_far(moment, copy),)), *waiting(moment, copy))
     note = moment.branch_note(*wires)
-    title = tr("Sum over the branches")
     return Section(title, products, sentences, formulas=(moment.chain.total(copy),), note=note)
 
 
 def _boxes(moment: Moment, copy: Copy) -> Product:
     chips = []
-    for wire, addend in zip(moment.graph.out_of[copy.id], _addends(moment, copy), strict=True):
+    for wire, addend in _addends(moment, copy):
         name = name_of_wire(moment.graph, wire)
         said = tr("contribution to {name}", name=name.text)
         chips.append(Chip(addend, name.drawn, gradient_tone(addend), name=name.drawn, word=said))
@@ -50,13 +51,13 @@ def _boxes(moment: Moment, copy: Copy) -> Product:
     known = [chip.number for chip in chips if chip.number is not None]
     sign = "=" if total is None else moment.numerals.sum_sign(known, total)
     chips.append(Chip(total, "d" + label, gradient_tone(total), total is not None, label))
-    return Product(tuple(chips), ("+",) * (copy.uses - 1) + (sign,))
+    return Product(tuple(chips), ("+",) * (len(chips) - 2) + (sign,))
 
 
 def sum_so_far(moment: Moment, copy: Copy) -> Sentence:
     """The addends in the order of the branches, and their sum once all are there."""
     total = _total(moment, copy)
-    addends = [UNKNOWN if each is None else Piece("gradient", number=each) for each in _addends(moment, copy)]
+    addends = [UNKNOWN if each is None else Piece("gradient", number=each) for _, each in _addends(moment, copy)]
     if total is not None:
         return sum_written(tuple(addends), Piece("gradient", number=total))
     pieces: list[Piece] = []
@@ -69,8 +70,7 @@ def sum_so_far(moment: Moment, copy: Copy) -> Sentence:
 
 def waiting(moment: Moment, copy: Copy) -> tuple[Sentence, ...]:
     """Which contributions are still to come."""
-    wires = moment.graph.out_of[copy.id]
-    missing = [wire for wire, addend in zip(wires, _addends(moment, copy), strict=True) if addend is None]
+    missing = [wire for wire, addend in _addends(moment, copy) if addend is None]
     if not missing:
         return ()
     if len(missing) > NAMED_WAITING:
@@ -85,9 +85,13 @@ def waiting(moment: Moment, copy: Copy) -> tuple[Sentence, ...]:
     return (filled(tr("Still waiting for {contributions}."), contributions=listed),)
 
 
-def _addends(moment: Moment, copy: Copy) -> tuple[float | None, ...]:
+def _addends(moment: Moment, copy: Copy) -> list[tuple[Wire, float | None]]:
+    """What has arrived so far on each branch."""
     seen = moment.frame.nodes[copy.id].sum
-    return seen.addends if seen else (None,) * copy.uses
+    addends = seen.addends if seen else (None,) * copy.uses
+    counting = branches(moment.graph, copy)
+    arrived = zip(moment.graph.out_of[copy.id], addends, strict=True)
+    return [(wire, addend) for wire, addend in arrived if wire in counting]
 
 
 def _total(moment: Moment, copy: Copy) -> float | None:

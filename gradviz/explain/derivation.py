@@ -14,7 +14,6 @@ from gradviz.autodiff.run import Run
 from gradviz.explain.chain import Chain, number_latex_of
 from gradviz.explain.wires import name_of
 from gradviz.export.latex import Written, applied, bracketed
-from gradviz.graph.gates import GATES
 from gradviz.graph.graph import Constant, Copy, Gate, NodeId
 from gradviz.numerals import Numerals
 
@@ -47,7 +46,7 @@ class _Derivation:
         named = applied(gate.kind.latex, [name_of(self.graph, node).written for node in gate.inputs], self.chain.own_e)
         filled = applied(gate.kind.latex, [self._number(node) for node in gate.inputs], self.chain.own_e)
         value, (shown, _) = self.run.node_values[gate.id], self._number(gate.id)
-        written = GATES[gate.op].forward(*map(self._as_written, gate.inputs))
+        written = gate.kind.forward(*map(self._as_written, gate.inputs))
         steps = [step for step in dict.fromkeys((named, filled)) if step != shown]
         return _aligned(f"{' = '.join((name.latex, *steps))} {_SIGNS[self.numerals.equals(value, written)]} {shown}")
 

@@ -6,7 +6,7 @@ from gradviz import i18n
 from gradviz.autodiff.listing import gate_text
 from gradviz.explain.card import Card, Chip, Convention, Product, Section, Sentence, word
 from gradviz.explain.copies import sum_so_far, waiting
-from gradviz.explain.moment import Moment, about, gradient_tone, numbers, title_of
+from gradviz.explain.moment import Moment, about, gradient_tone, nowhere, numbers, title_of
 from gradviz.explain.wires import name_of_wire
 from gradviz.graph.graph import Gate, NodeId, Wire
 from gradviz.graph.ties import Ties
@@ -41,6 +41,8 @@ def chain_rule(moment: Moment, wire: Wire) -> Section:
     """The chain rule of one wire: as symbols, the gate's local derivative, and with this run's numbers once they are
     there."""
     chain, gate = moment.chain, wire.target
+    if not moment.graph.reaches_output[gate]:
+        return nowhere(moment, tr("Chain rule"), moment.label(gate))
     formulas = [chain.rule(wire), chain.local(wire)]
     if moment.frame.nodes[gate].gradient is not None:
         formulas.append(chain.numbers(wire, moment.frame.wires[wire.id].gradient is not None))

@@ -91,6 +91,16 @@ def _listed(names: list[str]) -> Sentence:
     return tuple(pieces)
 
 
+def nowhere(moment: Moment, title: str, name: str) -> Section:
+    """What there is to say of the gradient by something that does not lead to the output."""
+    output = moment.graph.output_name
+    if moment.graph.aimed:
+        said = tr("{name} does not lead to {output}: there is no gradient of {output} by it.", name=name, output=output)
+    else:
+        said = tr("{name} does not lead to {output}, so its gradient is 0.", name=name, output=output)
+    return Section(title, sentences=((word(said),),))
+
+
 def numbers(*rows: tuple[tuple[Chip, ...], tuple[str, ...]]) -> Section:
     """The section with rows of number boxes."""
     return Section(tr("Numbers"), tuple(Product(*row) for row in rows))

@@ -65,3 +65,8 @@ def name_of_wire(graph: Graph, wire: Wire) -> Name:
     if not isinstance(source, Copy):
         return name_of(graph, wire.source)
     return Name(graph.labels[source.id], 1 + graph.out_of[source.id].index(wire))
+
+
+def branches(graph: Graph, copy: Copy) -> tuple[Wire, ...]:
+    """The wires behind a copy gate on which a gradient comes back; beside another target that is not every one."""
+    return tuple(wire for wire in graph.out_of[copy.id] if graph.has_gradient(wire.target))

@@ -38,9 +38,10 @@ class Performed:
     timeline: Timeline
 
 
-def derive(lesson: Lesson) -> Performed:
-    """The performance of ``lesson``; leaves without a value are 1."""
+def derive(lesson: Lesson, target: str = "") -> Performed:
+    """The performance of ``lesson``, aimed at ``target`` where one is named; leaves without a value are 1."""
     graph = read(lesson.text)
+    graph = graph.aimed_at(graph.labels.index(target)) if target else graph
     leaves = {leaf.name: lesson.values.get(leaf.name, 1.0) for leaf in graph.variables if leaf.pinned is None}
     result = run(graph, leaves, lesson.ties)
     return Performed(graph, result, compose(graph, result))

@@ -196,6 +196,25 @@ def test_a_sum_says_what_it_waits_for():
     assert "waiting" not in done.plain(USUAL)
 
 
+def test_beside_another_target_only_what_leads_there_counts():
+    performed = derive(Lesson(text="a = x*y\nf = a*x + y", values={"x": 2.0, "y": 3.0}), target="a")
+    graph, frame = performed.graph, performed.timeline.rest(-1)
+
+    def told(label):
+        return explain(performed.run, frame, Topic(graph.labels.index(label))).plain(USUAL)
+
+    assert "∂a/∂x = ∂a/∂x₍₁₎\n" in told("x")
+    assert "contribution to x₍₁₎ 3.00 = dx 3.00" in told("x")
+    assert "waiting" not in told("x")
+    assert "f does not lead to a: there is no gradient of a by it." in told("f")
+    assert "∂" not in told("f")
+
+
+def test_a_line_in_vain_has_gradient_0():
+    said = said_at(Lesson(text="p = x*x\nf = 3*x"), -1, 2)
+    assert "p does not lead to f, so its gradient is 0." in said.plain(USUAL)
+
+
 def test_a_clicked_wire_has_its_own_chain_rule():
     performed = derive(MAIN)
     frame = performed.timeline.rest(-1)
