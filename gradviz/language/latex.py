@@ -31,7 +31,7 @@ from gradviz.language.tokens import (
     number_trouble,
 )
 from gradviz.language.vocabulary import Vocabulary
-from gradviz.language.wording import excess, latex, signs
+from gradviz.language.wording import excess, gaps, latex, signs
 
 MARKS = re.compile(r"\\[A-Za-z]{2,}|\\[,;:!{|]|[_^]\{|^\s*\$.*\$\s*$", re.MULTILINE)
 """What tells LaTeX from text."""
@@ -39,6 +39,7 @@ MARKS = re.compile(r"\\[A-Za-z]{2,}|\\[,;:!{|]|[_^]\{|^\s*\$.*\$\s*$", re.MULTIL
 _PIECE = re.compile(
     r"""[ \t~$&]*+(?:
       (?P<scientific>(?P<mantissa>[0-9]+\.?[0-9]*|\.[0-9]+)\s*\\cdot\s*\{10\}\^\{(?P<exponent>-?[0-9]+)\})
+    | (?P<decimal>[0-9]+\{,\}[0-9]+)
     | (?P<points>(?=\.*[0-9])[0-9]*\.[0-9]*\.[0-9.]*)
     | (?P<number>[0-9]+\.?[0-9]*|\.[0-9]+)
     | (?P<letters>[A-Za-z]+)
@@ -65,7 +66,13 @@ _ROOT = re.compile(rf"{_BLANKS}\[(?P<degree>[^\[\]]*)\]{_BLANKS}(?:\{{(?P<of>[^{
 _CALL = re.compile(r"\s*(?:\\left\s*|\\[bB]igg?l?\s*)?\(")
 _WORD = re.compile(r"\s*\{\s*(?P<word>(?:[^{}\\]|\\_)*?)\s*\}")
 _ENVIRONMENT = re.compile(r"\s*\{[a-z]+\*?\}(?:\[[a-z]\])?")
-TOP, BOTTOM, ROOT, SCRIPT = "top", "bottom", "root", "script"
+_ROUND_WITHIN = re.compile(r"\{\s*(?:(?:\\left\s*)?\(|(?:\\[a-z]*)?\s*$)")
+_UNDER_ACCENT = re.compile(
+    r"\s*(?P<brace>\{)?\s*(?:\\(?P<command>[A-Za-z]+)|(?P<word>[A-Za-z](?(brace)[A-Za-z0-9]*)))\s*(?(brace)\})"
+)
+
+TOP, BOTTOM, ROOT, SCRIPT, SILENT = "top", "bottom", "root", "script", "silent"
+"""What braces may be: parts of a fraction, a radicand, a power; a pair around a bracket, as in ``\\sin{(x)}``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +115,7 @@ class _Rewriter:
                 self._at = match.end(kind)
                 self._piece(kind, match.span(kind), match)
             self._give_up_argument(last=True)
+            self._check_silent()
         except ReadError as trouble:
             start, end = trouble.span or (0, 1)
             self._found.append(Token(WRONG, self._line[start:end], start, end, trouble))
@@ -151,13 +159,20 @@ class _Rewriter:
     # arguments
 
     def _begin(self, span: Span) -> None:
-        if self._awaited is None and self._found and self._found[-1].kind == NAME:
+        before = self._found[-1] if self._found and self._awaited is None else None
+        if before is not None and before.kind == NAME:
+            if self._vocabulary.find(before.text) and _ROUND_WITHIN.match(self._plain, span[0]):
+                self._groups.append(_Argument(SILENT, before.text, span))
+                return
             self._times(span[0])
         self._groups.append(self._awaited or _BARE)
         self._awaited = None
         self._add(OPEN, "{", span)
 
     def _end(self, span: Span) -> None:
+        if self._groups and self._groups[-1].part == SILENT:
+            self._groups.pop()
+            return
         self._add(CLOSE, "}", span)
         if self._groups:
             self._end_argument(self._groups.pop())
@@ -191,6 +206,12 @@ class _Rewriter:
 
     def _is_last(self, end: int) -> bool:
         return not self._plain[end:].strip()
+
+    def _check_silent(self) -> None:
+        """Braces that gave no tokens must be closed all the same."""
+        for group in self._groups:
+            if group.part == SILENT:
+                raise gaps.unclosed(self._number, group.at, "{")
 
     # numbers and names
 
@@ -291,8 +312,20 @@ class _Rewriter:
         if not is_name(typed):
             raise latex.strange_name(self._number, match.span(), command)
         self._at = match.end()
-        accent = commands.ACCENTS.get(name)
-        self._name(f"{typed}_{accent}" if accent else typed, (span[0], match.end()))
+        self._name(typed, (span[0], match.end()))
+
+    def _accent(self, span: Span, name: str) -> None:
+        r"""``\hat{y}``, ``\bar x``: a name with an index."""
+        match = _UNDER_ACCENT.match(self._plain, span[1])
+        if match is None:
+            last = "}" not in self._plain[span[1] :]
+            raise latex.missing_argument(self._number, span, f"\\{name}", last=last)
+        below = commands.NAMES.get(match["command"]) if match["command"] else self._line[slice(*match.span("word"))]
+        if below is None:
+            start, end = match.span("command")
+            raise commands.refusal(self._line, match["command"], self._number, (start - 1, end), self._vocabulary)
+        self._at = match.end()
+        self._name(f"{below}_{commands.ACCENTS[name]}", (span[0], match.end()))
 
     def _environment(self, span: Span, name: str) -> None:
         r"""``\begin{aligned}`` and its end say nothing of the formula."""
@@ -319,12 +352,14 @@ _PIECES: dict[str, Callable[[_Rewriter, Span], None]] = {
 _COMMANDS: dict[str, Callable[[_Rewriter, Span, str], None]] = {
     **dict.fromkeys(commands.FRACTIONS, _Rewriter._fraction),
     "sqrt": _Rewriter._square_root,
-    **dict.fromkeys((*commands.WORDS, *commands.ACCENTS), _Rewriter._word),
+    **dict.fromkeys(commands.WORDS, _Rewriter._word),
+    **dict.fromkeys(commands.ACCENTS, _Rewriter._accent),
     **dict.fromkeys(commands.ENVIRONMENTS, _Rewriter._environment),
     "\\": _Rewriter._line_break,
 }
 
 _TROUBLES = {
+    "decimal": latex.decimal_comma,
     "points": signs.two_points,
     "augmented": signs.augmented,
     "comparison": signs.comparison,

@@ -39,6 +39,8 @@ def needs_brackets(statement: Statement, index: int, scope: Scope) -> ReadError:
         power, rest = statement.typed(rest[0]), rest[1:]
     elif len(rest) > 1 and rest[0].kind == OPERATOR and rest[0].text == "^" and rest[1].kind == NUMBER:
         power, rest = "^" + rest[1].text, rest[2:]
+    elif [token.kind for token in rest[:4]] == [OPERATOR, OPEN, NUMBER, CLOSE] and rest[0].text == "^":
+        power, rest = statement.source[rest[0].start : rest[3].end], rest[4:]
     operand = rest[0] if rest and _is_operand(rest[0], scope) else None
     whole = operand is not None and _ends_operand(rest[1:])
     inside = "x" if operand is None else statement.typed(operand) if whole else "…"

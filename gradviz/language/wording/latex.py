@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gradviz.errors import Fix, ReadError, Span
 from gradviz.i18n import Message
+from gradviz.language.wording import signs
 from gradviz.language.wording.calls import write
 
 
@@ -36,6 +37,12 @@ def several_digits(line: int, span: Span, script: str, digits: str) -> ReadError
     instead = f"{script}{{{digits}}}"
     message = Message("Without braces LaTeX takes only {digit} of {digits}.", digit=digits[0], digits=digits)
     return ReadError("missing-operator", message, write(instead), line=line, span=span, fix=Fix(span, instead))
+
+
+def decimal_comma(text: str, line: int, span: Span) -> ReadError:
+    """``0{,}5``, as commas inside numbers are written in LaTeX."""
+    comma = text.index("{", span[0])
+    return signs.decimal_comma(line, (comma, comma + 3), text[slice(*span)].replace("{,}", "."))
 
 
 def root(line: int, span: Span, instead: str, fix: Fix | None) -> ReadError:
