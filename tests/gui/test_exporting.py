@@ -147,6 +147,19 @@ def test_name_and_form_go_together(dialog, tmp_path):
         assert not shown.accept_button.isEnabled()
 
 
+def test_odd_paths_are_only_paths(dialog, own_home, tmp_path):
+    shown = dialog()
+    shown.path.setText("~/f.png")
+    assert shown.export().path == own_home / "f.png"
+    for odd in ("~nobody-of-that-name/f.png", "..", "a" * 5000 + ".png", str(tmp_path / "e\u0301 \u2028.png")):
+        shown.path.setText(odd)
+        assert shown.export().path.suffix == ".png"
+        assert shown.accept_button.isEnabled()
+    shown.path.setText(str(tmp_path / ("a" * 300 + ".png")))
+    shown.accept_button.click()
+    assert "cannot be written" in shown.said.text()
+
+
 def test_the_dialog_says_that_a_file_is_replaced(dialog, tmp_path):
     (tmp_path / "a.png").write_bytes(b"")
     shown = dialog()

@@ -115,7 +115,7 @@ class ExportDialog(Dialog):
 
     def export(self) -> Export:
         """What was chosen; a name without the form's suffix gets it."""
-        path = Path(self.path.text().strip()).expanduser()
+        path = _expanded(Path(self.path.text().strip()))
         if path.suffix.lower() != self.form.suffix:
             path = path.with_name(path.name + self.form.suffix)
         return Export(
@@ -179,6 +179,14 @@ class ExportDialog(Dialog):
         path = ask_export_path(self, self.path.text(), self.form)
         if path is not None:
             self.path.setText(str(path) if path.suffix else f"{path}{self.form.suffix}")
+
+
+def _expanded(path: Path) -> Path:
+    """``path`` with a leading ``~`` as the home folder, where there is one of that name."""
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path
 
 
 def _is_file(path: Path) -> bool:
