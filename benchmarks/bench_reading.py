@@ -47,3 +47,7 @@ def test_typed_text(benchmark, text):
 def test_a_file_of_many_lines(benchmark):
     text = "a0 = x\n" + "\n".join(f"a{number} = tanh(a{number - 1}*w + b)" for number in range(1, 30_000))
     assert benchmark.pedantic(read_text, (text, VOCABULARY, LARGE), rounds=2).program
+
+
+def test_a_line_of_latex(benchmark):
+    assert benchmark(read_text, r"1 + e^{w_{1}x + w_{0}}", VOCABULARY, TYPED, "latex").program

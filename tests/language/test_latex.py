@@ -7,10 +7,13 @@ from pathlib import Path
 from random import Random
 
 import pytest
+import sympy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gradviz import i18n
+from gradviz.autodiff.engine import run
+from gradviz.graph import build
 from gradviz.language.fix import apply_fix
 from gradviz.language.limits import TYPED
 from gradviz.language.parser import read_text
@@ -303,3 +306,27 @@ def as_latex(tree: tuple | str) -> str:
     if tree[0] == "div":
         return rf"\frac{parts[0]}{parts[1]}"
     return {"add": "+", "sub": "-", "mul": r"\cdot", "pow": "^"}[tree[0]].join(parts)
+
+
+X, Y, MU, SIGMA = sympy.symbols("x y mu sigma", positive=True)
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        1 / (1 + sympy.exp(-X)),
+        sympy.exp(-((X - MU) ** 2) / (2 * SIGMA**2)) / (SIGMA * sympy.sqrt(2 * sympy.pi)),
+        sympy.sin(X) * sympy.cos(2 * Y) + sympy.tan(X),
+        sympy.log(X + Y) - sympy.tanh(X) / 3,
+        sympy.Max(X, Y) * sympy.Min(X, 1) + sympy.Abs(sympy.Symbol("z", real=True)),
+        X ** sympy.Rational(-3, 2) + 2**Y,
+    ],
+    ids=str,
+)
+def test_what_sympy_writes_is_read_with_the_same_value(expression):
+    text = sympy.latex(expression)
+    values = {"x": 1.25, "y": 0.5, "mu": 0.75, "sigma": 2.0, "z": -3.0}
+    found = build.read(text, form="latex")
+    done = run(found, {leaf.name: values[leaf.name] for leaf in found.variables})
+    wanted = expression.subs({symbol: values[symbol.name] for symbol in expression.free_symbols})
+    assert done.value == pytest.approx(float(wanted), rel=1e-12)
