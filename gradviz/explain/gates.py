@@ -115,7 +115,7 @@ def _product(moment: Moment, gate: Gate, wire: Wire) -> Product:
     word_for_all = tr("contribution to {name}", name=name.text)
     said = tr("to {name}", name=name.drawn)
     chips = (
-        Chip(upstream, tr("upstream"), "grey" if dead else gradient_tone(upstream)),
+        Chip(upstream, tr("upstream"), "grey" if dead else gradient_tone(upstream), word=tr("upstream gradient")),
         Chip(local, tr("local"), "grey" if dead else "quiet", word=tr("local derivative"), factor=True),
         Chip(sent, said, gradient_tone(sent), now and not dead, name.drawn, word_for_all),
     )

@@ -15,6 +15,9 @@ from gradviz.graph.graph import Graph
 from gradviz.i18n import tr
 
 _PLACE = re.compile(r"\b(x|y|out)\b")
+_TWICE = re.compile(r"\((\([^()]*\))\)")
+"""A bracketed number that stands alone in brackets already: ``exp((−3))``."""
+
 _SIGNS = {"<=": r"\le"}
 
 
@@ -66,7 +69,7 @@ def local_formula(kind: GateKind, slot: int, places: Mapping[str, Place], own_e:
 
 def _text(typed: str, places: Mapping[str, Place]) -> str:
     signed = typed.replace("**", "^").replace("*", "·").replace("-", "−").replace("<=", "≤")
-    return _PLACE.sub(lambda match: places[match[0]].text, signed)
+    return _TWICE.sub(r"\1", _PLACE.sub(lambda match: places[match[0]].text, signed))
 
 
 def _condition_latex(condition: str, places: Mapping[str, Place]) -> str:

@@ -16,7 +16,7 @@ from gradviz.graph.gates import GATES
 from gradviz.gui import fonts
 from gradviz.gui.panels.explain import Explain
 from gradviz.gui.panels.explain.boxes import ProductRow
-from gradviz.gui.panels.explain.panel import PICTURE_WIDTH
+from gradviz.gui.panels.explain.copying import PICTURE_WIDTH
 from gradviz.gui.panels.explain.parts import ConventionLine
 from gradviz.gui.panels.formula_view import FormulaView
 from gradviz.gui.theme import LIGHT
@@ -125,7 +125,7 @@ def test_until_a_formula_is_ready_it_is_a_line_of_text(panel):
 
 def test_a_card_is_copied_as_latex_as_text_and_as_a_picture(panel, qtbot):
     shown_step(panel, LECTURE, 7)
-    latex, text, picture = panel._menu.actions()
+    latex, text, picture = panel.copies.actions()
     clipboard = QGuiApplication.clipboard()
     latex.trigger()
     assert clipboard.text().splitlines()[1:] == [
@@ -133,7 +133,7 @@ def test_a_card_is_copied_as_latex_as_text_and_as_a_picture(panel, qtbot):
         r"\frac{\partial f}{\partial b} = 1 \cdot e^{3} = 20.09",
     ]
     text.trigger()
-    assert "upstream 1.00 × local derivative 20.09 = contribution to b 20.09" in clipboard.text()
+    assert "upstream gradient 1.00 × local derivative 20.09 = contribution to b 20.09" in clipboard.text()
     picture.trigger()
     image = clipboard.image()
     assert image.width() == 2 * PICTURE_WIDTH
@@ -145,15 +145,15 @@ def test_a_card_is_copied_as_latex_as_text_and_as_a_picture(panel, qtbot):
 def test_the_copy_menu_speaks_the_language_in_use(panel, language):
     i18n.set_language(language)
     panel.retranslate()
-    told = [action.text() for action in panel._menu.actions()]
+    told = [action.text() for action in panel.copies.actions()]
     assert len(set(told)) == 3
     assert all(text.startswith({"en": "Copy as", "ru": "Копировать"}[language]) for text in told)
 
 
 def test_what_has_no_formula_cannot_be_copied_as_latex(panel):
     shown_step(panel, LECTURE, 0)
-    panel._list_copies()
-    assert not panel._menu.actions()[0].isEnabled()
+    panel.copies.follow()
+    assert not panel.copies.latex.isEnabled()
 
 
 def test_a_row_of_numbers_asks_about_its_wire(panel, qtbot):

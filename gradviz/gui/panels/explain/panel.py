@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from gradviz.autodiff.run import Run
 from gradviz.explain.card import Card
@@ -14,17 +14,15 @@ from gradviz.explain.chain import Chain
 from gradviz.explain.explain import explain
 from gradviz.explain.story import story_of
 from gradviz.explain.topic import Topic, topic_of, topic_of_wire
-from gradviz.gui.panels.explain import copying
+from gradviz.gui.panels.explain.copying import CopyMenu, Shown
 from gradviz.gui.panels.explain.page import Page
 from gradviz.gui.panels.explain.parts import ConventionLine, label
-from gradviz.gui.theme import Theme, icon
+from gradviz.gui.theme import Theme
 from gradviz.gui.typesetting import Typesetter
 from gradviz.i18n import tr
 from gradviz.lesson.lesson import Lesson
 from gradviz.numerals import Numerals
 from gradviz.timeline.frame import Frame
-
-PICTURE_WIDTH = 400
 
 
 class Explain(QScrollArea):
@@ -46,14 +44,7 @@ class Explain(QScrollArea):
         self.explanation: Card | None = None
         self.typesetter = Typesetter(self)
         self.typesetter.ready.connect(self._look)
-        self._menu = QMenu(self)
-        self._copies = {
-            self._menu.addAction(""): lambda: copying.copy_latex(self._said()),
-            self._menu.addAction(""): lambda: copying.copy_text(self._said(), self._numerals),
-            self._menu.addAction(""): self._copy_picture,
-        }
-        for action, copy in self._copies.items():
-            action.triggered.connect(lambda _=False, copy=copy: copy())
+        self.copies = CopyMenu(self._now_shown, self.typesetter, self)
         self.retranslate()
 
     def show_lesson(self, lesson: Lesson) -> None:
@@ -107,16 +98,12 @@ class Explain(QScrollArea):
     def retranslate(self) -> None:
         """Write everything in the language in use."""
         self.setAccessibleName(tr("Explanation"))
-        for action, text in zip(
-            self._copies, (tr("Copy as &LaTeX"), tr("Copy as &Text"), tr("Copy as &Picture")), strict=True
-        ):
-            action.setText(text)
+        self.copies.retranslate()
         self._refresh() if self._run is not None else self.show_nothing()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self.explanation is not None:
-            self._list_copies()
-            self._menu.popup(event.globalPos())
+            self.copies.popup(event.globalPos())
 
     # the card
 
@@ -134,13 +121,12 @@ class Explain(QScrollArea):
             self._show(self._made(self.explanation))
             self.verticalScrollBar().setValue(place)
 
-    def _said(self) -> Card:
-        assert self.explanation is not None
-        return self.explanation
+    def _now_shown(self) -> Shown | None:
+        return Shown(self.explanation, self.theme, self._numerals) if self.explanation is not None else None
 
     def _made(self, said: Card) -> QWidget:
         page = Page(said, self.theme, self._numerals, self.typesetter, self._choose_wire)
-        page.head.addWidget(self._copy_button(), 0, Qt.AlignmentFlag.AlignTop)
+        page.head.addWidget(self.copies.button(self.theme), 0, Qt.AlignmentFlag.AlignTop)
         if said.convention is not None:
             line = ConventionLine(said.convention, self.theme, self._wide)
             line.toggled.connect(self._toggle, Qt.ConnectionType.QueuedConnection)  # the line itself is made anew
@@ -190,31 +176,3 @@ class Explain(QScrollArea):
         if isinstance(page, Page):
             page.look()
             self._fit()
-
-    # copying
-
-    def _copy_button(self) -> QToolButton:
-        button = QToolButton()
-        button.setObjectName("copy_card")
-        button.setAutoRaise(True)
-        button.setIcon(icon("copy", self.theme, self.theme.muted))
-        button.setIconSize(QSize(16, 16))
-        button.setFixedSize(28, 28)
-        button.setToolTip(tr("Copy the explanation"))
-        button.setAccessibleName(tr("Copy the explanation"))
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(lambda: self._pop_up_below(button))
-        return button
-
-    def _pop_up_below(self, button: QToolButton) -> None:
-        self._list_copies()
-        self._menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
-
-    def _list_copies(self) -> None:
-        """Formulas can be copied where there are some."""
-        next(iter(self._copies)).setEnabled(bool(self._said().formulas))
-
-    def _copy_picture(self) -> None:
-        page = Page(self._said(), self.theme, self._numerals, self.typesetter)
-        copying.copy_picture(page, PICTURE_WIDTH, self.theme)
-        page.deleteLater()
