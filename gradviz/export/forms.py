@@ -57,6 +57,8 @@ _TABLE = (
 FORMS = MappingProxyType({form.id: form for form in _TABLE})
 """Every form by its id, in the order of the dialog."""
 
+USUAL = FORMS["png"]
+
 SUFFIXES = tuple(dict.fromkeys(form.suffix for form in _TABLE))
 
 

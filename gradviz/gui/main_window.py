@@ -10,7 +10,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow
 
 from gradviz.explain.topic import Topic
-from gradviz.export.forms import FORMS
+from gradviz.export.forms import FORMS, USUAL
 from gradviz.graph.graph import Graph, NodeId
 from gradviz.gui import settings
 from gradviz.gui.actions import Actions
@@ -135,7 +135,7 @@ class MainWindow(QMainWindow):
             attempt(export)
             export.remember(self.memory)
 
-        name = file_name(documents.title) + FORMS[now.export_form].suffix
+        name = file_name(documents.title) + FORMS.get(now.export_form, USUAL).suffix
         ExportDialog(now, folder / name, attempt_and_remember, self).open()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

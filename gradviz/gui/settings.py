@@ -18,7 +18,6 @@ from typing import Any, Literal
 from platformdirs import PlatformDirs
 
 from gradviz.errors import OutputError
-from gradviz.export.forms import FORMS
 from gradviz.i18n import LANGUAGES
 from gradviz.layout.layout import DIRECTIONS, Direction
 from gradviz.lesson.file import write_bytes
@@ -115,7 +114,7 @@ _CHECKS: dict[str, Callable[[Any], bool]] = {
     "window": _is_record,
     "docks": _is_record,
     "export_folder": _is_text,
-    "export_form": _one_of(*FORMS),
+    "export_form": _is_text,
     "export_scale": lambda value: _is_number(value) and 0.1 <= value <= 16,
     "export_transparent": _is_switch,
     "export_theme": _one_of(*EXPORT_THEMES),

@@ -128,6 +128,12 @@ def test_the_dialog_begins_as_it_was_left(window, dialog, tmp_path):
     assert (again.form, again.theme, again.transparent, again.path.parent) == ("svg", "dark", True, tmp_path)
 
 
+def test_a_form_of_another_version_is_forgotten(window, dialog):
+    window.memory.change(export_form="hologram")
+    assert dialog().export().path.suffix == ".png"
+    assert dialog().form.id == "png"
+
+
 def test_name_and_form_go_together(dialog, tmp_path):
     shown = dialog()
     shown.path.setText(str(tmp_path / "a.png"))
