@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from gradviz.autodiff.compiled import Compiled
 from gradviz.autodiff.differences import Difference, differences
-from gradviz.autodiff.engine import run as record
+from gradviz.autodiff.engine import unfolded
 from gradviz.autodiff.moving import downstream
 from gradviz.autodiff.rounding import gradient_errors
 from gradviz.autodiff.run import Run
@@ -148,7 +148,7 @@ def check(run: Run, epsilon: float = EPSILON, leaves: Iterable[str] | None = Non
     """
     if not 0 < epsilon < math.inf:
         raise ValueError(f"epsilon must be a number above 0, not {epsilon}")
-    recorded = record(run.graph.unfolded, run.bindings, run.ties) if run.graph.whole else run
+    recorded = unfolded(run)
     checking = _Checking(recorded, epsilon, symbolic)
     checked = tuple(checking.leaf(leaf) for leaf in chosen(recorded, leaves))
     if run.graph.whole:

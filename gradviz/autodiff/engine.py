@@ -61,6 +61,11 @@ def run(
         )
 
 
+def unfolded(record: Run) -> Run:
+    """The same record of the whole graph, gate by gate; itself where nothing is folded."""
+    return run(record.graph.unfolded, record.bindings, record.ties) if record.graph.whole else record
+
+
 def forward(
     graph: Graph, leaves: Mapping[str, Value], ties: Ties
 ) -> tuple[tuple[Value, ...], tuple[tuple[Value, ...], ...]]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from gradviz.autodiff.engine import unfolded
 from gradviz.autodiff.listing import Listing, spelled
 from gradviz.autodiff.naming import Names, names
 from gradviz.autodiff.run import Run
@@ -65,7 +66,8 @@ def pytorch_code(run: Run, ties: Ties = Ties()) -> str:  # noqa: B008
 
 
 def program(run: Run, dialect: Dialect, ties: Ties) -> Program:
-    """Both passes of ``run`` in ``dialect``, which is not PyTorch's."""
+    """Both passes of ``run``, nothing folded, in ``dialect``, which is not PyTorch's."""
+    run = unfolded(run)
     called, lines = _listing(run, dialect, ties)
     names = [called.values[leaf.id] for leaf in run.graph.variables]
     numbers = [dialect.number.format(repr(float(run.bindings[leaf.name]))) for leaf in run.graph.variables]
@@ -79,6 +81,7 @@ def program(run: Run, dialect: Dialect, ties: Ties) -> Program:
 
 def pytorch_program(run: Run, ties: Ties) -> Program:
     """``run`` for PyTorch: tensors that require gradients, the forward pass, and one call of ``backward``."""
+    run = unfolded(run)
     graph = run.graph
     called, lines = _listing(run, PYTORCH, ties)
     leaves, gradients = ["torch.set_default_dtype(torch.float64)"], {}

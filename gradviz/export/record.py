@@ -9,6 +9,7 @@ import json
 import math
 from typing import Any
 
+from gradviz.autodiff.engine import unfolded
 from gradviz.autodiff.run import Problem, Run
 from gradviz.graph.canonical import canonical
 from gradviz.graph.graph import Gate
@@ -22,7 +23,8 @@ def json_text(run: Run) -> str:
 
 
 def as_dict(run: Run) -> dict[str, Any]:
-    """The JSON form of a run; infinite and nan numbers become strings."""
+    """The JSON form of a run, nothing folded; infinite and nan numbers become strings."""
+    run = unfolded(run)
     graph = run.graph
     return {
         "output": graph.output_name,

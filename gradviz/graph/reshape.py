@@ -50,6 +50,7 @@ class Rebuilding:
         self.came_from: list[NodeId] = []
         self.swallowed: set[NodeId] = set()
         self.reworked: set[NodeId] = set()
+        self.leaves: dict[str, NodeId] = {}
         for leaf in graph.variables:
             made = self.draft.variable(leaf.name, leaf.origin)
             made.pinned, made.pinned_text, made.value_origin = leaf.pinned, leaf.pinned_text, leaf.value_origin
@@ -110,6 +111,7 @@ class Rebuilding:
             self.draft.end_line(line.line, line.name, self._line(line.node), line.node == own)
         program = Program(self.graph.text, (), 0, name, self.graph.remarks)
         found = wire_up(self.draft, program)
+        self.leaves = {leaf.name: leaf.id for leaf in found.variables}
         new_of = tuple(self._new_of(found, node) for node in self.graph.nodes)
         old_of = tuple(self._old_of(found, new_of))
         stayed = [new_of[old] == new for new, old in enumerate(old_of)]
@@ -154,7 +156,7 @@ class Rebuilding:
 
     def _new_of(self, found: Graph, node: Node) -> NodeId:
         if isinstance(node, Variable):
-            return next(leaf.id for leaf in found.variables if leaf.name == node.name)
+            return self.leaves[node.name]
         if isinstance(node, Gate):
             return found.gates[self.made[node.id].number].id
         if isinstance(node, Copy):

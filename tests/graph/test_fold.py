@@ -10,6 +10,11 @@ from gradviz.autodiff.check import Verdict, check
 from gradviz.autodiff.compiled import compile
 from gradviz.autodiff.engine import run
 from gradviz.autodiff.listing import listing
+from gradviz.autodiff.nudge import nudge
+from gradviz.autodiff.paths import paths
+from gradviz.export.code import numpy_code, python_code, pytorch_code
+from gradviz.export.latex import latex
+from gradviz.export.record import json_text
 from gradviz.graph.build import read
 from gradviz.graph.fold import Choice, choices, shape, share
 from gradviz.graph.gates import GATES
@@ -210,6 +215,23 @@ def test_listing_compiled_form_sympy_and_performance_follow(example: dict) -> No
     for node in found.nodes:
         if not isinstance(node, Constant | Copy):
             assert last.nodes[node.id].gradient == recorded.node_gradients[node.id]
+
+
+@pytest.mark.parametrize("form", [python_code, numpy_code, pytorch_code, json_text])
+def test_exports_of_a_folded_graph_are_those_of_the_whole(form) -> None:
+    graph = read(CALLS)
+    found = shape(graph, ["line:a", "call:#11"]).graph
+    assert form(run(found, POINT)) == form(run(graph, POINT))
+    assert latex(found) == latex(graph)
+
+
+def test_paths_and_nudges_go_through_a_folded_gate() -> None:
+    graph = read(CALLS)
+    found = run(shape(graph, ["line:a", "line:c"]).graph, POINT)
+    for leaf in found.graph.variables:
+        assert paths(found, leaf.id).total == pytest.approx(found.gradients[leaf.name])
+        moved = nudge(found, leaf, 1e-6)
+        assert moved.change == pytest.approx(moved.predicted, rel=1e-4)
 
 
 @settings(max_examples=60)
