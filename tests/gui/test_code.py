@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from gradviz.autodiff.naming import FUNCTIONS
@@ -106,3 +107,31 @@ def test_in_the_window_the_tab_shows_the_step_it_has_missed(open_window):
     assert len(marked) == len(step.listing_lines) > 0
     window.looks.set_theme("dark")
     assert window.side.code.theme is DARK
+
+
+@pytest.mark.parametrize("place", [1, 2])
+def test_the_other_forms_are_programs_that_give_the_same_gradients(code, place):
+    _show(code, MAIN)
+    QTest.mouseClick(code.forms.buttons[place], Qt.MouseButton.LeftButton)
+    scope = {}
+    exec(code.script.toPlainText(), scope)
+    gradients = derive(MAIN).result.run.gradients
+    assert {name: float(number) for name, number in scope["gradients"].items()} == pytest.approx(
+        {name: gradients[name] for name in MAIN.values}
+    )
+
+
+def test_what_is_shown_is_what_is_copied(code):
+    _show(code, MAIN)
+    QTest.mouseClick(code.copy, Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == code.text.toPlainText().replace("\n\n\n", "\n").strip()
+    QTest.mouseClick(code.forms.buttons[3], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(code.copy, Qt.MouseButton.LeftButton)
+    assert ".backward()" in QGuiApplication.clipboard().text()
+
+
+def test_a_program_follows_the_values(code):
+    _show(code, MAIN)
+    QTest.mouseClick(code.forms.buttons[1], Qt.MouseButton.LeftButton)
+    _show(code, Lesson(text=MAIN.text, values=dict(MAIN.values) | {"w": 0.75}))
+    assert "w = 0.75" in code.script.toPlainText()

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 from PySide6.QtCore import QEvent, QObject, QRectF, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtGui import QGuiApplication, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 
 from gradviz.autodiff.listing import Listing, listing
 from gradviz.autodiff.run import Run
 from gradviz.explain.topic import Topic
+from gradviz.export.code import numpy_code, python_code, pytorch_code
 from gradviz.graph.graph import NodeId
 from gradviz.graph.ties import Ties
 from gradviz.gui import fonts
 from gradviz.gui.painting import color, draw_text
-from gradviz.gui.panels.code_text import ROW, CodeText
-from gradviz.gui.theme import Theme
+from gradviz.gui.panels.code_text import ROW, CodeText, Script
+from gradviz.gui.panels.segments import Segments
+from gradviz.gui.theme import Theme, icon
 from gradviz.i18n import tr
 from gradviz.lesson.lesson import Lesson
 from gradviz.numerals import NOT_COMPUTED, Numerals
@@ -25,6 +29,11 @@ GUTTER, TOP, RIGHT = 40, 10, 18
 NUMBER_WIDTH = 74
 NUMBER_PX = 14
 FOOT_GAP = 12
+FORMS_HEIGHT, BAR, COPY = 30, 42, 30
+
+LISTING = 0
+SCRIPTS = MappingProxyType({"Python": python_code, "NumPy": numpy_code, "PyTorch": pytorch_code})
+"""Beside the listing, what writes the run as a program that runs by itself."""
 
 
 class Code(QWidget):
@@ -37,6 +46,9 @@ class Code(QWidget):
         super().__init__(parent)
         self.theme = theme
         self.text = CodeText(NUMBER_WIDTH + RIGHT, self)
+        self.script = Script(self)
+        self.forms = Segments(1 + len(SCRIPTS), self)
+        self.copy = QToolButton(self)
         self._foot = QLabel(self, wordWrap=True)
         self._foot.setFont(fonts.ui(12))
         self._run: Run | None = None
@@ -50,6 +62,9 @@ class Code(QWidget):
         self.setFocusProxy(self.text)
         self.text.updateRequest.connect(lambda *_: self.update())
         self.text.viewport().installEventFilter(self)
+        self.forms.choose(LISTING)
+        self.forms.chosen.connect(lambda _: self._write_script())
+        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.code()))
         self.retranslate()
 
     # what is shown ----------------------------------------------------------------------------------------------------
@@ -67,6 +82,7 @@ class Code(QWidget):
         if not same:
             self._asked = None
             self._list()
+        self._write_script()
 
     def show_frame(self, frame: Frame, numerals: Numerals) -> None:
         """Show the numbers known at one instant and mark the lines of its step."""
@@ -99,7 +115,9 @@ class Code(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Use other colours."""
         self.theme = theme
-        self.text.set_inks(theme.text, theme.grey, theme.selection)
+        for text in (self.text, self.script):
+            text.set_inks(theme.text, theme.selection)
+        self.copy.setIcon(icon("copy", theme, theme.muted))
         self._grey_out()
         self._write_foot()
         self.update()
@@ -107,6 +125,10 @@ class Code(QWidget):
     def retranslate(self) -> None:
         """Write everything in the language in use."""
         self.text.setAccessibleName(tr("Code"))
+        self.forms.set_texts((tr("Listing"), *SCRIPTS))
+        self.copy.setToolTip(tr("Copy the code"))
+        self.copy.setAccessibleName(tr("Copy the code"))
+        self._write_script()
         self._write_foot()
         self.update()
 
@@ -117,6 +139,22 @@ class Code(QWidget):
             [line.text for line in self._listing.forward], [line.text for line in self._listing.backward]
         )
         self._write_foot()
+        self._lay_out()
+
+    def code(self) -> str:
+        """The text that is shown: the listing, or a program of its own."""
+        return self._listing.text if self.forms.choice == LISTING else self.script.toPlainText()
+
+    def _write_script(self) -> None:
+        """Show the run as a program, where that is asked for."""
+        listed, there = self.forms.choice == LISTING, self._run is not None
+        if self._run is not None and not listed:
+            write = list(SCRIPTS.values())[self.forms.choice - 1]
+            self.script.show_text(write(self._run, self._ties))
+        self.text.setVisible(listed)
+        self.script.setVisible(there and not listed)
+        self.forms.setVisible(there)
+        self.copy.setVisible(there)
         self._lay_out()
 
     def _write_foot(self) -> None:
@@ -160,10 +198,15 @@ class Code(QWidget):
 
     def _lay_out(self) -> None:
         """The text scrolls by whole rows where they do not all fit; then there is no room for the words below."""
-        width = self.width() - GUTTER // 2 - RIGHT
+        width, bottom = self.width() - GUTTER // 2 - RIGHT, self.height() - BAR
+        self.forms.setGeometry(GUTTER // 2, bottom, width - COPY, FORMS_HEIGHT)
+        self.copy.setGeometry(self.width() - RIGHT - COPY, bottom, COPY, FORMS_HEIGHT)
+        self.script.setGeometry(GUTTER // 2, TOP, self.width() - GUTTER // 2 - 4, bottom - TOP - FOOT_GAP)
         foot = self._foot.heightForWidth(width)
-        wanted, high = self.text.wanted_height(), (self.height() - TOP) // ROW * ROW
-        self._foot.setVisible(wanted + foot + FOOT_GAP * 3 <= self.height() - TOP)
+        wanted, high = self.text.wanted_height(), (bottom - TOP) // ROW * ROW
+        listed = self._run is None or self.forms.choice == LISTING
+        self._foot.setVisible(listed and wanted + foot + FOOT_GAP * 3 <= bottom - TOP)
+        self.text.set_scrolls(wanted > high)
         self.text.fit(self.width() - GUTTER - NUMBER_WIDTH - RIGHT)
         self.text.setGeometry(GUTTER, TOP, self.width() - GUTTER, max(min(wanted, high), ROW))
         self._foot.setGeometry(GUTTER // 2, self.text.geometry().bottom() + 2 * FOOT_GAP, width, foot)
@@ -173,7 +216,7 @@ class Code(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), color(self.theme.panel))
-        if self._run is None:
+        if self._run is None or self.forms.choice != LISTING:
             return
         if self._foot.isVisible():
             rule = QRectF(self._foot.x(), self._foot.y() - FOOT_GAP, self._foot.width(), 1)

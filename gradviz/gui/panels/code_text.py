@@ -15,7 +15,42 @@ SIZES = (16, 15, 14, 13, 12)
 """Px of type, the largest first: the first at which every line is seen whole is used."""
 
 
-class CodeText(QPlainTextEdit):
+class ReadOnly(QPlainTextEdit):
+    """Code to be read, selected and copied."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setReadOnly(True)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+
+    def set_inks(self, text: str, selection: str) -> None:
+        """Use other colours."""
+        self.setStyleSheet(
+            f"background: transparent; color: {text}; selection-background-color: {selection}; selection-color: {text}"
+        )
+
+
+class Script(ReadOnly):
+    """A whole program, with bars to scroll it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("script")
+        self.setFont(fonts.mono(SIZES[-2]))
+
+    def show_text(self, text: str) -> None:
+        """Show another program, at the place that was seen of the one before."""
+        if text != self.toPlainText():
+            at = self.verticalScrollBar().value()
+            self.setPlainText(text)
+            self.verticalScrollBar().setValue(at)
+
+
+class CodeText(ReadOnly):
     """Two passes, each under an empty row for a heading. ``heads`` and ``rows`` say on which rows what stands."""
 
     def __init__(self, beside: int, parent: QWidget | None = None) -> None:
@@ -27,12 +62,6 @@ class CodeText(QPlainTextEdit):
         document.setDocumentLayout(Rows(document))
         document.setDocumentMargin(0)
         self.setDocument(document)
-        self.setReadOnly(True)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
@@ -57,12 +86,6 @@ class CodeText(QPlainTextEdit):
             self.document().setDefaultFont(font)
             self.setFont(font)
 
-    def set_inks(self, text: str, grey: str, selection: str) -> None:
-        """Use other colours."""
-        self.setStyleSheet(
-            f"background: transparent; color: {text}; selection-background-color: {selection}; selection-color: {text}"
-        )
-
     def grey_out(self, rows: Sequence[int], ink: QColor) -> None:
         """Write these rows in ``ink``: they have not run yet."""
         selections = []
@@ -73,6 +96,11 @@ class CodeText(QPlainTextEdit):
             selection.format.setForeground(ink)
             selections.append(selection)
         self.setExtraSelections(selections)
+
+    def set_scrolls(self, scrolls: bool) -> None:
+        """Whether there are more rows than fit."""
+        off, on = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setVerticalScrollBarPolicy(on if scrolls else off)
 
     def wanted_height(self) -> int:
         """Px that show every row."""
