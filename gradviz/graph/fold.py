@@ -12,7 +12,7 @@ gate computes what its gates compute (:class:`Box`), so that values stay the sam
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from heapq import heapify, heappop, heappush
@@ -68,6 +68,15 @@ class Box:
                 gradients[source] = gradients.get(source, 0.0) + upstream * local
         return tuple(gradients.get(source, 0.0) for source in self.inputs)
 
+    def piece(self, inputs: tuple[Value, ...]) -> tuple[Hashable, ...]:
+        """The smooth pieces on which the gates are."""
+        values = self._values(inputs)
+        return tuple(gate.kind.piece(tuple(values[source] for source in gate.inputs)) for gate in self.gates)
+
+    def smooth(self) -> bool:
+        """Whether no gate has a kink or a pole."""
+        return all(gate.kind.smooth() for gate in self.gates)
+
     def _values(self, inputs: tuple[Value, ...]) -> dict[NodeId, Value]:
         values = {**self.constants, **dict(zip(self.inputs, inputs, strict=True))}
         for gate in self.gates:
@@ -83,7 +92,7 @@ class Box:
             symbol=name,
             forward=self.forward,
             partials=None,
-            inside=self.slopes,
+            inside=self,
             listing=Lines(f"{name}({{all}})", ("{d}",)),
             latex=Latex(command),
             least=len(self.inputs),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from gradviz.graph.ieee import Value, sign
 from gradviz.graph.ties import Ties
@@ -71,6 +71,19 @@ class Kink:
         return self.side(*inputs) == 0
 
 
+class Inside(Protocol):
+    """What several gates folded into one do inside (fold.py)."""
+
+    def slopes(self, inputs: tuple[Value, ...], ties: Ties) -> tuple[Value, ...]:
+        """The local derivatives of the whole, one per slot."""
+
+    def piece(self, inputs: tuple[Value, ...]) -> Hashable:
+        """Which smooth piece the gates are on, all together."""
+
+    def smooth(self) -> bool:
+        """Whether none of them has a kink or a pole."""
+
+
 @dataclass(frozen=True)
 class GateKind:
     """One kind of gate.
@@ -91,7 +104,7 @@ class GateKind:
     ``joint`` marks a gate that only hands its input on, drawn as a dot on the wire.
 
     ``parts`` is what the gate is made of, typed with its input called x, or empty where it is not made of others.
-    ``inside(inputs, ties)``, instead of ``partials``, gives the local derivatives of several gates folded into one.
+    ``inside`` tells, instead of ``partials`` and ``kink``, what several gates folded into one do.
     ``branch(*inputs)`` is another number (or truth) on either side of a pole, None for a gate without one.
 
     ``listing`` is the code as the lecture shows it, ``code`` the form that is compiled where that must be more careful.
@@ -119,7 +132,7 @@ class GateKind:
     kink: Kink | None = None
     branch: Callable[..., Value] | None = None
     parts: str = ""
-    inside: Callable[[tuple[Value, ...], Ties], tuple[Value, ...]] | None = None
+    inside: Inside | None = None
     samples: tuple[Range, ...] = ((-3.0, 3.0), (-3.0, 3.0))
 
     def locals(
@@ -131,7 +144,7 @@ class GateKind:
     ) -> tuple[Value, ...]:
         """Local derivatives ∂out/∂input, one per slot; ``gate`` is the gate's number, which a random tie depends on."""
         if self.inside is not None:
-            return self.inside(inputs, ties)
+            return self.inside.slopes(inputs, ties)
         if self.partials is not None:
             return self.partials(out, *inputs)
         return ties.shares([self.routes * value for value in inputs], gate)
@@ -146,10 +159,12 @@ class GateKind:
 
     def piece(self, inputs: tuple[Value, ...]) -> Hashable:
         """Which smooth piece of the gate the inputs are on: between two points with different pieces lies a kink."""
+        if self.inside is not None:
+            return self.inside.piece(inputs)
         if self.routes:
             return tuple(value == self.forward(*inputs) for value in inputs)
         return sign(self.kink.side(*inputs)) if self.kink else None
 
     def smooth(self) -> bool:
         """Whether the gate has neither kinks nor poles, so that every input is on the same piece and branch."""
-        return not (self.routes or self.kink or self.branch)
+        return self.inside.smooth() if self.inside else not (self.routes or self.kink or self.branch)

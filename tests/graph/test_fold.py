@@ -12,6 +12,7 @@ from gradviz.autodiff.engine import run
 from gradviz.autodiff.listing import listing
 from gradviz.autodiff.nudge import nudge
 from gradviz.autodiff.paths import paths
+from gradviz.autodiff.slices import switches
 from gradviz.export.code import numpy_code, python_code, pytorch_code
 from gradviz.export.latex import latex
 from gradviz.export.record import json_text
@@ -223,6 +224,16 @@ def test_exports_of_a_folded_graph_are_those_of_the_whole(form) -> None:
     found = shape(graph, ["line:a", "call:#11"]).graph
     assert form(run(found, POINT)) == form(run(graph, POINT))
     assert latex(found) == latex(graph)
+
+
+def test_a_curve_knows_of_a_kink_inside() -> None:
+    found = shape(read("a = relu(x - 1) + x\na*2 + y*y"), ["line:a"]).graph
+    recorded = run(found, {"x": 0.0, "y": 1.0})
+    (x, y) = found.variables
+    (switch,) = switches(recorded, x, (-3.0, 3.0))
+    assert switch.x == pytest.approx(1.0, abs=1e-3)
+    assert found.nodes[switch.gate].folded
+    assert switches(recorded, y, (-3.0, 3.0)) == ()
 
 
 def test_paths_and_nudges_go_through_a_folded_gate() -> None:
