@@ -16,11 +16,14 @@ from gradviz.explain.chain import Chain, number_latex_of
 from gradviz.explain.explain import explain
 from gradviz.explain.slopes import cases, slope_graph
 from gradviz.explain.topic import Topic, topic_of, topic_of_wire
+from gradviz.graph.build import read
+from gradviz.graph.fold import choices, shape
 from gradviz.graph.gates import GATES
 from gradviz.graph.graph import Constant, Gate
 from gradviz.graph.symbolic import symbol
 from gradviz.lesson.lesson import Lesson
 from gradviz.numerals import Numerals, numerals_for
+from gradviz.timeline.compose import compose
 from tests.explain.asked import MAIN, USUAL, derive, said_at, section, text_for
 from tests.timeline.performances import programs
 
@@ -208,6 +211,20 @@ def test_beside_another_target_only_what_leads_there_counts():
     assert "waiting" not in told("x")
     assert "f does not lead to a: there is no gradient of a by it." in told("f")
     assert "∂" not in told("f")
+
+
+@pytest.mark.parametrize("text", ["s = x*w + b\nf = sigmoid(s)*x", "g(u, v) = u*v + 1\ng(x, 2)*sigmoid(y)"])
+def test_a_folded_gate_tells_its_local_derivative_as_a_number(text):
+    graph = shape(read(text), [choice.key for choice in choices(read(text))]).graph
+    result = run(graph, {leaf.name: 1.5 for leaf in graph.variables})
+    folded = [gate for gate in graph.gates if gate.folded]
+    assert folded
+    for gate in folded:
+        wire = graph.into[gate.id][0]
+        told = Chain(result, USUAL).local(wire).text
+        assert told.endswith(f" = {USUAL.brief(result.locals[gate.id][0])}")
+        said = explain(result, compose(graph, result).rest(-1), Topic(gate.id))
+        assert told in said.plain(USUAL)
 
 
 def test_a_line_in_vain_has_gradient_0():

@@ -164,9 +164,13 @@ def test_a_row_of_numbers_asks_about_its_wire(panel, qtbot):
     QTest.mouseClick(rows[0], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: panel.explanation.formulas[0].text == "∂f/∂w1 = ∂f/∂a · ∂a/∂w1")
     assert [row.wire for row in panel.explanation.sections[1].products if row.chips[2].framed] == [wire, wire + 1]
+    panel.activateWindow()
+    qtbot.waitUntil(panel.isActiveWindow)
     row = panel.widget().findChildren(ProductRow)[1]
+    row.setFocus()
     QTest.keyClick(row, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: panel.explanation.formulas[0].text == "∂f/∂x = ∂f/∂a · ∂a/∂x")
+    assert panel.widget().findChildren(ProductRow)[1].hasFocus()
 
 
 def test_a_leaf_is_never_torn_from_its_value(panel):

@@ -33,29 +33,29 @@ class ProductRow(QWidget):
     def __init__(self, product: Product, theme: Theme, numerals: Numerals, clickable: bool = False) -> None:
         super().__init__()
         self._product, self._theme = product, theme
-        self._wire = product.wire if clickable else None
+        self.wire = product.wire if clickable else None
         self.texts = [chip.written(numerals) for chip in product.chips]
         self.setFixedHeight(CHIP_HEIGHT)
         self.setAccessibleName(product.text(numerals))
         if any(chip.number is not None for chip in product.chips):
             full = (numerals.full(chip.number) for chip in product.chips if chip.number is not None)
             self.setToolTip("   ".join(full))
-        if self._wire is not None:
+        if self.wire is not None:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
             self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        event.setAccepted(self._wire is not None and event.button() is Qt.MouseButton.LeftButton)
+        event.setAccepted(self.wire is not None and event.button() is Qt.MouseButton.LeftButton)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._wire is not None and event.button() is Qt.MouseButton.LeftButton:
-            self.asked.emit(self._wire)
+        if self.wire is not None and event.button() is Qt.MouseButton.LeftButton:
+            self.asked.emit(self.wire)
         else:
             event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._wire is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.asked.emit(self._wire)
+        if self.wire is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.asked.emit(self.wire)
         else:
             event.ignore()
 

@@ -6,7 +6,7 @@ from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from gradviz.autodiff.run import Run
 from gradviz.explain.card import Card
@@ -14,6 +14,7 @@ from gradviz.explain.chain import Chain
 from gradviz.explain.explain import explain
 from gradviz.explain.story import story_of
 from gradviz.explain.topic import Topic, topic_of, topic_of_wire
+from gradviz.gui.panels.explain.boxes import ProductRow
 from gradviz.gui.panels.explain.copying import CopyMenu, Shown
 from gradviz.gui.panels.explain.page import Page
 from gradviz.gui.panels.explain.parts import ConventionLine, label
@@ -141,8 +142,12 @@ class Explain(QScrollArea):
         self._refresh()
 
     def _choose_wire(self, wire: int) -> None:
-        if self._run is not None:
-            self.choose(topic_of_wire(self._run.graph, wire))
+        if self._run is None:
+            return
+        by_keyboard = isinstance(QApplication.focusWidget(), ProductRow)
+        self.choose(topic_of_wire(self._run.graph, wire))
+        if by_keyboard:  # the page is another one now, with a row for the same wire
+            next(row for row in self.findChildren(ProductRow) if row.wire == wire).setFocus()
 
     def _show(self, page: QWidget) -> None:
         self.setWidget(page)
