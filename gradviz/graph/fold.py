@@ -89,6 +89,7 @@ class Box:
         command = rf"\operatorname{{{{{word}}}}}\left({{all}}\right)"
         return replace(
             GATES["fold"],
+            name=name,
             symbol=name,
             forward=self.forward,
             partials=None,

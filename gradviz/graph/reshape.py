@@ -69,7 +69,7 @@ class Rebuilding:
     def fold(self, gate: Gate, group: Iterable[NodeId], inputs: tuple[NodeId, ...], kind: GateKind) -> None:
         """All gates of ``group`` as one, in the place of ``gate``, which gives its result."""
         uses = tuple(self._use(source, self._first_use(source, set(group))) for source in inputs)
-        made = self._add(gate, kind.name, uses)
+        made = self._add(gate, "fold", uses)
         made.folded = kind
         self.made.update(dict.fromkeys(group, made))
         self.swallowed |= {*group} - {gate.id}

@@ -22,6 +22,7 @@ from gradviz.graph.gates import GATES
 from gradviz.graph.graph import Constant, Copy, Gate, Graph, Variable
 from gradviz.graph.reshape import Shape
 from gradviz.graph.ties import Ties
+from gradviz.numerals import Numerals
 from gradviz.timeline.compose import compose
 from tests.autodiff.examples import SCALAR
 from tests.autodiff.random_programs import BINARY, KINKED, UNARY, points, programs
@@ -234,6 +235,15 @@ def test_a_curve_knows_of_a_kink_inside() -> None:
     assert switch.x == pytest.approx(1.0, abs=1e-3)
     assert found.nodes[switch.gate].folded
     assert switches(recorded, y, (-3.0, 3.0)) == ()
+
+
+def test_captions_call_a_folded_gate_by_its_name() -> None:
+    graph = shape(read("g(u) = u*u + 1\na = tanh(w*x + b)\nf = g(a)*x"), ["line:a", "call:#4", "call:#3"]).graph
+    timeline = compose(graph, run(graph, {"w": 0.5, "x": 2.0, "b": 0.1}))
+    said = [timeline.rest(place).caption.plain(Numerals()) for place in range(len(timeline.steps))]
+    assert "a = a(w, x, b) = a(0.50, 2.00, 0.10) = 0.80" in said
+    assert "a multiplies by its local derivative: w receives 3.20 × 0.72 = 2.30" in said
+    assert any("g(a) = g(0.80) = 1.64" in line for line in said)
 
 
 def test_paths_and_nudges_go_through_a_folded_gate() -> None:
