@@ -172,6 +172,11 @@ def test_exact_factors_have_no_decimals():
     assert [USUAL.factor(x) for x in (1, 0, -1, -4, 0.5)] == ["1", "0", "−1", "−4.00", "0.50"]
 
 
+def test_whole_numbers_are_brief_up_to_a_thousand():
+    assert [USUAL.brief(x) for x in (3, -4, 0.5, 999, 1000, INF)] == ["3", "−4", "0.50", "999", "1000.00", "∞"]
+    assert USUAL.brief(math.nan) == "nan"
+
+
 def plain(text: str) -> str:
     return text.replace("−", "-").replace(",", ".")
 

@@ -24,7 +24,7 @@ from gradviz.gui.painting import (
     text_ink,
 )
 from gradviz.layout.layout import Box
-from gradviz.numerals import Numerals
+from gradviz.numerals import MINUS, Numerals
 
 VALUE_LIFT = 1.5  # px
 CUE_GAP = 5.0  # px between a number and its triangle
@@ -314,7 +314,5 @@ class TokenItem(Item):
 
 def factor(number: float, numerals: Numerals) -> str:
     """A local derivative as a factor: whole numbers without decimals, negative ones in brackets."""
-    if abs(number) < 1000 and number == int(number):
-        text = numerals.full(number)
-        return f"({text})" if number < 0 else text
-    return numerals.term(number)
+    text = numerals.brief(number)
+    return f"({text})" if text.startswith(MINUS) else text
