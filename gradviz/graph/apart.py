@@ -28,6 +28,14 @@ def written_length(graph: Graph) -> int:
     return _sizes(graph, frozenset())[graph.output]
 
 
+def height(graph: Graph) -> int:
+    """How many gates are at most one inside the other on the way to the output."""
+    heights = [0] * len(graph.nodes)
+    for gate in graph.gates:
+        heights[gate.id] = 1 + max((heights[node] for node in gate.inputs), default=0)
+    return heights[graph.output]
+
+
 def _sizes(graph: Graph, apart: frozenset[NodeId]) -> list[int]:
     sizes = [1] * len(graph.nodes)
     for gate in graph.gates:

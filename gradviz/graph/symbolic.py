@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from gradviz.errors import ReadError
-from gradviz.graph.apart import written_length
+from gradviz.graph.apart import height, written_length
 from gradviz.graph.build import build
 from gradviz.graph.gates import GATES
 from gradviz.graph.graph import Constant, Copy, Graph, Variable
@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
 _DIGITS = 30
 _LONGEST = 300
-"""Names, numbers and gates of an expression that SymPy still derives in well under a second."""
+_HIGHEST = 60
+"""Names, numbers and gates of an expression, and gates one inside the other, that SymPy still derives in a moment: it
+recurses, and gives up between 120 and 150 gates deep."""
 
 NOWHERE = (0, 0)
 """The span of what was never typed."""
@@ -84,12 +86,12 @@ def to_sympy(graph: Graph) -> sympy.Expr:
 def derivative_at(graph: Graph, leaf: str, point: Mapping[str, float]) -> float | None:
     """SymPy's derivative of the whole output by ``leaf``, evaluated at ``point`` with 30 digits and then rounded.
 
-    nan where the formula has no real value. None where the expression, written out without sharing, is larger than
-    SymPy derives in a moment. The values at ``point`` must be ordinary numbers all along the graph.
+    nan where the formula has no real value. None where the expression, written out without sharing, is larger or
+    deeper than SymPy derives in a moment. The values at ``point`` must be ordinary numbers all along the graph.
     """
     import sympy
 
-    if written_length(graph.unfolded) > _LONGEST:
+    if written_length(graph.unfolded) > _LONGEST or height(graph.unfolded) > _HIGHEST:
         return None
     slope = to_sympy(graph).diff(symbol(leaf)).doit()
     place = {symbol(name): sympy.Float(value, _DIGITS) for name, value in point.items()}

@@ -161,6 +161,10 @@ def test_sympy_is_spared_what_it_cannot_do() -> None:
     symbolic = check(large).leaves[0].by(Method.SYMBOLIC)
     assert (symbolic.verdict, symbolic.derivative) == (Verdict.UNTRIED, None)
     assert "too large" in str(symbolic.message)
+    deep = recorded(
+        "\n".join(["a0 = x", *(f"a{n} = sin(a{n - 1})" for n in range(1, 59)), "cos(sin(cos(a58)))"]), x=1.0
+    )
+    assert check(deep).leaves[0].by(Method.SYMBOLIC).verdict is Verdict.UNTRIED
     left_alone = check(recorded("x*x", x=1.0), symbolic=False).leaves[0].by(Method.SYMBOLIC)
     assert str(left_alone.message) == "SymPy was not asked."
 
