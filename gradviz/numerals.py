@@ -1,5 +1,7 @@
 """How numbers are written for a person: few digits, a true minus, comma or point, ∞ and nan; an exact zero is ``0``.
 
+The same preference says what the gradients among them are called (:mod:`gradviz.notation`).
+
 >>> usual = Numerals()
 >>> usual.text(2.0), usual.text(-0.05), usual.text(0.0), usual.text(3.51e-7)
 ('2.00', '−0.05', '0', '3.5·10⁻⁷')
@@ -24,6 +26,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+from gradviz.notation import Notation, Part, gradient_latex, gradient_parts, gradient_text
+
 NOT_COMPUTED = "—"
 """Stands where a value or gradient is not known yet."""
 
@@ -46,13 +50,26 @@ class Numerals:
     """One way of writing numbers.
 
     ``digits`` counts decimals, or significant digits where ``style`` says so; ``fractions`` writes simple rationals
-    (denominator up to 12) as ``1/3``.
+    (denominator up to 12) as ``1/3``. ``notation`` says what a gradient is called.
     """
 
     comma: bool = False
     style: Literal["decimals", "significant"] = "decimals"
     digits: int = 2
     fractions: bool = False
+    notation: Notation = "partial"
+
+    def gradient(self, output: str, name: str) -> str:
+        """What the gradient of ``output`` by ``name`` is called in a line of text: ``∂f/∂x``."""
+        return gradient_text(self.notation, output, name)
+
+    def gradient_parts(self, output: str, name: str) -> tuple[Part, ...]:
+        """The same in parts, for writing that sets names in a type of their own."""
+        return gradient_parts(self.notation, output, name)
+
+    def gradient_latex(self, output: str, name: str) -> str:
+        """The same as LaTeX, of names that are LaTeX already."""
+        return gradient_latex(self.notation, output, name)
 
     def text(self, x: float) -> str:
         """``x`` as it is shown beside wires and in tables."""

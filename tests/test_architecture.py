@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "gradviz"
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 ROOMS = (
-    ("i18n", "errors", "resources", "numerals"),
+    ("i18n", "errors", "resources", "notation", "numerals"),
     ("language",),
     ("graph",),
     ("autodiff",),

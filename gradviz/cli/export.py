@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gradviz.errors import UsageError
 from gradviz.i18n import Message, language, tr
 from gradviz.layout.layout import DIRECTIONS
+from gradviz.notation import NOTATIONS
+from gradviz.numerals import Numerals, numerals_for
 
 if TYPE_CHECKING:
     from gradviz.autodiff.run import Run
@@ -66,6 +69,12 @@ def add_parser(commands: Any) -> None:
     parser.add_argument("--theme", choices=THEMES, default="light", help=tr("the colours (default: light)"))
     parser.add_argument(
         "--scale", type=scale, default=1.0, metavar="X", help=tr("how many times larger, up to 16 (default: 1)")
+    )
+    parser.add_argument(
+        "--notation",
+        choices=NOTATIONS,
+        default="partial",
+        help=tr("what a gradient is called: ∂f/∂x, dx, x̄ or E_x (default: partial)"),
     )
     parser.add_argument("--transparent", action="store_true", help=tr("leave the ground transparent"))
     parser.add_language()
@@ -129,7 +138,7 @@ def run(arguments: argparse.Namespace) -> int:
     texts = [(path, form) for path, form in wanted if form.text is not None]
     pictures = [(path, form) for path, form in wanted if form.text is None]
     if texts:
-        write_texts(found, lesson, texts, arguments.step)
+        write_texts(found, lesson, texts, arguments)
     if pictures:
         write_pictures(found, lesson, pictures, arguments)
     return 0
@@ -151,30 +160,36 @@ def write_pictures(found: Run, lesson: Lesson, wanted: Targets, arguments: argpa
         scale=arguments.scale,
         transparent=arguments.transparent,
         lesson=lesson,
+        numerals=numerals_of(arguments),
     )
 
 
-def write_texts(found: Run, lesson: Lesson, wanted: Targets, step: int | str) -> None:
+def numerals_of(arguments: argparse.Namespace) -> Numerals:
+    """Numbers as the language writes them, gradients called as asked for."""
+    return replace(numerals_for(language()), notation=arguments.notation)
+
+
+def write_texts(found: Run, lesson: Lesson, wanted: Targets, arguments: argparse.Namespace) -> None:
     """Write the forms that are text, those that differ from step to step once for each step."""
     from gradviz.export.steps import chosen_steps, numbered
     from gradviz.timeline.compose import compose
 
     timeline = compose(found.graph, found)
-    steps = chosen_steps(timeline, step)
+    steps = chosen_steps(timeline, arguments.step)
     for path, form in wanted:
-        every = step == "all" and form.stepwise and str(path) != STDOUT
+        every = arguments.step == "all" and form.stepwise and str(path) != STDOUT
         for place in steps if every else steps[-1:]:
             target = numbered(path, place, len(timeline.steps)) if every else path
-            _write(target, _text(found, lesson, timeline, form, place))
+            _write(target, _text(timeline, lesson, form, place, numerals_of(arguments)))
 
 
-def _text(found: Run, lesson: Lesson, timeline: Timeline, form: Form, place: int) -> str:
+def _text(timeline: Timeline, lesson: Lesson, form: Form, place: int, numerals: Numerals) -> str:
     from gradviz.export.moment import Moment
     from gradviz.export.tikz import laid_out
     from gradviz.lesson.identity import in_language
-    from gradviz.numerals import numerals_for
 
     assert form.text is not None
+    found = timeline.run
     roles = {leaf.name: lesson.role(leaf.name) for leaf in found.graph.variables}
     return form.text(
         Moment(
@@ -183,7 +198,7 @@ def _text(found: Run, lesson: Lesson, timeline: Timeline, form: Form, place: int
             in_language(lesson).title,
             lambda: laid_out(found.graph, lesson.moved, lesson.direction),
             timeline.rest(place),
-            numerals_for(language()),
+            numerals,
             roles,
             lesson.direction,
         )

@@ -48,6 +48,7 @@ _VALUE_FOLLOWS = (
     "--theme",
     "--direction",
     "--format",
+    "--notation",
     "-o",
     "--output",
 )

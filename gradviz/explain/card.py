@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from gradviz.i18n import tr
+from gradviz.notation import Part
 from gradviz.numerals import NOT_COMPUTED, Numerals
 from gradviz.timeline.captions import Piece
 
@@ -37,7 +38,8 @@ class Formula:
 class Chip:
     """A number in a box with a word below. ``tone``: "value", "gradient", "quiet" or "grey"; ``framed``: the result
     of the current step. ``name`` is the name at the end of the caption, set as on the canvas; ``word`` what the number
-    is called in full; a ``factor`` is written without decimals where it is exactly 1, 0 or −1."""
+    is called in full; a ``factor`` is written without decimals where it is exactly 1, 0 or −1. A ``symbol`` stands in
+    the caption's place, set in parts."""
 
     number: float | None
     caption: str
@@ -46,6 +48,7 @@ class Chip:
     name: str = ""
     word: str = ""
     factor: bool = False
+    symbol: tuple[Part, ...] = ()
 
     def written(self, numerals: Numerals) -> str:
         """The number as it stands in the box."""

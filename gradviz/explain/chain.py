@@ -1,7 +1,8 @@
 r"""The chain rule of one wire, as formulas: ``∂f/∂b = ∂f/∂c · ∂c/∂b``, ``∂c/∂b = e^b``, ``∂f/∂b = 1 · e^3 = 20.09``.
 
 A local derivative and a gradient never share a symbol: branches behind a copy gate have names of their own, and at the
-output's own gate the local derivative is written with the gate's expression, ``∂(1 + c)/∂c``.
+output's own gate the local derivative is written with the gate's expression, ``∂(1 + c)/∂c``. Gradients are called as
+the numerals' notation says, ``∂f/∂b`` here; local derivatives have their ``∂`` in every notation.
 """
 
 from __future__ import annotations
@@ -39,8 +40,8 @@ class Chain:
 
     def rule(self, wire: Wire) -> Formula:
         """``∂f/∂b = ∂f/∂c · ∂c/∂b``."""
-        left = _fraction(self.output, name_of_wire(self.graph, wire))
-        upstream = _fraction(self.output, self._result(wire.target))
+        left = self._gradient(name_of_wire(self.graph, wire))
+        upstream = self._gradient(self._result(wire.target))
         local = self._local_symbol(wire)
         return Formula(
             f"{left.latex} = {upstream.latex}{DOT}{local.latex}", f"{left.text} = {upstream.text} · {local.text}"
@@ -57,7 +58,7 @@ class Chain:
 
     def numbers(self, wire: Wire, arrived: bool) -> Formula:
         """``∂f/∂b = 1 · e^3 = 20.09``; without the result while the contribution has not ``arrived``."""
-        left, gate = _fraction(self.output, name_of_wire(self.graph, wire)), self._gate(wire)
+        left, gate = self._gradient(name_of_wire(self.graph, wire)), self._gate(wire)
         upstream, sent = self.run.node_gradients[gate.id], self.run.wire_gradients[wire.id]
         (slope, binds), said = self._slope(gate, wire)
         first = self._number("gradient", upstream)
@@ -73,13 +74,13 @@ class Chain:
 
     def seed(self) -> Formula:
         """``∂f/∂f = 1``."""
-        left = _fraction(self.output, self.output)
+        left = self._gradient(self.output)
         return Formula(f"{left.latex} = 1", f"{left.text} = 1")
 
     def total(self, copy: Copy) -> Formula:
         """``∂f/∂x = ∂f/∂x₍₁₎ + ∂f/∂x₍₂₎``."""
-        left = _fraction(self.output, Name(self.graph.labels[copy.id]))
-        parts = [_fraction(self.output, name_of_wire(self.graph, wire)) for wire in branches(self.graph, copy)]
+        left = self._gradient(Name(self.graph.labels[copy.id]))
+        parts = [self._gradient(name_of_wire(self.graph, wire)) for wire in branches(self.graph, copy)]
         if len(parts) > LONGEST_SUM:
             parts = [parts[0], parts[1], Formula(r"\cdots", "…"), parts[-1]]
         return Formula(
@@ -118,6 +119,11 @@ class Chain:
     @property
     def _output_gate(self) -> NodeId:
         return self.graph.value_node(self.graph.output)
+
+    def _gradient(self, name: Name) -> Formula:
+        """What the gradient of the output by ``name`` is called."""
+        latex = self.numerals.gradient_latex(self.output.latex, name.latex)
+        return Formula(latex, self.numerals.gradient(self.output.text, name.text))
 
     def _local_symbol(self, wire: Wire) -> Formula:
         """``∂c/∂b``, or ``∂(1 + c)/∂c`` at the output's own gate."""

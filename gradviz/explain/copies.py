@@ -50,7 +50,7 @@ def _boxes(moment: Moment, copy: Copy) -> Product:
     label, total = moment.graph.labels[copy.id], _total(moment, copy)
     known = [chip.number for chip in chips if chip.number is not None]
     sign = "=" if total is None else moment.numerals.sum_sign(known, total)
-    chips.append(Chip(total, "d" + label, gradient_tone(total), total is not None, label))
+    chips.append(moment.gradient_chip(label, total))
     return Product(tuple(chips), ("+",) * (len(chips) - 2) + (sign,))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gradviz.explain.card import Card, Chip, Section
 from gradviz.explain.copies import gathering
 from gradviz.explain.gates import chain_rule
-from gradviz.explain.moment import Moment, gradient_tone, numbers
+from gradviz.explain.moment import Moment, numbers
 from gradviz.graph.graph import Constant, Copy, Gate, Variable
 from gradviz.i18n import tr
 
@@ -19,8 +19,7 @@ def constant(moment: Moment, leaf: Constant) -> Card:
 
 def variable(moment: Moment, leaf: Variable) -> Card:
     name, seen = leaf.name, moment.frame.nodes[leaf.id]
-    gradient = Chip(seen.gradient, "d" + name, gradient_tone(seen.gradient), seen.gradient is not None, name)
-    row = (Chip(seen.value, name, "value", name=name), gradient), ("",)
+    row = (Chip(seen.value, name, "value", name=name), moment.gradient_chip(name, seen.gradient)), ("",)
     text = tr(
         "A leaf of the graph. Its gradient says how fast {output} changes when {name} does.",
         output=moment.graph.output_name,

@@ -51,6 +51,15 @@ class Moment:
     def is_constant(self, node: NodeId) -> bool:
         return isinstance(self.graph.nodes[self.graph.value_node(node)], Constant)
 
+    def gradient(self, name: str) -> str:
+        """What the gradient of the output by ``name`` is called."""
+        return self.numerals.gradient(self.graph.output_name, name)
+
+    def gradient_chip(self, name: str, number: float | None) -> Chip:
+        """The gradient by ``name`` in a box of its own; None while it is not known."""
+        symbol = self.numerals.gradient_parts(self.graph.output_name, name)
+        return Chip(number, self.gradient(name), gradient_tone(number), number is not None, symbol=symbol)
+
     def equation(self, node: NodeId) -> Sentence:
         """``w = 2.00``; a constant is its number."""
         number = Piece("value", number=self.run.node_values[node])

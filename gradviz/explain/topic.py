@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from gradviz.graph.graph import Copy, Gate, Graph, NodeId, WireId
 from gradviz.i18n import tr
+from gradviz.numerals import Numerals
 from gradviz.timeline.captions import spoken
 from gradviz.timeline.frame import Frame
 
@@ -32,13 +33,14 @@ def topic_of_wire(graph: Graph, wire: WireId) -> Topic:
     return Topic(graph.wires[wire].target, wire)
 
 
-def step_words(graph: Graph, frame: Frame) -> str:
+def step_words(graph: Graph, frame: Frame, numerals: Numerals) -> str:
     """The current step in a few words: "backward through max", "the gradients of x add up"."""
     step = frame.step
     if step.node is None:
         return tr("the leaves have values")
     if step.kind == "seed":
-        return tr("the seed: d{output} = 1", output=graph.output_name)
+        output = graph.output_name
+        return tr("the seed: {gradient} = 1", gradient=numerals.gradient(output, output))
     node = graph.nodes[step.node]
     if isinstance(node, Copy):
         return tr("the gradients of {name} add up", name=graph.labels[node.id])

@@ -46,7 +46,7 @@ _TABLE = (
         "notebook",
         ".ipynb",
         N_("Jupyter notebook"),
-        lambda moment: notebook(moment.run, moment.ties, moment.title),
+        lambda moment: notebook(moment.run, moment.ties, moment.title, moment.numerals),
     ),
     Form("markdown", ".md", N_("Table in Markdown"), lambda moment: markdown(moment.run, moment.numerals)),
     Form("csv", ".csv", N_("Table as CSV"), lambda moment: csv_table(moment.run)),

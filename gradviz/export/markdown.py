@@ -23,7 +23,9 @@ def markdown(run: Run, numerals: Numerals) -> str:
     for node in graph.nodes:
         if isinstance(node, Copy):
             continue
-        gradient = NOT_COMPUTED if isinstance(node, Constant) else numerals.text(run.node_gradients[node.id])
+        label, constant = graph.labels[node.id], isinstance(node, Constant)
+        called = "" if constant else numerals.gradient(graph.output_name, label)
+        gradient = NOT_COMPUTED if constant else f"{called} = {numerals.text(run.node_gradients[node.id])}"
         kind = node.op if isinstance(node, Gate) else ""
-        rows.append((graph.labels[node.id], kind, numerals.text(run.node_values[node.id]), gradient))
+        rows.append((label, kind, numerals.text(run.node_values[node.id]), gradient))
     return table(COLUMNS, rows)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
+from gradviz.autodiff.naming import names
 from gradviz.autodiff.run import Run
 from gradviz.export.code import Program, program, pytorch_program
 from gradviz.export.dialects import NUMPY
-from gradviz.export.latex import latex
+from gradviz.export.latex import latex, name_latex
 from gradviz.graph.ties import Ties
 from gradviz.i18n import tr
+from gradviz.numerals import Numerals
 
 _CHECK = """\
 epsilon = 1e-6
@@ -21,8 +23,14 @@ for name, gradient in gradients.items():
     print(f"{name}: {gradient:.6g}  {numeric:.6g}", np.isclose(gradient, numeric, rtol=1e-4, atol=1e-6))"""
 
 
-def notebook(run: Run, ties: Ties = Ties(), title: str = "") -> str:  # noqa: B008
-    """The notebook (nbformat 4.5) as JSON, its texts in the language in use; ``ties`` is the rule of ``run``.
+def notebook(
+    run: Run,
+    ties: Ties = Ties(),  # noqa: B008
+    title: str = "",
+    numerals: Numerals = Numerals(),  # noqa: B008
+) -> str:
+    """The notebook (nbformat 4.5) as JSON, its texts in the language in use; ``ties`` is the rule of ``run``,
+    ``numerals`` say what gradients are called.
 
     Run from top to bottom it needs NumPy alone; what PyTorch says is left out where it is missing.
     """
@@ -30,10 +38,11 @@ def notebook(run: Run, ties: Ties = Ties(), title: str = "") -> str:  # noqa: B0
     formulas = "\n\n".join(f"$$ {line} $$" for line in latex(run.graph))
     cells = [_text(f"# {title or run.graph.output_name}\n\n{formulas}")]
     cells += [_code([*found.imports, *_spaced(found.definitions)])] if found.imports else []
+    backward = "\n\n".join((tr("Backward"), *_about_names(run, numerals)))
     for words, lines in (
         (tr("The leaves"), found.leaves),
         (tr("Forward"), found.forward),
-        (tr("Backward"), [*found.backward, "", *found.ending]),
+        (backward, [*found.backward, "", *found.ending]),
     ):
         cells += [_text(f"## {words}"), _code(lines)] if lines else []
     if run.graph.variables:
@@ -49,6 +58,15 @@ def notebook(run: Run, ties: Ties = Ties(), title: str = "") -> str:  # noqa: B0
 def _spaced(definitions: Iterable[str]) -> Iterator[str]:
     for definition in definitions:
         yield from ("", "", *definition.split("\n"))
+
+
+def _about_names(run: Run, numerals: Numerals) -> Iterator[str]:
+    """What is ``dx`` in the code, said by the example of the first variable."""
+    if run.graph.variables:
+        leaf = run.graph.variables[0]
+        in_code = NUMPY.names(run.graph, names(run.graph, NUMPY.reserved)).gradients[leaf.id]
+        symbol = numerals.gradient_latex(name_latex(run.graph.output_name), name_latex(leaf.name))
+        yield tr("In the code {code} is the gradient {symbol}.", code=f"`{in_code}`", symbol=f"${symbol}$")
 
 
 def _about_check(run: Run) -> str:

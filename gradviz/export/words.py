@@ -53,5 +53,5 @@ def _gradients(graph: Graph, frame: Frame, numerals: Numerals) -> list[str]:
         gradient = frame.nodes[node.id].gradient
         if gradient is not None:
             label = graph.output_name if node.id == graph.output else graph.labels[node.id]
-            found.append(f"∂{graph.output_name}/∂{label} = {numerals.text(gradient)}")
+            found.append(f"{numerals.gradient(graph.output_name, label)} = {numerals.text(gradient)}")
     return found

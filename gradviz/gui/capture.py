@@ -97,7 +97,8 @@ class _Sheet:
             painter.fillRect(QRectF(0, 0, self.width, self.height), color(picture.theme.canvas))
         self._paint_graph(painter)
         if picture.legend:
-            marks, kinds = legends.marks(picture.layout.geometry.direction), tuple(legends.KINDS.values())
+            symbol = legends.symbol_for(picture.graph, picture.numerals)
+            marks, kinds = legends.marks(picture.layout.geometry.direction, symbol), tuple(legends.KINDS.values())
             legends.paint_row(painter, (PAD, PAD + legends.ROW / 2), picture.theme, [marks])
             legends.paint_row(painter, (PAD, self.kinds_y + legends.ROW / 2), picture.theme, [kinds])
         if picture.caption:
@@ -260,12 +261,14 @@ def render_files(
     scale: float = 1.0,
     transparent: bool = False,
     lesson: Lesson | None = None,
+    numerals: Numerals | None = None,
 ) -> list[Path]:
     """Write pictures of ``run`` to every path (.png, .svg or .pdf) in the language in use; gives the files written.
 
     ``suffixes`` say the form of each where the paths do not. ``step`` is a number from 1, "first", "last" or "all":
     then ``out.png`` becomes ``out-01.png``, ``out-02.png`` … ``lesson`` tells parameters from inputs, where nodes were
-    dragged to and which way the drawing flows. Starts Qt where it is not running.
+    dragged to and which way the drawing flows; ``numerals`` are those of the language unless given. Starts Qt where it
+    is not running.
     """
     application = QApplication.instance() or QApplication([])
     lesson = lesson or Lesson()
@@ -273,7 +276,7 @@ def render_files(
     layout = placed(run.graph, lesson.moved, widest(run), lesson.direction)
     roles = {variable.name: lesson.role(variable.name) for variable in run.graph.variables}
     labels = labels_of(lesson.view)
-    numerals = numerals_for(language())
+    numerals = numerals or numerals_for(language())
     written = []
     for number in chosen_steps(timeline, step):
         frame = timeline.rest(number)

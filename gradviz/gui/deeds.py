@@ -23,6 +23,7 @@ from gradviz.gui.dialogs.tour import Tour
 from gradviz.gui.panels.bar import Saying
 from gradviz.i18n import Message
 from gradviz.layout.layout import DIRECTIONS
+from gradviz.notation import NOTATIONS
 
 if TYPE_CHECKING:
     from gradviz.gui.main_window import MainWindow
@@ -100,6 +101,7 @@ def _view(window: MainWindow) -> Deeds:
         **{f"style_{each}": partial(looks.set_numbers, style=each) for each in settings.STYLES},
         **{f"digits_{each}": partial(looks.set_numbers, digits=each) for each in settings.DIGITS},
         "fractions": lambda: looks.set_numbers(fractions=actions["fractions"].isChecked()),
+        **{f"notation_{each}": partial(looks.set_numbers, notation=each) for each in NOTATIONS},
         "minimap": lambda: looks.set_habits(minimap=actions["minimap"].isChecked()),
         "tables": lambda: window.habits.show_tables(actions["tables"].isChecked()),
         "side_panel": lambda: window.side.setVisible(actions["side_panel"].isChecked()),

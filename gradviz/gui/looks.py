@@ -46,7 +46,7 @@ class Looks(QObject):
         """How numbers are written now."""
         now = self.memory.now
         comma = i18n.language() == "ru" if now.decimal == "language" else now.decimal == "comma"
-        return Numerals(comma, now.style, now.digits, now.fractions)
+        return Numerals(comma, now.style, now.digits, now.fractions, now.notation)
 
     def dress(self, application: QApplication) -> None:
         """Give the application palette, style sheet and Qt's own texts."""
@@ -85,7 +85,7 @@ class Looks(QObject):
         self.set_language("ru" if i18n.language() == "en" else "en")
 
     def set_numbers(self, **fields: object) -> None:
-        """Choose ``decimal``, ``style``, ``digits`` or ``fractions``, as the settings name them."""
+        """Choose ``decimal``, ``style``, ``digits``, ``fractions`` or ``notation``, as the settings name them."""
         self.memory.change(**fields)
         self.numerals_changed.emit()
         self.settings_changed.emit(self.memory.now)

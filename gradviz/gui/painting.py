@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,6 +15,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPaintEngine, QPainter, QPainterPath, QPen, QPolygonF
 
 from gradviz.gui import fonts
+from gradviz.notation import Part, barred, unbarred
 
 Start = tuple[float, float]
 """Where writing begins: its left end and its baseline."""
@@ -114,7 +116,10 @@ def greek(word: str) -> str:
 
 @lru_cache(maxsize=1024)
 def split_name(name: str) -> Name:
-    """``w1`` is w with subscript 1, ``net_h1`` net with h1, ``lambda`` λ, ``x'`` x′."""
+    """``w1`` is w with subscript 1, ``net_h1`` net with h1, ``lambda`` λ, ``x'`` x′; a bar over a name stays there."""
+    if unbarred(name) != name:
+        found = split_name(unbarred(name))
+        return Name(barred(found.base), found.subscript)
     stem, _, rest = name.partition("_")
     parts = _PARTS.fullmatch(stem)
     if not stem or parts is None or not parts["base"]:
@@ -145,7 +150,7 @@ def name_width(name: str, px: int) -> float:
 def name_baseline(name: str, px: int, middle_y: float) -> float:
     """The baseline that centres ``name``: by its small letters if it has no taller ones, otherwise by the capitals."""
     metrics = QFontMetricsF(fonts.name(px))
-    small = all(letter in "acegmnopqrsuvwxyzαγεηικμνπρστυχψω" for letter in split_name(name).base)
+    small = all(letter in "acegmnopqrsuvwxyzαγεηικμνπρστυχψω" for letter in unbarred(split_name(name).base))
     return middle_y + (metrics.xHeight() if small else metrics.capHeight()) / 2
 
 
@@ -167,3 +172,26 @@ def name_ink(x: float, baseline: float, name: str, px: int) -> QRectF:
         drop = baseline + fonts.SUBSCRIPT_DROP * px
         found = found.united(text_ink(x + shift, drop, parts.subscript, _subscript_font(px)))
     return found
+
+
+# Symbols of gradients -------------------------------------------------------------------------------------------------
+
+NAME_MORE = 3
+"""By so many px a name is larger than the words around it, to look as large."""
+
+
+def symbol_width(parts: Iterable[Part], font: QFont) -> float:
+    """Width in px of a symbol whose signs are written in ``font``."""
+    px = font.pixelSize() + NAME_MORE
+    return sum(name_width(part.text, px) if part.is_name else fonts.width(part.text, font) for part in parts)
+
+
+def draw_symbol(painter: QPainter, start: Start, parts: Iterable[Part], font: QFont, ink: QColor) -> None:
+    """Write a symbol from ``start``: its signs in ``font``, its names as names are set."""
+    x, baseline = start
+    for part in parts:
+        if part.is_name:
+            draw_name(painter, (x, baseline), part.text, font.pixelSize() + NAME_MORE, ink)
+        else:
+            draw_text(painter, (x, baseline), part.text, font, ink)
+        x += symbol_width((part,), font)

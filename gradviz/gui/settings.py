@@ -21,6 +21,7 @@ from gradviz.errors import OutputError
 from gradviz.i18n import LANGUAGES
 from gradviz.layout.layout import DIRECTIONS, Direction
 from gradviz.lesson.file import write_bytes
+from gradviz.notation import NOTATIONS, Notation
 
 log = logging.getLogger(__name__)
 
@@ -39,9 +40,9 @@ class Settings:
     """``language`` is empty until someone chose one. ``window`` and ``docks`` are Qt's own records in base64.
 
     ``decimal`` says how numbers are written: as the language does, with a point or with a comma; ``digits`` counts
-    decimals or significant digits, as ``style`` says. ``wheel`` is what the wheel does to the canvas,
-    ``direction`` which way graphs flow whose lesson does not say, ``shortcuts`` the keys chosen instead of the usual
-    ones, by action.
+    decimals or significant digits, as ``style`` says; ``notation`` is what a gradient is called. ``wheel`` is what the
+    wheel does to the canvas, ``direction`` which way graphs flow whose lesson does not say, ``shortcuts`` the keys
+    chosen instead of the usual ones, by action.
     """
 
     language: str = ""
@@ -50,6 +51,7 @@ class Settings:
     style: Literal["decimals", "significant"] = "decimals"
     digits: int = 2
     fractions: bool = False
+    notation: Notation = "partial"
     reduced_motion: bool = False
     wheel: str = "zoom"
     direction: Direction = "right"
@@ -103,6 +105,7 @@ _CHECKS: dict[str, Callable[[Any], bool]] = {
     "style": _one_of(*STYLES),
     "digits": lambda value: _is_number(value) and value in DIGITS,
     "fractions": _is_switch,
+    "notation": _one_of(*NOTATIONS),
     "reduced_motion": _is_switch,
     "wheel": _one_of(*WHEELS),
     "direction": _one_of(*DIRECTIONS),

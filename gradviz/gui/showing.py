@@ -83,9 +83,9 @@ class Showing(QObject):
         numerals = window.looks.numerals
         window.stage.canvas.show_frame(frame, numerals)
         window.stage.editor.show_frame(timeline.graph, frame, numerals)
-        window.stage.player_bar.show_frame(frame)
+        window.stage.player_bar.show_frame(frame, numerals)
         window.side.show_frame(frame, numerals)
-        window.status.show_frame(frame, len(timeline.steps))
+        window.status.show_frame(frame, len(timeline.steps), numerals)
         window.tables.show_frame(timeline, frame, picture.roles, numerals)
         window.announcer.show_frame(frame, numerals)
 
@@ -155,7 +155,7 @@ class Showing(QObject):
         window = self._window
         window.actions_.set_keys(usable(now.shortcuts))
         window.actions_.choose("language", i18n.language())
-        for group in ("theme", "text", "decimal", "style", "digits"):
+        for group in ("theme", "text", "decimal", "style", "digits", "notation"):
             window.actions_.choose(group, str(getattr(now, group)))
         window.actions_["fractions"].setChecked(now.fractions)
         window.actions_["minimap"].setChecked(now.minimap)

@@ -53,10 +53,11 @@ class Status(QStatusBar):
         self._graph = graph
         self.retranslate()
 
-    def show_frame(self, frame: Frame, steps: int) -> None:
+    def show_frame(self, frame: Frame, steps: int, numerals: Numerals) -> None:
         """Say which step is shown."""
-        changed = self._frame is None or self._frame.step is not frame.step or self._steps != steps
-        self._frame, self._steps = frame, steps
+        changed = self._frame is None or self._frame.step is not frame.step
+        changed = changed or (self._steps, self._numerals) != (steps, numerals)
+        self._frame, self._steps, self._numerals = frame, steps, numerals
         if changed:
             self._write_step()
 
@@ -118,4 +119,4 @@ class Status(QStatusBar):
             return
         playing = tr("Playing") if self._playing else tr("Paused")
         count = tr("step {step} of {count}", step=self._frame.step.number, count=self._steps)
-        self.step.setText("  ·  ".join((playing, count, step_words(self._graph, self._frame))))
+        self.step.setText("  ·  ".join((playing, count, step_words(self._graph, self._frame, self._numerals))))

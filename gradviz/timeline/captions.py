@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of a caption. ``kind``: "text", "name" (a node's label, set in italic), "constant" (a number as typed),
-    "value", "gradient", "local" (a local derivative, which is neither), "equals" (the sign before a result).
+    "value", "gradient", "local" (a local derivative, which is neither), "equals" (the sign before a result), "symbol"
+    (what the gradient of the node ``of`` by the one in ``text`` is called, in the notation of the numerals).
 
     ``number`` is set for all that are numbers, which are written by ``gradviz.numerals`` when shown; ``text`` for what
     is written as it stands, already in the current language; ``equation`` for an "equals".
@@ -36,11 +37,21 @@ class Piece:
     text: str = ""
     number: float | None = None
     equation: Equation | None = None
+    of: str = ""
+
+    def parts(self, numerals: Numerals) -> Pieces:
+        """The piece itself; of a symbol the names and signs it is made of."""
+        if self.kind != "symbol":
+            return (self,)
+        found = numerals.gradient_parts(self.of, self.text)
+        return tuple(Piece("name" if part.is_name else "text", part.text) for part in found)
 
     def written(self, numerals: Numerals) -> str:
         """What stands there when numbers are written by ``numerals``."""
         if self.equation is not None:
             return f" {self.equation.sign(numerals)} "
+        if self.kind == "symbol":
+            return numerals.gradient(self.of, self.text)
         if self.kind == "constant":
             return numerals.exact(self.text)
         return self.text if self.number is None else numerals.text(self.number)
@@ -214,10 +225,10 @@ class Captions:
         return any(math.isnan(self.run.node_values[source]) for source in gate.inputs)
 
     def _seed(self, step: Step) -> Pieces:
-        name = (Piece("name", self.graph.output_name),)
+        output = self.graph.output_name
         return filled(
-            tr("The backward pass starts: ∂{f}/∂{f} = {seed}"),
-            f=name,
+            tr("The backward pass starts: {gradient} = {seed}"),
+            gradient=(Piece("symbol", output, of=output),),
             seed=number("gradient", self.run.node_gradients[self.graph.value_node(self.graph.output)]),
         )
 

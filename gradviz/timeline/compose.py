@@ -75,7 +75,7 @@ def _tick(graph: Graph, beat: Beat) -> str:
         return "start"
     node = graph.nodes[beat.node]
     if beat.kind == "seed":
-        return "d" + graph.output_name
+        return graph.output_name
     assert isinstance(node, Gate | Copy), "leaves have no step of their own"
     return node.kind.symbol
 

@@ -93,9 +93,10 @@ class Step:
     ``node`` is the gate at work (its tick's caption), or the copy gate whose sum is made, or None for ``start``.
     ``kind`` is "start", "value", "seed", "contribution" or "sum". ``wires`` are the wires whose number this step
     brings, ``blocked`` those among them that receive an exact 0 without a journey (at the seed: all wires that do not
-    lead to the output). ``tick`` is what the time line writes under the tick ("×", "exp", "df", "•", "start", which is
-    translated when shown); consecutive steps of one gate in one phase share a caption. ``start_s`` and ``end_s`` are
-    seconds at speed 1. ``listing_lines`` are places in ``(*listing.forward, *listing.backward)``.
+    lead to the output). ``tick`` is what the time line writes under the tick ("×", "exp", "•"; "start" is translated
+    when shown; at the seed the output's name, whose gradient is written); consecutive steps of one gate in one phase
+    share a caption. ``start_s`` and ``end_s`` are seconds at speed 1. ``listing_lines`` are places in
+    ``(*listing.forward, *listing.backward)``.
     """
 
     index: int

@@ -18,6 +18,7 @@ from gradviz.graph.graph import Copy, Gate
 from gradviz.graph.ties import Ties
 from gradviz.lesson import library
 from gradviz.lesson.lesson import Lesson
+from gradviz.numerals import Numerals
 from gradviz.timeline.compose import compose
 from tests.explain.asked import MAIN, USUAL, derive, numbers_of, said_at, section, text_for, words
 
@@ -55,7 +56,7 @@ def test_every_step_is_explained_and_unknown_numbers_are_not_told(language):
         frame = result.timeline.rest(index)
         said = explain(result.run, frame, topic_of(frame))
         assert said.title
-        assert step_words(result.graph, frame)
+        assert step_words(result.graph, frame, Numerals())
         if frame.step.kind == "contribution":
             sent = [row[2] for row in numbers_of(said)]
             known = [frame.wires[wire.id].gradient for wire in result.graph.into[frame.step.node]]
@@ -106,7 +107,7 @@ def test_the_end_of_a_caption_that_is_set_as_a_name_is_the_name():
         chips = [chip for section in said.sections for product in section.products for chip in product.chips]
         assert all(chip.caption.endswith(chip.name) for chip in chips)
         found |= {(chip.caption, chip.name) for chip in chips}
-    assert {("w1", "w1"), ("to w1", "w1"), ("2", ""), ("upstream", ""), ("df", "f"), ("to x_(2)", "x_(2)")} <= found
+    assert {("w1", "w1"), ("to w1", "w1"), ("2", ""), ("upstream", ""), ("∂f/∂f", ""), ("to x_(2)", "x_(2)")} <= found
 
 
 def test_a_problem_is_told_where_it_begins():

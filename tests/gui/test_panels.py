@@ -237,7 +237,7 @@ def test_long_names_get_wider_bodies_and_then_an_ellipsis(qtbot):
 def test_exact_numbers_are_told_on_hover(inputs):
     result = derive(MAIN).result
     inputs.show_frame(result.timeline.rest(-1), USUAL)
-    assert inputs.rows["x"].gradient.toolTip() == USUAL.full(result.run.gradients["x"])
+    assert inputs.rows["x"].gradient.toolTip() == f"∂f/∂x = {USUAL.full(result.run.gradients['x'])}"
     inputs.rows["x"].show_value(1 / 3, USUAL)
     assert inputs.rows["x"].field.toolTip() == USUAL.full(1 / 3)
 

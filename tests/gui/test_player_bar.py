@@ -17,6 +17,7 @@ from gradviz.gui.panels.player_bar_paint import CAPTION_Y, LINE_Y, caption_font,
 from gradviz.gui.panels.player_bar_plan import Track, groups, place_captions, playhead, time_at
 from gradviz.gui.player import SPEEDS
 from gradviz.gui.theme import DARK, LIGHT
+from gradviz.numerals import Numerals
 from gradviz.timeline.timeline import Timeline
 from tests.timeline.performances import ROUTER, perform
 
@@ -44,7 +45,7 @@ def empty_bar(qtbot) -> Iterator[PlayerBar]:
 @pytest.fixture
 def bar(empty_bar: PlayerBar, timeline: Timeline) -> PlayerBar:
     empty_bar.show_timeline(timeline)
-    empty_bar.show_frame(timeline.rest(15))
+    empty_bar.show_frame(timeline.rest(15), Numerals())
     return empty_bar
 
 
@@ -63,9 +64,9 @@ def at_tick(bar: PlayerBar, u: float) -> QPoint:
 
 
 def test_ticks_of_one_gate_share_a_caption(timeline: Timeline):
-    captions = [group.text for group in groups(timeline.steps)]
+    captions = [group.text for group in groups(timeline.steps, Numerals())]
     assert captions == [
-        *("start", "×", "max", "×", "neg", "exp", "+", "df"),
+        *("start", "×", "max", "×", "neg", "exp", "+", "∂f/∂f"),
         *("+", "exp", "neg", "×", "•", "max", "×", "•"),
     ]
 
@@ -74,7 +75,7 @@ def test_ticks_of_one_gate_share_a_caption(timeline: Timeline):
 @pytest.mark.parametrize("right", [120.0, 420.0, 900.0])
 def test_captions_never_touch_and_the_current_one_is_there(text: str, right: float):
     timeline = perform(text)
-    found = groups(timeline.steps)
+    found = groups(timeline.steps, Numerals())
     track = Track(18.0, right, len(timeline.steps))
     for step in timeline.steps:
         placed = place_captions(track, found, step.index, lambda text: 8.0 * len(text), (0.0, right + 18.0))
@@ -89,7 +90,7 @@ def test_captions_never_touch_and_the_current_one_is_there(text: str, right: flo
 def test_as_painted_no_caption_touches_another(text: str, width: float, qapp):
     """In the fonts that are painted, with signs set larger than words."""
     timeline = perform(text, x=1.5, y=2, z=3, w=2, v=1)
-    found, track = groups(timeline.steps), Track(18.0, width - 18.0, len(timeline.steps))
+    found, track = groups(timeline.steps, Numerals()), Track(18.0, width - 18.0, len(timeline.steps))
     for step in timeline.steps:
         placed = place_captions(track, found, step.index, caption_width, (0.0, width))
         inked = [
@@ -203,9 +204,9 @@ def test_every_button_has_a_name_and_its_key_in_both_languages(bar: PlayerBar):
 
 
 def test_ends_grey_the_buttons_that_lead_nowhere(bar: PlayerBar, timeline: Timeline):
-    bar.show_frame(timeline.rest(0))
+    bar.show_frame(timeline.rest(0), Numerals())
     assert [button.isEnabled() for button in (bar.first, bar.back, bar.forward, bar.last)] == [False, False, True, True]
-    bar.show_frame(timeline.rest(-1))
+    bar.show_frame(timeline.rest(-1), Numerals())
     assert [button.isEnabled() for button in (bar.first, bar.back, bar.forward, bar.last)] == [True, True, False, False]
 
 
@@ -233,7 +234,7 @@ def test_playing_turns_the_round_button(bar: PlayerBar):
 @pytest.mark.parametrize(("index", "ink"), [(3, "value"), (15, "gradient")])
 def test_the_current_caption_stands_in_its_tinted_pill(bar: PlayerBar, timeline: Timeline, theme, index: int, ink: str):
     bar.set_theme(theme)
-    bar.show_frame(timeline.rest(index))
+    bar.show_frame(timeline.rest(index), Numerals())
     picture = bar.grab().toImage()
     x = round(bar.track.x() + bar.track.track.x(index))
     assert picture.pixelColor(x, round(LINE_Y) - 9).name() == getattr(theme, ink)
@@ -250,7 +251,7 @@ def test_a_bar_without_a_timeline_stays_calm(empty_bar: PlayerBar, qtbot):
 
 def test_where_not_all_captions_have_room_they_are_left_out_evenly(qapp):
     timeline = perform(CHAIN)
-    found = groups(timeline.steps)
+    found = groups(timeline.steps, Numerals())
     for width in (220.0, 340.0, 500.0):
         track = Track(18.0, width - 18.0, len(timeline.steps))
         for step in timeline.steps:
@@ -263,6 +264,6 @@ def test_where_not_all_captions_have_room_they_are_left_out_evenly(qapp):
 
 
 def test_at_a_usual_width_every_gate_has_its_caption(timeline: Timeline, qapp):
-    found, track = groups(timeline.steps), Track(18.0, 709.0, len(timeline.steps))
+    found, track = groups(timeline.steps, Numerals()), Track(18.0, 709.0, len(timeline.steps))
     for step in timeline.steps:
         assert len(place_captions(track, found, step.index, caption_width, (0.0, 727.0))) >= len(found) - 1

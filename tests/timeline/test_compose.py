@@ -34,7 +34,7 @@ def test_the_lecture_expression_has_twelve_steps():
         ("+", ""),
         ("exp", ""),
         ("+", ""),
-        ("df", ""),
+        ("f", ""),
         ("+", "c"),
         ("exp", "b"),
         ("+", "a"),
@@ -47,7 +47,7 @@ def test_the_lecture_expression_has_twelve_steps():
 def test_the_pictured_expression_has_a_step_for_each_sum_and_one_for_both_inputs_of_max():
     ticks = [f"{tick} {about}".strip() for tick, about in outlined(perform(ROUTER, w=1.5, x=2))]
     assert ticks == [
-        *("start", "×", "max", "×", "neg", "exp", "+", "df"),
+        *("start", "×", "max", "×", "neg", "exp", "+", "f"),
         *("+ p", "+ r", "exp q", "neg m", "× m", "× x", "•", "max a y", "× w", "× x", "•"),
     ]
 

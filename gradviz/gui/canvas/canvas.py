@@ -12,6 +12,7 @@ from gradviz.graph.graph import Graph
 from gradviz.graph.links import Reach
 from gradviz.gui.canvas.aim import Aim
 from gradviz.gui.canvas.labels import Labels
+from gradviz.gui.canvas.legends import symbol_for
 from gradviz.gui.canvas.rim import Rim
 from gradviz.gui.canvas.scene import GraphScene
 from gradviz.gui.canvas.transition import Transition
@@ -116,12 +117,21 @@ class Canvas(QWidget):
     def show_frame(self, frame: Frame, numerals: Numerals) -> None:
         """Show one instant of the performance."""
         self.scene.show_frame(frame, numerals)
+        self._show_symbol(numerals)
         if self.caption.show_caption(frame.caption, numerals, frame.told) and frame.told:
             self._describe()
         focus = self.scene.focus_rects(frame)
         if focus != self.camera.focus:
             self.camera.follow(focus)
             self._update_map()
+
+    def _show_symbol(self, numerals: Numerals) -> None:
+        """Say in the legend what a gradient is called."""
+        assert self.scene.graph is not None
+        symbol = symbol_for(self.scene.graph, numerals)
+        if symbol != self.rim.symbol:
+            self.rim.symbol = symbol
+            self.camera.margins = self.rim.arrange(self.size())
 
     def set_labels(self, labels: Labels) -> None:
         """Show these labels from now on."""

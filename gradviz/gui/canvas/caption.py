@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from PySide6.QtGui import QFont, QPainter
 
@@ -75,7 +76,7 @@ def typeset(caption: Caption, numerals: Numerals, width: float, sizes: Sizes = H
 
 def _words(caption: Caption, numerals: Numerals) -> Iterator[Word]:
     spaced = True
-    for piece in caption.pieces:
+    for piece in chain.from_iterable(each.parts(numerals) for each in caption.pieces):
         text = piece.written(numerals)
         if piece.kind in ("text", "equals"):
             parts = text.split(" ")

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPainterPath, QPixmap
 
+from gradviz.graph.graph import Graph
 from gradviz.gui import fonts
 from gradviz.gui.painting import (
     color,
@@ -16,20 +17,27 @@ from gradviz.gui.painting import (
     draw_name,
     draw_pill,
     draw_polygon,
+    draw_symbol,
     draw_text,
     name_baseline,
     name_width,
     pen,
+    symbol_width,
 )
 from gradviz.gui.theme import Theme
 from gradviz.i18n import tr
 from gradviz.layout.layout import Direction
-from gradviz.numerals import NOT_COMPUTED
+from gradviz.notation import Part
+from gradviz.numerals import NOT_COMPUTED, Numerals
 
 PX = 13
 ROW = 24.0  # height of a legend in px
 ENTRY_GAP, GROUP_GAP = 20.0, 34.0  # px between two entries, between marks and kinds
 SAMPLE_WIDTH, SAMPLE_HEIGHT = 30.0, 20.0
+
+SYMBOL_GAP = 7.0  # px between the word and the symbol
+
+Symbol = tuple[Part, ...]
 
 Entry = Callable[[QPainter, float, float, Theme], float]
 """Paints one entry from ``x`` with its middle on ``y``; gives where it ends."""
@@ -56,16 +64,30 @@ def width_of(groups: Sequence[Sequence[Entry]], theme: Theme) -> float:
     return end
 
 
-def marks(direction: Direction) -> tuple[Entry, ...]:
-    """▸ value  ◂ gradient  — not computed yet; ▾ and ▴ in a drawing from the top down."""
+def symbol_for(graph: Graph, numerals: Numerals) -> Symbol:
+    """What a gradient is called in a drawing of ``graph``, by the example of its first variable."""
+    example = graph.variables[0].name if graph.variables else graph.output_name
+    return numerals.gradient_parts(graph.output_name, example)
+
+
+def marks(direction: Direction, symbol: Symbol = ()) -> tuple[Entry, ...]:
+    """▸ value  ◂ gradient ∂f/∂x  — not computed yet; ▾ and ▴ in a drawing from the top down."""
     down = direction == "down"
-    return partial(_number, kind="value", down=down), partial(_number, kind="gradient", down=down), _unknown
+    gradient = partial(_number, kind="gradient", down=down, symbol=symbol)
+    return partial(_number, kind="value", down=down), gradient, _unknown
 
 
-def _number(painter: QPainter, x: float, y: float, theme: Theme, *, kind: str, down: bool) -> float:
+def _number(
+    painter: QPainter, x: float, y: float, theme: Theme, *, kind: str, down: bool, symbol: Symbol = ()
+) -> float:
     text, code = (tr("value"), theme.value) if kind == "value" else (tr("gradient"), theme.gradient)
     draw_polygon(painter, cue(x + 2, y, 6.5, kind, down=down), color(code))
-    return _write(painter, (x + 18, y), text, code, 600)
+    x = _write(painter, (x + 18, y), text, code, 600)
+    if not symbol:
+        return x
+    font = fonts.ui(PX)
+    draw_symbol(painter, (x + SYMBOL_GAP, fonts.baseline(font, y)), symbol, font, color(code))
+    return x + SYMBOL_GAP + symbol_width(symbol, font)
 
 
 def _unknown(painter: QPainter, x: float, y: float, theme: Theme) -> float:

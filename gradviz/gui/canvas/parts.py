@@ -72,6 +72,7 @@ class WireParts(Parts):
         self.chip = ChipItem(style) if place.local_box is not None else None
         self.token = TokenItem(style)
         self.frame = WireFrame()
+        self.names = ("", "")  # of the output and of the wire: what the gradient is called
         self._seat = 0.0
         self.place(place)
 
@@ -119,7 +120,8 @@ class WireParts(Parts):
             self.gradient.write("")
         elif frame.gradient is not None:
             blocked = frame.state is WireState.BLOCKED
-            text, full = numerals.text(frame.gradient), numerals.full(frame.gradient)
+            text = numerals.text(frame.gradient)
+            full = f"{numerals.gradient(*self.names)} = {numerals.full(frame.gradient)}"
             active = frame.active == "gradient" and not blocked
             self.gradient.write(text, frame.gradient, full=full, active=active, grey=blocked)
         else:

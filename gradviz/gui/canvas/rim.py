@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from gradviz.graph.graph import NodeId
 from gradviz.gui.canvas.camera import Margins
 from gradviz.gui.canvas.framing import floor_zoom
+from gradviz.gui.canvas.legends import Symbol
 from gradviz.gui.canvas.overlays import Bands, CaptionLine, Legend, Minimap, Overlay, ZoomButton
 from gradviz.gui.canvas.type_size import TypeSize
 from gradviz.gui.theme import Theme
@@ -38,6 +39,7 @@ class Rim:
         self.map_wanted = True
         self._layout: Layout | None = None
         self._kinds: frozenset[str] = frozenset()
+        self.symbol: Symbol = ()
         self._size = QSize()
         self.type_size = TypeSize()
         self._mapped = False
@@ -77,7 +79,7 @@ class Rim:
         caption = self._caption_height()
         middle = height - FOOT - caption // 2
         down = self._layout is not None and self._layout.geometry.down
-        self.legend.fit_into(width - 2 * EDGE, self._kinds, "down" if down else "right")
+        self.legend.fit_into(width - 2 * EDGE, self._kinds, "down" if down else "right", self.symbol)
         self.legend.move(EDGE, (TOP - self.legend.height()) // 2)
         x = width - EDGE
         for button in reversed(self.buttons):

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsScene
 
+from gradviz.explain.wires import name_of_wire
 from gradviz.graph.graph import Constant, Copy, Gate, Graph, NodeId, WireId
 from gradviz.graph.links import Reach
 from gradviz.gui.canvas.item import Item, Style
@@ -77,6 +78,7 @@ class GraphScene(QGraphicsScene):
         self.nodes = [self._node(style, bodies.get(node.id), node.id) for node in graph.nodes]
         self.wires = [self._wire(style, wire.id) for wire in graph.wires]
         self.output = WireParts(style, -1, layout.output)
+        self.output.names = graph.output_name, graph.output_name
         self.output_name = NameItem(style, graph.output_name, chosen=True)
         for item in self.parts():
             if item.scene() is not self:
@@ -103,7 +105,9 @@ class GraphScene(QGraphicsScene):
         assert self.graph is not None and self.layout is not None
         wire, nodes = self.graph.wires[number], self.graph.nodes
         quiet, onward = isinstance(nodes[wire.source], Constant), isinstance(nodes[wire.target], Copy)
-        return WireParts(style, number, self.layout.wires[number], quiet=quiet, onward=onward)
+        parts = WireParts(style, number, self.layout.wires[number], quiet=quiet, onward=onward)
+        parts.names = self.graph.output_name, name_of_wire(self.graph, wire).text
+        return parts
 
     def place(self, layout: Layout) -> None:
         """Move everything to the places of ``layout``, made for the same graph."""

@@ -18,6 +18,7 @@ from gradviz.gui.looks import Looks
 from gradviz.gui.settings import DECIMALS, DIGITS, STYLES, TEXT_SIZES, THEME_CHOICES
 from gradviz.i18n import N_, tr
 from gradviz.layout.layout import DIRECTIONS
+from gradviz.notation import NOTATIONS
 
 _TEXTS = {entry.id: entry.text for entry in TABLE}
 FIELD_WIDTH = 260
@@ -60,6 +61,8 @@ class Preferences(Dialog):
         self._choice("style", N_("Precision"), _texts_of("style", STYLES), lambda now: numbers(style=now))
         self._choice("digits", N_("Digits"), _texts_of("digits", DIGITS), lambda now: numbers(digits=now))
         self._switch("fractions", N_("Simple fractions as 1/3"), numbers)
+        notations = _texts_of("notation", NOTATIONS)
+        self._choice("notation", N_("Gradients"), notations, lambda now: numbers(notation=now))
         self._title(N_("Graph"))
         directions = _texts_of("direction", DIRECTIONS)
         self._choice("direction", N_("Direction"), directions, lambda now: looks.set_habits(direction=now))

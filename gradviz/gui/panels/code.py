@@ -15,12 +15,14 @@ from gradviz.export.code import numpy_code, python_code, pytorch_code
 from gradviz.graph.graph import NodeId
 from gradviz.graph.ties import Ties
 from gradviz.gui import fonts
-from gradviz.gui.painting import color, draw_text
+from gradviz.gui.canvas.legends import symbol_for
+from gradviz.gui.painting import color, draw_symbol, draw_text, symbol_width
 from gradviz.gui.panels.code_text import ROW, CodeText, Script
 from gradviz.gui.panels.segments import Segments
 from gradviz.gui.theme import Theme, icon
 from gradviz.i18n import tr
 from gradviz.lesson.lesson import Lesson
+from gradviz.notation import Part
 from gradviz.numerals import NOT_COMPUTED, Numerals
 from gradviz.timeline.frame import Frame
 from gradviz.timeline.ledger import Entry, Ledger, ledger
@@ -222,9 +224,11 @@ class Code(QWidget):
             rule = QRectF(self._foot.x(), self._foot.y() - FOOT_GAP, self._foot.width(), 1)
             painter.fillRect(rule, color(self.theme.line))
         painter.setClipRect(QRectF(0, TOP, self.width(), self.text.height()))
-        heads = ((tr("Forward"), tr("value"), self.theme.value), (tr("Backward"), tr("gradient"), self.theme.gradient))
-        for row, words in zip(self.text.heads, heads, strict=True):
-            self._paint_head(painter, row, *words)
+        forward_row, backward_row = self.text.heads
+        self._paint_head(painter, forward_row, tr("Forward"), (Part(tr("value"), False),), self.theme.value)
+        symbol = symbol_for(self._run.graph, self._numerals)
+        column = (Part(tr("gradient") + "\u2002", False), *symbol)
+        self._paint_head(painter, backward_row, tr("Backward"), column, self.theme.gradient)
         forward = set(self.text.rows[0])
         for number, (row, entry) in enumerate(self._rows(), start=1):
             self._paint_row(painter, number, row, entry, forward=row in forward)
@@ -232,11 +236,11 @@ class Code(QWidget):
     def _band(self, row: int) -> QRectF:
         return QRectF(0, TOP + self.text.row_top(row), self.width(), ROW)
 
-    def _paint_head(self, painter: QPainter, row: int, title: str, column: str, ink: str) -> None:
+    def _paint_head(self, painter: QPainter, row: int, title: str, column: tuple[Part, ...], ink: str) -> None:
         font, band = fonts.ui(12, 600), self._band(row)
         base = fonts.baseline(font, band.center().y())
         draw_text(painter, (GUTTER + 4, base), title, font, color(ink))
-        draw_text(painter, (self.width() - RIGHT - fonts.width(column, font), base), column, font, color(ink))
+        draw_symbol(painter, (self.width() - RIGHT - symbol_width(column, font), base), column, font, color(ink))
 
     def _paint_row(self, painter: QPainter, number: int, row: int, entry: Entry, *, forward: bool) -> None:
         band = self._band(row)

@@ -25,6 +25,7 @@ from gradviz.gui.plots.plot import Plot
 from gradviz.gui.theme import Theme
 from gradviz.i18n import tr
 from gradviz.lesson.lesson import Lesson
+from gradviz.notation import Part
 from gradviz.numerals import Numerals
 from gradviz.timeline.frame import Frame
 
@@ -251,7 +252,7 @@ class Curve(QWidget):
             (
                 Fact(name, x, "value", is_name=True),
                 Fact(output, value, "value", is_name=True),
-                Fact(tr("slope here = gradient"), slope, "gradient"),
+                self._gradient_fact(tr("slope here =") + " ", output, name, slope),
             ),
             self._numerals,
         )
@@ -283,12 +284,18 @@ class Curve(QWidget):
         self._turn(self.map)
         facts = [Fact(output, run.value, "value", is_name=True)]
         facts += [
-            Fact(f"∂{output}/∂{name}", slope, "gradient") for name, slope in zip((first, second), gradient, strict=True)
+            self._gradient_fact("", output, name, slope) for name, slope in zip((first, second), gradient, strict=True)
         ]
         self.facts.show_facts(tuple(facts), self._numerals)
         self._hint.setText(
             tr("Darker is larger. The arrow is the gradient: uphill, straight across the contour lines.")
         )
+
+    def _gradient_fact(self, words: str, output: str, name: str, slope: float) -> Fact:
+        """The gradient by ``name``, called as the numerals say, behind some words."""
+        symbol = self._numerals.gradient_parts(output, name)
+        text = words + self._numerals.gradient(output, name)
+        return Fact(text, slope, "gradient", symbol=(Part(words, False), *symbol))
 
     def _show_gate(self, run: Run, gate: Gate) -> None:
         graph = run.graph

@@ -9,8 +9,9 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gradviz.gui import fonts
-from gradviz.gui.painting import color, draw_name, draw_text, name_baseline
+from gradviz.gui.painting import color, draw_name, draw_symbol, draw_text, name_baseline
 from gradviz.gui.theme import Theme
+from gradviz.notation import Part
 from gradviz.numerals import Numerals
 
 ROW = 28
@@ -19,12 +20,14 @@ NAME_PX, WORD_PX, NUMBER_PX = 19, 14, 15
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """``kind`` is "value" or "gradient"; with ``is_name`` the text is written as a variable's name."""
+    """``kind`` is "value" or "gradient"; with ``is_name`` the text is written as a variable's name, with a
+    ``symbol`` as that, in parts."""
 
     text: str
     number: float
     kind: str
     is_name: bool = False
+    symbol: tuple[Part, ...] = ()
 
 
 class Facts(QWidget):
@@ -64,6 +67,9 @@ class Facts(QWidget):
             if fact.is_name:
                 start = (0, name_baseline(fact.text, NAME_PX, middle))
                 draw_name(painter, start, fact.text, NAME_PX, color(self.theme.text))
+            elif fact.symbol:
+                start = (0, fonts.baseline(font, middle))
+                draw_symbol(painter, start, fact.symbol, font, color(self.theme.text))
             else:
                 draw_text(painter, (0, fonts.baseline(font, middle)), fact.text, font, color(self.theme.text))
             text = self._numerals.text(fact.number)

@@ -88,11 +88,11 @@ class GradientCell(QWidget):
     def text(self) -> str:
         return self._text
 
-    def show_number(self, number: float | None, numerals: Numerals) -> None:
-        """Show ``number``; None while it is not known."""
+    def show_number(self, number: float | None, numerals: Numerals, symbol: str) -> None:
+        """Show ``number``; None while it is not known. On hover it is told with all its digits, as ``symbol``."""
         self._number = number
         self._text = NOT_COMPUTED if number is None else numerals.text(number)
-        self.setToolTip("" if number is None else numerals.full(number))
+        self.setToolTip("" if number is None else f"{symbol} = {numerals.full(number)}")
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -250,9 +250,9 @@ class InputRow(QWidget):
         self.slider.show_number(number)
         self.field.show_number(number, numerals)
 
-    def show_gradient(self, number: float | None, numerals: Numerals) -> None:
-        """The gradient at this instant; None while it is not known."""
-        self.gradient.show_number(number, numerals)
+    def show_gradient(self, number: float | None, numerals: Numerals, output: str) -> None:
+        """The gradient of ``output`` at this instant; None while it is not known."""
+        self.gradient.show_number(number, numerals, numerals.gradient(output, self.name))
 
     def set_theme(self, theme: Theme) -> None:
         """Use other colours."""

@@ -126,6 +126,7 @@ class Inputs(QWidget):
         """Show the variables of a run with their values."""
         names = tuple(leaf.name for leaf in run.graph.variables)
         self._nodes = {leaf.name: leaf.id for leaf in run.graph.variables}
+        self._output = run.graph.output_name
         if names != tuple(self.rows):
             self._fill(names)
         for name, row in self.rows.items():
@@ -136,7 +137,7 @@ class Inputs(QWidget):
         """Show the gradients known at one instant."""
         for name, row in self.rows.items():
             if self._nodes[name] < len(frame.nodes):
-                row.show_gradient(frame.nodes[self._nodes[name]].gradient, numerals)
+                row.show_gradient(frame.nodes[self._nodes[name]].gradient, numerals, self._output)
 
     def show_nothing(self) -> None:
         """There is no graph."""

@@ -12,7 +12,7 @@ from gradviz.gui.panels.player_bar_track import PlayerTrack
 from gradviz.gui.player import SPEEDS
 from gradviz.gui.theme import LIGHT, Theme, icon
 from gradviz.i18n import language, tr
-from gradviz.numerals import numerals_for
+from gradviz.numerals import Numerals, numerals_for
 from gradviz.timeline.frame import Frame
 from gradviz.timeline.timeline import Timeline
 
@@ -119,9 +119,9 @@ class PlayerBar(QWidget):
         """Draw the steps of ``timeline``; a frame of it is to follow."""
         self.track.show_timeline(timeline)
 
-    def show_frame(self, frame: Frame) -> None:
+    def show_frame(self, frame: Frame, numerals: Numerals) -> None:
         """Put the playhead where ``frame`` is; at the ends, grey the buttons that lead nowhere."""
-        self.track.show_frame(frame)
+        self.track.show_frame(frame, numerals)
         timeline = self.track.timeline
         at_end = timeline is not None and frame.time_s >= timeline.duration_s
         at_begin = frame.step.index == 0 and not frame.moving
@@ -132,7 +132,7 @@ class PlayerBar(QWidget):
             (self.last, not at_end),
         ):
             button.setEnabled(enabled)
-        self._describe(frame)
+        self._describe(frame, numerals)
 
     def show_playing(self, playing: bool) -> None:
         self._playing = playing
@@ -188,10 +188,10 @@ class PlayerBar(QWidget):
         button.setAccessibleName(text)
         button.setToolTip(with_keys(text, KEYS.get(action, ())))
 
-    def _describe(self, frame: Frame) -> None:
+    def _describe(self, frame: Frame, numerals: Numerals) -> None:
         """The sentence of the step, for screen readers; at rest only, so that motion does not make them chatter."""
         if not frame.moving:
-            self.track.setAccessibleDescription(frame.caption.plain(numerals_for(language())))
+            self.track.setAccessibleDescription(frame.caption.plain(numerals))
 
 
 def _times(speed: float) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from gradviz.i18n import tr
+from gradviz.numerals import Numerals
 from gradviz.timeline.frame import Frame, Phase, Step
 from gradviz.timeline.timeline import Timeline
 
@@ -78,14 +79,21 @@ def playhead(frame: Frame) -> float:
     return step.index - 1 + (frame.time_s - step.start_s) / (step.end_s - step.start_s)
 
 
-def groups(steps: tuple[Step, ...]) -> list[Group]:
+def written(step: Step, numerals: Numerals) -> str:
+    """What is written under a tick: the gate's sign; at the seed what the output's own gradient is called."""
+    if step.kind == "start":
+        return tr("start")
+    return numerals.gradient(step.tick, step.tick) if step.kind == "seed" else step.tick
+
+
+def groups(steps: tuple[Step, ...], numerals: Numerals) -> list[Group]:
     """Neighbouring steps of one gate in one phase, under one caption."""
     found: list[Group] = []
     for before, step in zip((None, *steps), steps, strict=False):
         if before and (before.kind, before.node, before.phase) == (step.kind, step.node, step.phase):
             found[-1] = replace(found[-1], last=step.index)
         else:
-            text = tr("start") if step.kind == "start" else step.tick
+            text = written(step, numerals)
             found.append(Group(step.index, step.index, text, step.phase is Phase.BACKWARD))
     return found
 

@@ -13,9 +13,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 
 from gradviz.gui.panels.player_bar_paint import Scene, paint_track
-from gradviz.gui.panels.player_bar_plan import Group, Track, groups, time_at
+from gradviz.gui.panels.player_bar_plan import Group, Track, groups, time_at, written
 from gradviz.gui.theme import LIGHT, Theme
 from gradviz.i18n import tr
+from gradviz.numerals import Numerals
 from gradviz.timeline.frame import Frame
 from gradviz.timeline.timeline import Timeline
 
@@ -39,7 +40,7 @@ class PlayerTrack(QAbstractSlider):
         self.timeline: Timeline | None = None
         self._frame: Frame | None = None
         self._groups: list[Group] = []
-        self._theme = LIGHT
+        self._theme, self._numerals = LIGHT, Numerals()
         self._wheel = 0
         self._pressed_x: float | None = None
         self._dragging = False
@@ -62,16 +63,19 @@ class PlayerTrack(QAbstractSlider):
     def retranslate(self) -> None:
         self.setAccessibleName(tr("Steps"))
         if self.timeline:
-            self._groups = groups(self.timeline.steps)
+            self._groups = groups(self.timeline.steps, self._numerals)
         self.update()
 
     def show_timeline(self, timeline: Timeline) -> None:
         self.timeline = timeline
-        self._groups = groups(timeline.steps)
+        self._groups = groups(timeline.steps, self._numerals)
         self._frame = None
         self._tell_range(0)
 
-    def show_frame(self, frame: Frame) -> None:
+    def show_frame(self, frame: Frame, numerals: Numerals) -> None:
+        if numerals != self._numerals:
+            self._numerals = numerals
+            self.retranslate()
         self._frame = frame
         self._tell_range(frame.step.index)
         self.update()
@@ -136,7 +140,7 @@ class PlayerTrack(QAbstractSlider):
         if self.timeline:
             step = self.timeline.steps[round(self.track.u(x))]
             tip = tr("step {step} of {count}", step=step.number, count=len(self.timeline.steps))
-            self.setToolTip(f"{tip} · {tr('start') if step.kind == 'start' else step.tick}")
+            self.setToolTip(f"{tip} · {written(step, self._numerals)}")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.timeline is None or self._frame is None:

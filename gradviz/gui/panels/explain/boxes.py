@@ -8,16 +8,14 @@ from PySide6.QtWidgets import QWidget
 
 from gradviz.explain.card import Chip, Product
 from gradviz.gui import fonts
-from gradviz.gui.painting import color, draw_name, draw_pill, draw_text, name_width, pen
+from gradviz.gui.painting import color, draw_pill, draw_symbol, draw_text, pen, symbol_width
 from gradviz.gui.theme import Theme
+from gradviz.notation import Part
 from gradviz.numerals import Numerals
 
 CHIP_HEIGHT = 54
 CHIP_SIZES = (20, 18, 16, 14, 12, 11)
 CAPTION_SIZES = (13, 12, 11)
-NAME_MORE = 3
-"""By so many px a name is larger than the words around it, to look as large."""
-
 SIGN_WIDTH = 26
 NARROW_SIGN = 20
 ALONE_WIDTH = 110
@@ -100,17 +98,13 @@ class ProductRow(QWidget):
 
 
 def _caption(painter: QPainter, at: QPointF, chip: Chip, room: float, ink: str) -> None:
-    """The words below a number, a name at their end set as on the canvas."""
+    """The words below a number, a name at their end set as on the canvas, or a symbol."""
     words = chip.caption.removesuffix(chip.name)
-    px = next((px for px in CAPTION_SIZES if _caption_width(words, chip.name, px) <= room), CAPTION_SIZES[-1])
-    x, font = at.x() - _caption_width(words, chip.name, px) / 2, fonts.ui(px)
-    baseline = fonts.baseline(font, at.y())
-    draw_text(painter, (x, baseline), words, font, color(ink))
-    draw_name(painter, (x + fonts.width(words, font), baseline), chip.name, px + NAME_MORE, color(ink))
-
-
-def _caption_width(words: str, name: str, px: int) -> float:
-    return fonts.width(words, fonts.ui(px)) + name_width(name, px + NAME_MORE)
+    parts = chip.symbol or tuple(part for part in (Part(words, False), Part(chip.name)) if part.text)
+    sizes = [fonts.ui(px) for px in CAPTION_SIZES]
+    font = next((font for font in sizes if symbol_width(parts, font) <= room), sizes[-1])
+    start = (at.x() - symbol_width(parts, font) / 2, fonts.baseline(font, at.y()))
+    draw_symbol(painter, start, parts, font, color(ink))
 
 
 def _largest(text: str, sizes: list[QFont], room: float) -> QFont:

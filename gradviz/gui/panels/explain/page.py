@@ -102,6 +102,8 @@ class Page(QWidget):
         return label(html, 14, ink=self._theme.wrong if warning else "")
 
     def _html(self, piece: Piece, name_px: int = NAME_PX, tied: bool = False) -> str:
+        if piece.kind == "symbol":
+            return "".join(self._html(part, name_px, tied) for part in piece.parts(self._numerals))
         text = escape(piece.written(self._numerals))
         if piece.kind in ("text", "equals"):
             return text.replace(" ", "&nbsp;") if tied else text
