@@ -141,7 +141,7 @@ def test_the_seed_is_explained_by_itself():
     result = derive(MAIN)
     seed = next(step.index for step in result.timeline.steps if step.kind == "seed")
     said = said_at(MAIN, seed)
-    assert "df = 1" in said.title
+    assert "∂f/∂f = 1" in said.title
     assert numbers_of(said) == [[result.run.value, 1.0]]
     assert [formula.text for formula in said.formulas] == ["∂f/∂f = 1"]
 

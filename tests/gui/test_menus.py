@@ -138,7 +138,7 @@ def test_the_graph_is_copied_for_other_programs(window):
     window.actions_["copy_dot"].trigger()
     assert clipboard().startswith("digraph f {")
     window.actions_["copy_markdown"].trigger()
-    assert "| w |  | 1.50 | 3.90 |" in clipboard()
+    assert "| w |  | 1.50 | ∂f/∂w = 3.90 |" in clipboard()
     window.actions_["copy_latex"].trigger()
     assert clipboard().startswith("a = w")
 
