@@ -207,7 +207,7 @@ def test_beside_another_target_only_what_leads_there_counts():
         return explain(performed.run, frame, Topic(graph.labels.index(label))).plain(USUAL)
 
     assert "∂a/∂x = ∂a/∂x₍₁₎\n" in told("x")
-    assert "contribution to x₍₁₎ 3.00 = dx 3.00" in told("x")
+    assert "contribution to x₍₁₎ 3.00 = ∂a/∂x 3.00" in told("x")
     assert "waiting" not in told("x")
     assert "f does not lead to a: there is no gradient of a by it." in told("f")
     assert "∂" not in told("f")
