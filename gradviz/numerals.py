@@ -35,12 +35,14 @@ TIMES = "×"
 """The sign of a product in running text and between number boxes."""
 
 MINUS = "−"
+THIN_SPACE = "\u202f"
 _RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _LARGE = 1e5  # from here on powers of ten are written
 _SMALL = 1e-4  # below, with significant digits
 _LEAST_SIGNIFICANT = 2
 _LARGEST_DENOMINATOR = 12
 _LARGEST_NUMERATOR = 999
+_COUNTED = 10**9  # things are counted one by one up to here
 _LONG = 1000  # a whole number from here on is written as all others are
 _SLACK = 1e-9  # of a float's own error in working with what is written, as part of the numbers involved
 
@@ -123,6 +125,12 @@ class Numerals:
             return special
         mantissa, e, exponent = repr(x).partition("e")
         return self._localized(_shown(mantissa.removesuffix(".0") + e + exponent))
+
+    def count(self, n: int) -> str:
+        """How many things there are, however many: ``1 024`` with thin spaces, from a billion on ``1.15·10¹⁸``."""
+        if n < _COUNTED:
+            return f"{n:,}".replace(",", THIN_SPACE)
+        return self._localized(_shown(f"{Decimal(n):.2e}"))
 
     def exact(self, text: str) -> str:
         """A number as typed (``0.50`` stays so), with this minus and comma; ``pi`` is ``π``."""

@@ -83,12 +83,12 @@ def count_paths(graph: Graph, start: NodeId) -> int:
 
 def multiplications(graph: Graph) -> Multiplications:
     """The cost of all gradients by each of the three ways, by the counting rule above."""
-    counts, variables = _counts(graph), graph.variables
+    counts, variables, met = _counts(graph), graph.variables, tuple(_met(graph))
     return Multiplications(
         len(variables),
         sum(counts[leaf.id][1] for leaf in variables),
-        sum(_met(graph, _dependents(graph, leaf.id)) for leaf in variables),
-        _met(graph, graph.varies),
+        sum(behind.bit_count() for behind in met),
+        sum(behind != 0 for behind in met),
     )
 
 
@@ -128,18 +128,14 @@ def _path(run: Run, start: NodeId, wires: tuple[WireId, ...]) -> Path:
     return Path((start, *(wire.target for wire in steps)), wires, tuple(wire.target for wire in entered), factors)
 
 
-def _dependents(graph: Graph, leaf: NodeId) -> list[bool]:
-    """For each node whether it depends on ``leaf``."""
-    found = [False] * len(graph.nodes)
-    found[leaf] = True
-    for node in graph.nodes[leaf + 1 :]:
-        found[node.id] = any(found[wire.source] for wire in graph.into[node.id])
-    return found
-
-
-def _met(graph: Graph, depends: list[bool] | tuple[bool, ...]) -> int:
-    """The local derivatives met in one pass: wires into gates that lead to the output, from nodes that depend."""
-    return sum(
-        depends[wire.source] and graph.reaches_output[wire.target] and isinstance(graph.nodes[wire.target], Gate)
-        for wire in graph.wires
-    )
+def _met(graph: Graph) -> Iterator[int]:
+    """For each wire into a gate that leads to the output the variables behind it, one bit each: every one of them sends
+    a number through the wire's local derivative forward, all together receive one back through it."""
+    behind = [0] * len(graph.nodes)
+    for place, leaf in enumerate(graph.variables):
+        behind[leaf.id] = 1 << place
+    for node in graph.nodes:
+        for wire in graph.into[node.id]:
+            behind[node.id] |= behind[wire.source]
+            if graph.reaches_output[node.id] and isinstance(node, Gate):
+                yield behind[wire.source]

@@ -103,6 +103,7 @@ def _view(window: MainWindow) -> Deeds:
         "fractions": lambda: looks.set_numbers(fractions=actions["fractions"].isChecked()),
         **{f"notation_{each}": partial(looks.set_numbers, notation=each) for each in NOTATIONS},
         "minimap": lambda: looks.set_habits(minimap=actions["minimap"].isChecked()),
+        **{f"panel_{each}": partial(window.habits.see, each) for each in settings.PANELS},
         "tables": lambda: window.habits.show_tables(actions["tables"].isChecked()),
         "side_panel": lambda: window.side.setVisible(actions["side_panel"].isChecked()),
         "reset_layout": window.habits.reset,
@@ -134,6 +135,7 @@ def _play(window: MainWindow) -> Deeds:
 def _tools(window: MainWindow) -> Deeds:
     return {
         "palette": lambda: Palette(window.actions_, window.looks.theme, window).open(),
+        "paths": window.habits.see_paths,
         **{f"ties_{each}": partial(window.session.set_ties, each) for each in RULES},
     }
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtWidgets import QWidget
 
+from gradviz.explain.topic import Topic
+from gradviz.gui import settings
 from gradviz.gui.panels.tables import HEIGHT
 from gradviz.gui.side import WIDTH
 
@@ -68,6 +70,35 @@ class Habits:
         window.tables.setVisible(shown)
         self.size_docks()
         (window.tables.grid if shown else window.stage.canvas).setFocus()
+
+    def see(self, panel: str) -> None:
+        """Show a panel about the step; the keyboard goes to its tab."""
+        window = self._window
+        window.side.show()
+        window.actions_["side_panel"].setChecked(True)
+        window.side.tabs.choose(panel)
+        window.side.tabs.bar.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def see_paths(self, topic: Topic | None = None) -> None:
+        """Show the paths that begin at ``topic``, at the selected node where none is named."""
+        selected = self._window.stage.canvas.view.selected
+        self.see("paths")
+        if topic is not None or selected is not None:
+            self._window.side.choose(topic or Topic(selected))
+
+    def remember_panel(self, panel: str) -> None:
+        """The panel seen now is the one to begin with next time."""
+        self._window.actions_.choose("panel", panel)
+        self._window.memory.change(panel=panel)
+
+    def restore(self) -> None:
+        """The docks and the panel as they were when the last window closed."""
+        window, now = self._window, self._window.memory.now
+        if now.docks:
+            window.restoreState(QByteArray(settings.from_record(now.docks)))
+        window.side.tabs.choose(now.panel)
+        window.actions_.choose("panel", now.panel)
+        window.actions_["tables"].setChecked(not window.tables.isHidden())
 
     def reset(self) -> None:
         """The window as it was on the first day."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from gradviz.graph.graph import Graph, NodeId
-from gradviz.graph.links import node_at, reach, stretches
+from gradviz.graph.links import Reach, node_at, reach, stretches
 
 REST_MS = 300
 
@@ -29,12 +29,14 @@ class Linking(QObject):
         self._graph: Graph | None = None
         self._text = ""
         self._node: NodeId | None = None
+        self._kept: Reach | None = None
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self.light)
 
     def show_graph(self, graph: Graph | None) -> None:
         """Link another graph."""
         if graph is not self._graph:
+            self._kept = None
             self.point_at(None)
         self._graph = graph
 
@@ -53,7 +55,7 @@ class Linking(QObject):
         self.node_marked.emit(node)
         if node is None or graph is None:
             self.text_marked.emit(())
-            self.paths_lit.emit(None)
+            self.paths_lit.emit(self._kept)
             return
         self.text_marked.emit(stretches(graph, node) if graph.text == self._text else ())
         self._rest.start()
@@ -75,6 +77,16 @@ class Linking(QObject):
             self.point_at(None)
         else:
             self.point_at(node_at(graph, *place))
+
+    def point_at_path(self, path: Reach | None) -> None:
+        """The mouse is over one path among those listed: it alone lights up, at once; None when it has left."""
+        self.paths_lit.emit(self._kept if path is None else path)
+
+    def keep_path(self, path: Reach | None) -> None:
+        """A path was chosen: it is lit while nothing else is pointed at; None lets it go."""
+        if path != self._kept:
+            self._kept = path
+            self.paths_lit.emit(path)
 
     def light(self) -> None:
         """The mouse rests: light the paths up."""

@@ -32,12 +32,14 @@ STYLES = ("decimals", "significant")
 DIGITS = (2, 3, 4, 5, 6)
 TEXT_SIZES = ("normal", "large", "projector")
 WHEELS = ("zoom", "scroll")
+PANELS = ("explain", "code", "check", "curve", "paths")
 EXPORT_THEMES = ("light", "dark", "contrast", "print")
 
 
 @dataclass(frozen=True)
 class Settings:
-    """``language`` is empty until someone chose one. ``window`` and ``docks`` are Qt's own records in base64.
+    """``language`` is empty until someone chose one. ``window`` and ``docks`` are Qt's own records in base64,
+    ``panel`` the panel that was seen last.
 
     ``decimal`` says how numbers are written: as the language does, with a point or with a comma; ``digits`` counts
     decimals or significant digits, as ``style`` says; ``notation`` is what a gradient is called. ``wheel`` is what the
@@ -62,6 +64,7 @@ class Settings:
     recent: tuple[str, ...] = ()
     window: str = ""
     docks: str = ""
+    panel: str = "explain"
     export_folder: str = ""
     export_form: str = "png"
     export_scale: float = 2.0
@@ -116,6 +119,7 @@ _CHECKS: dict[str, Callable[[Any], bool]] = {
     "recent": _are_texts,
     "window": _is_record,
     "docks": _is_record,
+    "panel": _one_of(*PANELS),
     "export_folder": _is_text,
     "export_form": _is_text,
     "export_scale": lambda value: _is_number(value) and 0.1 <= value <= 16,

@@ -20,6 +20,7 @@ from gradviz.gui.panels.code import Code
 from gradviz.gui.panels.curve import Curve
 from gradviz.gui.panels.explain import Explain
 from gradviz.gui.panels.inputs import Inputs
+from gradviz.gui.panels.paths import PathsPanel
 from gradviz.gui.panels.tabs import Tabs
 from gradviz.gui.theme import Theme
 from gradviz.gui.veil import Veil
@@ -29,7 +30,7 @@ from gradviz.numerals import Numerals
 from gradviz.timeline.frame import Frame
 
 WIDTH = 364
-LEAST_WIDTH = 336
+LEAST_WIDTH = 348
 INPUTS_SHARE = 0.5
 """Inputs take at most this share of the height, then they scroll."""
 
@@ -93,7 +94,7 @@ class Side(QDockWidget):
         self.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
         self.setTitleBarWidget(QWidget(self))
         self.explain, self.code, self.inputs = Explain(theme), Code(theme), Inputs(theme)
-        self.check, self.curve = CheckPanel(theme), Curve(theme)
+        self.check, self.curve, self.paths = CheckPanel(theme), Curve(theme), PathsPanel(theme)
         self.tabs = Tabs()
         self._panels: dict[str, Panel] = {}
         self._lesson, self._run = Lesson(), cast(Run | None, None)
@@ -102,6 +103,7 @@ class Side(QDockWidget):
         self._add("code", N_("Code"), self.code)
         self._add("check", N_("Check"), self.check)
         self._add("curve", N_("Curve"), self.curve)
+        self._add("paths", N_("Paths"), self.paths)
         self._pair = _Pair(self.tabs, self.inputs)
         self.veil = Veil(self.tabs, theme)
         self.setWidget(self._pair)
@@ -154,6 +156,11 @@ class Side(QDockWidget):
             panel.show_run(self._run)
         if self._moment is not None:
             panel.show_frame(*self._moment)
+
+    def finish(self) -> None:
+        """Wait for what is being typeset: called before the window goes."""
+        for panel in (self.explain, self.check, self.paths):
+            panel.finish()
 
     # looks ------------------------------------------------------------------------------------------------------------
 

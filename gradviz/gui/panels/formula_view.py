@@ -1,4 +1,4 @@
-"""A formula on a card, typeset as soon as it is ready; until then the same as a line of text."""
+"""A formula on a panel, typeset as soon as it is ready; until then the same as a line of text."""
 
 from __future__ import annotations
 
@@ -23,14 +23,24 @@ class FormulaView(QWidget):
 
     def __init__(self, formula: Formula, theme: Theme, typesetter: Typesetter, scale: float = 1.0) -> None:
         super().__init__()
-        self.formula = formula
         self._theme, self._typesetter, self._scale = theme, typesetter, scale
         self.drawing: QSvgRenderer | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.show_formula(formula)
+
+    def show_formula(self, formula: Formula) -> None:
+        """Show another formula; while it is typeset, as a line of text."""
+        self.formula, self.drawing = formula, None
         self.setAccessibleName(formula.text)
         self.setToolTip(formula.text)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(round((TALL if r"\frac" in formula.latex else SMALL) * scale))
+        self.setFixedHeight(round((TALL if r"\frac" in formula.latex else SMALL) * self._scale))
         self.look()
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use other colours."""
+        self._theme = theme
+        self.show_formula(self.formula)
 
     def look(self) -> None:
         """Take the drawing if it is ready by now."""

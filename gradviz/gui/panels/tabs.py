@@ -1,4 +1,4 @@
-"""A row of tabs over panels of which one is seen: Explain, Code, Check, Curve."""
+"""A row of tabs over panels of which one is seen: Explain, Code, Check, Curve, Paths."""
 
 from __future__ import annotations
 

@@ -21,6 +21,7 @@ from gradviz.gui.panels.number_field import NumberField
 from gradviz.gui.panels.segments import Segments
 from gradviz.gui.plots.sweep_plot import SweepPlot
 from gradviz.gui.theme import Theme, icon
+from gradviz.gui.typesetting import Typesetter
 from gradviz.i18n import tr
 from gradviz.lesson.lesson import Lesson
 from gradviz.numerals import Numerals
@@ -57,7 +58,9 @@ class CheckPanel(QScrollArea):
         self._leaf = ""
         self._page = QWidget()
         self.sign, self.verdict, self.error, self.spent = QLabel(), QLabel(), QLabel(), QLabel()
-        self.table, self.working = CheckTable(theme), Working(theme)
+        self.typesetter = Typesetter(self)
+        self.finish = self.typesetter.finish
+        self.table, self.working = CheckTable(theme), Working(theme, self.typesetter)
         self.plot, self.nudging = SweepPlot(theme), Nudging(theme)
         self.field = NumberField()
         self.steps, self.sides = Segments(len(STEPS)), Segments(len(DIFFERENCES))

@@ -9,10 +9,14 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 from gradviz.autodiff.check import LeafCheck, Method
 from gradviz.autodiff.moving import Moving
 from gradviz.autodiff.run import Run
+from gradviz.explain.card import Formula
+from gradviz.export.latex import name_latex
 from gradviz.gui import fonts
 from gradviz.gui.painting import color, draw_text
 from gradviz.gui.panels.check.verdicts import METHODS
+from gradviz.gui.panels.formula_view import FormulaView
 from gradviz.gui.theme import Theme
+from gradviz.gui.typesetting import Typesetter
 from gradviz.i18n import tr
 from gradviz.numerals import NOT_COMPUTED, Numerals
 
@@ -45,15 +49,20 @@ class _Rows(QWidget):
 
 
 class Working(QWidget):
-    """The formula as text and the numbers that were put in."""
+    """The formula and the numbers that were put in."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, typesetter: Typesetter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.formula = FormulaView(Formula("", ""), theme, typesetter)
+        typesetter.ready.connect(self.formula.look)
         self._rows, self._note = _Rows(theme), QLabel(wordWrap=True)
         self._note.setFont(fonts.ui(12))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
+        column.addSpacing(4)
+        column.addWidget(self.formula)
+        column.addSpacing(2)
         column.addWidget(self._rows)
         column.addWidget(self._note)
         self.set_theme(theme)
@@ -66,11 +75,15 @@ class Working(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Use other colours."""
         self._rows.theme = theme
+        self.formula.set_theme(theme)
         self._note.setStyleSheet(f"color: {theme.muted}")
         self._rows.update()
 
     def show_leaf(self, run: Run, found: LeafCheck | None, method: Method, epsilon: float, numerals: Numerals) -> None:
         """Show how the difference by a leaf is taken; nothing while it is not checked."""
+        self.formula.setVisible(found is not None)
+        if found is not None:
+            self.formula.show_formula(difference(run.graph.output_name, found.leaf, method))
         self._rows.rows = () if found is None else self._told(run, found, method, epsilon, numerals)
         self._note.setText("" if found is None else str(found.by(method).message))
         self._rows.updateGeometry()
@@ -100,3 +113,13 @@ class Working(QWidget):
             (tr(METHODS[Method.SYMBOLIC]), number(Method.SYMBOLIC), False),
             (tr(METHODS[Method.LISTING]), number(Method.LISTING), False),
         )
+
+
+def difference(output: str, leaf: str, method: Method) -> Formula:
+    """The quotient that stands for the derivative of ``output`` by ``leaf``."""
+    f, x = name_latex(output), name_latex(leaf)
+    if method is Method.CENTRED:
+        latex = rf"\frac{{{f}({x} + \varepsilon) - {f}({x} - \varepsilon)}}{{2\varepsilon}}"
+        return Formula(latex, f"({output}({leaf} + ε) − {output}({leaf} − ε)) / 2ε")
+    latex = rf"\frac{{{f}({x} + \varepsilon) - {f}({x})}}{{\varepsilon}}"
+    return Formula(latex, f"({output}({leaf} + ε) − {output}({leaf})) / ε")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -14,10 +14,11 @@ from gradviz.explain.chain import Chain
 from gradviz.explain.explain import explain
 from gradviz.explain.story import story_of
 from gradviz.explain.topic import Topic, topic_of, topic_of_wire
+from gradviz.graph.graph import NodeId, Variable
 from gradviz.gui.panels.explain.boxes import ProductRow
 from gradviz.gui.panels.explain.copying import CopyMenu, Shown
 from gradviz.gui.panels.explain.page import Page
-from gradviz.gui.panels.explain.parts import ConventionLine, label
+from gradviz.gui.panels.explain.parts import ConventionLine, label, link, make_link
 from gradviz.gui.theme import Theme
 from gradviz.gui.typesetting import Typesetter
 from gradviz.i18n import tr
@@ -28,6 +29,9 @@ from gradviz.timeline.frame import Frame
 
 class Explain(QScrollArea):
     """Shows a card; without a chosen topic it follows the current step."""
+
+    # a person wants to see the paths from a leaf: its node
+    paths_asked = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +44,7 @@ class Explain(QScrollArea):
         self._numerals = Numerals()
         self._topic: Topic | None = None
         self._lesson = Lesson()
+        self._about: NodeId | None = None
         self._wide = False
         self._shown: tuple[object, ...] | None = None
         self.explanation: Card | None = None
@@ -112,6 +117,7 @@ class Explain(QScrollArea):
         if self._run is None or self._frame is None or len(self._frame.nodes) != len(self._run.graph.nodes):
             return
         topic = self._topic or topic_of(self._frame)
+        self._about = topic.node
         self.explanation = explain(self._run, self._frame, topic, story_of(self._lesson), self._numerals)
         shown = (self.explanation, self.theme, self._numerals, self._wide)
         if shown != self._shown:
@@ -133,8 +139,21 @@ class Explain(QScrollArea):
             line.toggled.connect(self._toggle, Qt.ConnectionType.QueuedConnection)  # the line itself is made anew
             page.column.addSpacing(18)
             page.column.addWidget(line)
+        self._offer_paths(page)
         page.column.addStretch(1)
         return page
+
+    def _offer_paths(self, page: Page) -> None:
+        """The gradient of a leaf can be told in another way."""
+        node, graph = self._about, self._run.graph if self._run is not None else None
+        if graph is None or node is None or not isinstance(graph.nodes[graph.value_node(node)], Variable):
+            return
+        words = tr("All paths from {name} to {output}", name=graph.labels[node], output=graph.output_name)
+        offer = label(link(words, "▸", self.theme), 12)
+        make_link(offer)
+        offer.linkActivated.connect(lambda _: self.paths_asked.emit(node), Qt.ConnectionType.QueuedConnection)
+        page.column.addSpacing(18)
+        page.column.addWidget(offer)
 
     def _toggle(self) -> None:
         """Tell conventions at length, or no longer."""

@@ -36,6 +36,18 @@ def spaced(html: str) -> str:
     return f'<div style="line-height: 130%">{html}</div>'
 
 
+def link(words: str, mark: str, theme: Theme) -> str:
+    """Words that can be clicked, in a label that :func:`make_link` has opened to the mouse and the keyboard."""
+    style = f"color: {theme.muted}; font-weight: 600; text-decoration: none"
+    return f'<a href="#" style="{style}">{escape(words)}&nbsp;{mark}</a>'
+
+
+def make_link(found: QLabel) -> None:
+    """Let the mouse and the keyboard follow the links of a label."""
+    flags = Qt.TextInteractionFlag
+    found.setTextInteractionFlags(flags.LinksAccessibleByMouse | flags.LinksAccessibleByKeyboard)
+
+
 class ConventionLine(QFrame):
     """The convention in a few words; a click on the word, or Return, tells it at length or shortly again."""
 
@@ -48,18 +60,13 @@ class ConventionLine(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 7, 12, 7)
         column.setSpacing(6)
-        style = f"color: {theme.muted}; font-weight: 600; text-decoration: none"
-        mark = "▾" if wide else "▸"
-        link = f'<a href="#" style="{style}">{escape(tr("Convention"))}&nbsp;{mark}</a>'
-        self.brief = label(f"{escape(said.brief)}&ensp;{link}", 12, ink=theme.muted)
-        self.brief.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse | _KEYS)
+        more = link(tr("Convention"), "▾" if wide else "▸", theme)
+        self.brief = label(f"{escape(said.brief)}&ensp;{more}", 12, ink=theme.muted)
+        make_link(self.brief)
         self.brief.linkActivated.connect(lambda _: self.toggled.emit())
         column.addWidget(self.brief)
         if wide:
             column.addWidget(label(spaced(escape(said.text)), 13))
-
-
-_KEYS = Qt.TextInteractionFlag.LinksAccessibleByKeyboard
 
 
 class Circle(QWidget):
