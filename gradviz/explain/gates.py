@@ -13,6 +13,7 @@ from gradviz.graph.ties import Ties
 from gradviz.i18n import N_, tr, trn
 from gradviz.numerals import TIMES
 from gradviz.timeline.captions import filled
+from gradviz.timeline.sleep import asleep, told
 
 _TIES = {
     "split": N_("If {equal}, each gets an equal share."),
@@ -26,10 +27,10 @@ def gate_card(moment: Moment, gate: Gate) -> Card:
     back = _at_work_backward(moment, gate)
     said = (tr("backward through {line}") if back else tr("forward through {line}")).format(line=_line(moment, gate))
     if back:
-        sections = (*_rule(moment, gate), _backward(moment, gate), *_remarks(moment, gate))
+        sections = (*_rule(moment, gate), _backward(moment, gate), *_sleep(moment, gate), *_remarks(moment, gate))
     else:
         asked = _rule(moment, gate) if moment.topic.clicked else ()
-        sections = (_forward(moment, gate), *asked)
+        sections = (_forward(moment, gate), *asked, *_sleep(moment, gate))
     text = _fate(moment, gate) if back else about(gate.op, "forward", i18n.language())
     tone = "gradient" if back else "value"
     convention = _convention(moment, gate) if back or moment.topic.clicked else None
@@ -135,6 +136,13 @@ def _remarks(moment: Moment, gate: Gate) -> tuple[Section, ...]:
     kinks = (kink for kink in moment.run.kinks if kink.gate == gate.id and not gate.kind.routes)
     told = (Section(tr("No derivative here"), sentences=((word(str(kink.message)),),)) for kink in kinks)
     return (*_why(moment, gate), *told, *_whence(moment, gate))
+
+
+def _sleep(moment: Moment, gate: Gate) -> tuple[Section, ...]:
+    """That the gate is seen to let next to no gradient through."""
+    if gate.id not in asleep(moment.graph, moment.frame):
+        return ()
+    return (Section(tr("Asleep"), sentences=((word(told(moment.graph, gate.id)),),)),)
 
 
 def _convention(moment: Moment, gate: Gate) -> Convention | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from gradviz.graph.ieee import Value, sign
 from gradviz.graph.ties import Ties
@@ -71,6 +71,23 @@ class Kink:
         return self.side(*inputs) == 0
 
 
+@dataclass(frozen=True, slots=True)
+class Asleep:
+    """Where a gate lets next to no gradient through: where its local derivative is at most ``slope``.
+
+    ``state`` is "flat" (the curve has levelled off) or "shut" (a door is closed). A flat gate is known by its value; at
+    a shut one nothing is amiss before a gradient has come to it. ``message`` is the sentence about it.
+    """
+
+    slope: float
+    state: Literal["flat", "shut"]
+    message: Message
+
+    def holds(self, local: Value) -> bool:
+        """Whether a gate with this local derivative sleeps; nan does not."""
+        return bool(abs(local) <= self.slope)
+
+
 class Inside(Protocol):
     """What several gates folded into one do inside (fold.py)."""
 
@@ -105,6 +122,8 @@ class GateKind:
 
     ``parts`` is what the gate is made of, typed with its input called x, or empty where it is not made of others.
     ``inside`` tells, instead of ``partials`` and ``kink``, what several gates folded into one do.
+    ``asleep`` says where a gate of one input lets next to no gradient through.
+
     ``branch(*inputs)`` is another number (or truth) on either side of a pole, None for a gate without one.
 
     ``listing`` is the code as the lecture shows it, ``code`` the form that is compiled where that must be more careful.
@@ -130,6 +149,7 @@ class GateKind:
     joint: bool = False
     domain: Domain | None = None
     kink: Kink | None = None
+    asleep: Asleep | None = None
     branch: Callable[..., Value] | None = None
     parts: str = ""
     inside: Inside | None = None

@@ -11,10 +11,18 @@ import math
 from types import MappingProxyType
 
 from gradviz.graph import ieee
-from gradviz.graph.gate import Domain, GateKind, Kink, Latex, Lines
+from gradviz.graph.gate import Asleep, Domain, GateKind, Kink, Latex, Lines
 from gradviz.i18n import N_, Message
 
 SUM, PRODUCT, SIGN, POWER = 10, 20, 30, 40
+
+
+FLAT = 0.05
+"""A sigmoid or tanh is called saturated where its slope is at most this part of its steepest, ¼ or 1: from |x| = 4.36
+for σ, and, as tanh x = 2σ(2x) − 1, from |x| = 2.18 for tanh. That flat tails stop the learning is told by LeCun,
+Bottou, Orr and Müller, *Efficient BackProp* (1998), section 4.4; they give no threshold, this one is ours."""
+
+_SATURATED = Message("{gate} is saturated: its curve is almost flat here, so it lets almost no gradient through.")
 
 
 def _call(name: str, *backward: str) -> Lines:
@@ -225,6 +233,7 @@ _ACTIVATIONS = (
         latex=_named(r"\sigma"),
         formula=lambda sp, x: 1 / (1 + sp.exp(-x)),
         role=N_("saturates, kills the gradient"),
+        asleep=Asleep(FLAT / 4, "flat", _SATURATED),
         spellings=("sigmoid", "σ", "sigma"),
         parts="1/(1 + exp(-x))",
     ),
@@ -238,6 +247,7 @@ _ACTIVATIONS = (
         latex=_named(r"\tanh"),
         formula=lambda sp, x: sp.tanh(x),
         role=N_("zero-centred, still saturates"),
+        asleep=Asleep(FLAT, "flat", _SATURATED),
         spellings=("tanh",),
         parts="(exp(x) - exp(-x))/(exp(x) + exp(-x))",
     ),
@@ -254,6 +264,9 @@ _ACTIVATIONS = (
         motion="door",
         spellings=("relu", "ReLU"),
         kink=Kink(lambda x: x, Message("{gate} stands at its kink: the local derivative is taken as 0.")),
+        asleep=Asleep(
+            0.0, "shut", Message("{gate} is dead here: its input is not above 0, so it lets no gradient through.")
+        ),
     ),
     GateKind(
         "leaky_relu",

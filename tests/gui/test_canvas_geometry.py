@@ -47,6 +47,8 @@ TOP_DOWN = [
     "mazur-forward-backward",
     "svm-hinge",
     "playground-network",
+    "relu-dead",
+    "sigmoid-saturated",
 ]
 """Lessons measured from the top down too."""
 
@@ -132,7 +134,7 @@ def near(path: QPainterPath, rect: QRectF, clear: float) -> bool:
     return path.intersects(rect.adjusted(-clear, -clear, clear, clear))
 
 
-def on_wires(canvas: Canvas, things: list[Thing]) -> list[str]:
+def on_wires(canvas: Canvas, things: list[Thing], clear: float = CLEAR) -> list[str]:
     """Labels that come too near to what is painted of a wire."""
     scene, found = canvas.scene, []
     for wire in [*scene.wires, scene.output]:
@@ -140,7 +142,7 @@ def on_wires(canvas: Canvas, things: list[Thing]) -> list[str]:
         head.addPolygon(wire.line.head())
         for thing in things:
             if reach.intersects(thing.rect) and (
-                near(line, thing.rect, CLEAR) or near(head, thing.rect, CLEAR_OF_HEAD)
+                near(line, thing.rect, clear) or near(head, thing.rect, min(clear, CLEAR_OF_HEAD))
             ):
                 found.append(f"{thing.name} on wire {wire.line.wire}")
     return found
@@ -158,6 +160,13 @@ def through_bodies(canvas: Canvas) -> list[str]:
     return found
 
 
+def badges(canvas: Canvas) -> list[Thing]:
+    """The badges of gates that sleep; they lie within the body, over its rim."""
+    worn = [node.body for node in canvas.scene.nodes if node.body.asleep]
+    labels = canvas.scene.graph.labels
+    return [Thing(f"badge of {labels[body.node]!r}", body.badge().translated(body.pos())) for body in worn]
+
+
 def type_sizes(canvas: Canvas) -> Iterator[float]:
     """Sizes on the screen, in px, of all type in the picture."""
     for item in canvas.scene.parts():
@@ -172,7 +181,7 @@ def test_nothing_lies_on_anything(canvas: Canvas, lesson_id: str, direction: str
     for step in shown_steps(canvas, lesson_id, direction, language):
         written, solid = labels(canvas), bodies(canvas)
         found = overlapping(written) + overlapping(written, solid) + overlapping(solid)
-        found += on_wires(canvas, written) + through_bodies(canvas)
+        found += on_wires(canvas, written) + through_bodies(canvas) + on_wires(canvas, badges(canvas), 0.0)
         faults += [f"step {step}: {fault}" for fault in found]
     assert not faults
 
@@ -180,6 +189,35 @@ def test_nothing_lies_on_anything(canvas: Canvas, lesson_id: str, direction: str
 def shown(canvas: Canvas, rect: QRectF) -> QRectF:
     """A scene rectangle in px of the canvas."""
     return QRectF(canvas.view.mapFromScene(rect).boundingRect())
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "gates"),
+    [
+        ("z = w*x + b\np = sigmoid(z)", {"w": 5.0, "x": 2.0, "b": 0.0}, 1),
+        ("y = tanh(w*x)*relu(-x)", {"w": 9.0, "x": 2.0}, 2),
+        ("h = relu(x - y)\nf = h*h + tanh(9*h + x)", {"x": 3.0, "y": 4.0}, 2),
+        ("\n".join(f"h{n} = sigmoid(w{n}*h{n - 1})" for n in range(1, 11)), {"h0": 9.0}, 10),
+    ],
+)
+@pytest.mark.parametrize("direction", ["right", "down"])
+def test_badges_touch_no_wire_nor_writing(canvas: Canvas, text: str, values: dict, gates: int, direction: str) -> None:
+    """At the end of both passes every gate that sleeps wears its badge: on its own body, beside its sign."""
+    graph = read(text)
+    computed = run(graph, {leaf.name: values.get(leaf.name, 9.0) for leaf in graph.variables})
+    canvas.show_graph(graph, placed(graph, seat_digits=widest(computed), direction=direction), {})
+    canvas.show_frame(compose(graph, computed).rest(-1), numerals_for("en"))
+    canvas.settle()
+    worn = badges(canvas)
+    assert len(worn) == gates
+    assert not overlapping(worn, labels(canvas)) + overlapping(worn)
+    assert not on_wires(canvas, worn, 0.0)
+    for node in canvas.scene.nodes:
+        if node.body.asleep:
+            place = node.body.badge().translated(node.body.pos())
+            assert node.body.ink().contains(place)
+            assert not node.body.text_ink().intersects(place)
+            assert node.body.hint()
 
 
 @pytest.mark.parametrize(("language", "size"), [("en", CANVAS), ("ru", LOW_CANVAS)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ from gradviz.gui.capture import (
     render_image,
     save_png,
     save_svg,
+    svg_bytes,
 )
 from gradviz.gui.theme import DARK, LIGHT
 from gradviz.numerals import numerals_for
@@ -182,3 +184,16 @@ def test_theme_and_language_are_those_asked_for(performed, tmp_path: Path) -> No
     root = ET.fromstring(path.read_text(encoding="utf-8"))
     assert root.findtext("{*}title") == "Граф вычислений f"
     assert DARK.canvas in path.read_text()
+
+
+@pytest.mark.parametrize(("z", "worn"), [(10.0, True), (0.0, False)])
+def test_pictures_show_the_badge_of_a_gate_that_sleeps(z, worn, qapp):
+    """The picture's ground is another where the badge lies: its rim in the colour of gradients on the gate's own."""
+    graph = read("p = sigmoid(z)")
+    frame = compose(graph, run(graph, {"z": z})).rest(1)
+    shown = Picture(graph, placed(graph), frame, LIGHT, numerals_for("en"), {})
+    svg = svg_bytes(replace(shown, caption=False, legend=False)).decode()
+    assert (LIGHT.gradient in svg) is worn
+    image = paint_image(replace(shown, caption=False, legend=False), 2.0)
+    found = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+    assert (LIGHT.gradient in found) is worn

@@ -19,6 +19,9 @@ from gradviz.gui.painting import (
 from gradviz.layout.layout import NodePlace
 from gradviz.timeline.frame import NodeFrame
 
+BADGE = (0.42, 0.27)
+"""Width and height of a sleeping gate's badge, as parts of the gate's width."""
+
 REACH = 22.0  # px around the body that rings and marks may touch
 
 
@@ -52,7 +55,7 @@ class NodeItem(Item):
         self.trouble = ""
         self.selected = False
         self.hovered = False
-        self.spoken = ""
+        self.asleep, self._sleep_hint = "", ""
         self._size = (0.0, 0.0)
 
     def describe(self, node: Node, kind: str, text: str) -> None:
@@ -72,6 +75,22 @@ class NodeItem(Item):
         if (frame, trouble) != (self.frame, self.trouble):
             self.frame, self.trouble = frame, trouble
             self.update()
+
+    def show_sleep(self, state: str, hint: str) -> None:
+        """Wear the badge of a gate that sleeps ("flat" or "shut", none where empty), with what it says on hover."""
+        self._sleep_hint = hint
+        if state != self.asleep:
+            self.asleep = state
+            self.update()
+
+    def badge(self) -> QRectF:
+        """Where the badge is painted, in item coordinates: over the lower right of the rim, within the body's box, so
+        that it touches nothing beside the gate and no wire; empty where there is none."""
+        if not self.asleep:
+            return QRectF()
+        body = self.body()
+        width, height = BADGE[0] * body.width(), BADGE[1] * body.width()
+        return QRectF(body.right() - width - 1, body.bottom() - height - 1, width, height)
 
     def body(self) -> QRectF:
         """The body in item coordinates."""
@@ -107,7 +126,7 @@ class NodeItem(Item):
         return (self.font().pixelSize(),)
 
     def hint(self) -> str:
-        return self.spoken
+        return self._sleep_hint if self.asleep else ""
 
     def name_place(self) -> tuple[float, float, int]:
         """Where a leaf's name begins, its baseline, and its type size in px."""

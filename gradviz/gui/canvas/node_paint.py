@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from gradviz.gui import fonts
@@ -39,6 +39,8 @@ def paint_node(painter: QPainter, node: NodeItem) -> None:
     }[node.kind](painter, node)
     if node.selected:
         _draw_focus(painter, node)
+    if node.asleep:
+        _draw_asleep(painter, node)
     if node.trouble:
         _draw_trouble(painter, node)
 
@@ -114,6 +116,24 @@ def _draw_dot(painter: QPainter, node: NodeItem) -> None:
 def _draw_focus(painter: QPainter, node: NodeItem) -> None:
     ring = node.body().adjusted(-5, -5, 5, 5)
     draw_pill(painter, ring, _radius(node) + 5, color("#000000", 0), pen(color(node.style.theme.value), 2.0))
+
+
+def _draw_asleep(painter: QPainter, node: NodeItem) -> None:
+    """A curve that levels off, or a shut door: a bar across the way."""
+    theme, badge = node.style.theme, node.badge()
+    draw_pill(painter, badge, badge.height() * 0.3, color(theme.panel), pen(color(theme.gradient), 1.6))
+    room = badge.adjusted(0.2 * badge.width(), 0.26 * badge.height(), -0.2 * badge.width(), -0.26 * badge.height())
+    mark, middle = QPainterPath(), room.center()
+    if node.asleep == "flat":
+        mark.moveTo(room.bottomLeft())
+        mark.cubicTo(QPointF(middle.x(), room.bottom()), room.topLeft(), QPointF(middle.x(), room.top()))
+        mark.lineTo(room.topRight())
+    else:
+        mark.moveTo(room.left(), middle.y())
+        mark.lineTo(room.right(), middle.y())
+        mark.moveTo(room.right(), room.top())
+        mark.lineTo(room.right(), room.bottom())
+    painter.strokePath(mark, pen(color(theme.gradient), 1.7))
 
 
 def _draw_trouble(painter: QPainter, node: NodeItem) -> None:

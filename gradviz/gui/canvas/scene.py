@@ -24,6 +24,7 @@ from gradviz.gui.theme import Theme
 from gradviz.layout.layout import Box, Layout
 from gradviz.numerals import Numerals
 from gradviz.timeline.frame import Frame
+from gradviz.timeline.sleep import asleep, told
 
 OUTPUT_SCALE, OUTPUT_GAP = 1.2, 5.0
 """The output's name is this much larger than the names on nodes, and begins so many px behind its stub."""
@@ -129,6 +130,7 @@ class GraphScene(QGraphicsScene):
         anew = self.frame is None or numerals is not self._numerals
         self.frame, self._numerals = frame, numerals
         troubles = _troubles(self.graph, frame)
+        self._show_sleep(frame)
         for number, (node, seen) in enumerate(zip(self.nodes, frame.nodes, strict=True)):
             if anew or seen != node.frame or troubles.get(number, "") != node.body.trouble:
                 node.show_frame(seen, numerals, troubles.get(number, ""), self.labels)
@@ -136,6 +138,14 @@ class GraphScene(QGraphicsScene):
             if anew or passing != wire.frame:
                 wire.show_frame(passing, numerals, self.labels)
         self._pass_tokens()
+
+    def _show_sleep(self, frame: Frame) -> None:
+        """Badges on gates that are seen to let next to no gradient through."""
+        assert self.graph is not None
+        found = asleep(self.graph, frame)
+        for gate in self.graph.gates:
+            state = found.get(gate.id, "")
+            self.nodes[gate.id].body.show_sleep(state, told(self.graph, gate.id) if state else "")
 
     def set_labels(self, labels: Labels) -> None:
         """Show these labels from now on."""
