@@ -165,10 +165,11 @@ def test_a_folder_one_may_not_write_into(python_environment, tmp_path, names):
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
-def test_a_folder_in_the_place_of_the_file(tmp_path, capsys, suffix):
+def test_a_folder_in_the_place_of_the_file(export, tmp_path, suffix):
     (tmp_path / f"a{suffix}").mkdir()
-    assert main(["export", *LECTURE, "-o", str(tmp_path / f"a{suffix}")]) == 4
-    assert "it is a folder" in capsys.readouterr().err
+    done = export(*LECTURE, "-o", f"a{suffix}")
+    assert done.returncode == 4
+    assert "it is a folder" in done.stderr
     assert [path.name for path in tmp_path.iterdir()] == [f"a{suffix}"]
 
 
