@@ -5,7 +5,7 @@ The public names of :mod:`gradviz.api` are handed on lazily, so that ``import gr
 
 __version__ = "0.1.0"
 
-_PUBLIC = ("compile", "from_sympy", "read", "run")
+_PUBLIC = ("aim", "compile", "from_sympy", "read", "run")
 
 __all__ = ["__version__", *_PUBLIC]  # noqa: PLE0604
 

@@ -35,6 +35,16 @@ def from_sympy(expression: Any) -> Graph:
     return Graph.from_sympy(expression)
 
 
+def aim(graph: Graph | str, target: str) -> Graph:
+    """The same graph asked for the gradients of the line or gate ``target`` (``"#3"`` for an unnamed gate), for
+    :func:`run` and :func:`compile`; ``ValueError`` where there is none."""
+    found = _graph(graph)
+    node = found.node_called(target)
+    if node is None:
+        raise ValueError(f"there is no line or gate {target!r}")
+    return found.aimed_at(node)
+
+
 def run(graph: Graph | str, /, **values: Value) -> Run:
     """One recorded forward and backward pass, with a float (or an array) for every leaf.
 

@@ -64,3 +64,12 @@ def test_texts_may_be_as_long_as_files() -> None:
     text = "\n".join(["a0 = x", *(f"a{n} = a{n - 1} + 1" for n in range(1, 5000))])
     run = gradviz.run(text, x=0)
     assert (run.value, run.gradients["x"]) == (4999.0, 1.0)
+
+
+def test_the_gradients_of_a_line_can_be_asked_for():
+    g = gradviz.aim("a = w*x\nf = exp(a) + y", "a")
+    assert gradviz.run(g, w=2.0, x=3.0, y=1.0).gradients == {"w": 3.0, "x": 2.0, "y": None, "a": 1.0, "f": None}
+    value, gradients = gradviz.compile(g)(w=2.0, x=3.0, y=1.0)
+    assert (value, gradients["w"], gradients["x"]) == (6.0, 3.0, 2.0)
+    with pytest.raises(ValueError, match="no line or gate 'z'"):
+        gradviz.aim(g, "z")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from gradviz.i18n import language, tr
 from gradviz.language.uncollected import uncollected
-from gradviz.numerals import numerals_for
+from gradviz.numerals import NOT_COMPUTED, numerals_for
 
 if TYPE_CHECKING:
     from gradviz.autodiff.run import Run
@@ -25,6 +25,7 @@ def add_parser(commands: Any) -> None:
     )
     parser.add_source()
     parser.add_values()
+    parser.add_target()
     parser.add_ties()
     parser.add_argument("--json", action="store_true", help=tr("print one JSON object instead of a table"))
     parser.add_language()
@@ -54,13 +55,16 @@ def table(run: Run) -> Iterator[str]:
     yield ""
     yield from _aligned([(tr("name"), "", tr("value"), tr("gradient"), tr("contributions")), *_rows(run)])
     for copy in graph.copies:
-        parts = [shown(run.wire_gradients[wire.id]) for wire in graph.out_of[copy.id]]
+        back = [wire for wire in graph.out_of[copy.id] if graph.has_gradient(wire.target)]
+        if len(back) < 2:
+            continue
+        parts = [shown(run.wire_gradients[wire.id]) for wire in back]
         total = shown(run.node_gradients[copy.source])
         yield ""
         yield tr(
             "{name} is used {n} times: {sum} = {total}",
             name=graph.labels[copy.id],
-            n=len(parts),
+            n=copy.uses,
             sum=" + ".join(parts),
             total=total,
         )
@@ -73,17 +77,21 @@ def table(run: Run) -> Iterator[str]:
 
 def _rows(run: Run) -> Iterator[tuple[str, ...]]:
     """Name, gate, value, gradient and contributions of every variable and gate."""
-    graph, shown = run.graph, numerals_for(language()).full
+    graph, full = run.graph, numerals_for(language()).full
+
+    def shown(number: float | None) -> str:
+        return NOT_COMPUTED if number is None else full(number)
+
     for leaf in graph.variables:
-        yield leaf.name, "", shown(run.node_values[leaf.id]), shown(run.node_gradients[leaf.id]), ""
+        yield leaf.name, "", shown(run.node_values[leaf.id]), shown(run.gradient(leaf.id)), ""
     for gate in graph.gates:
         names = [graph.labels[node] for node in gate.inputs]
-        sent = [shown(run.wire_gradients[wire.id]) for wire in graph.into[gate.id]]
+        sent = [shown(run.contribution(wire.id)) for wire in graph.into[gate.id]]
         yield (
             graph.labels[gate.id],
             f"= {gate.op}({', '.join(names)})",
             shown(run.node_values[gate.id]),
-            shown(run.node_gradients[gate.id]),
+            shown(run.gradient(gate.id)),
             "   ".join(f"{name}: {part}" for name, part in zip(names, sent, strict=True)),
         )
 

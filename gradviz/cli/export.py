@@ -53,6 +53,7 @@ def add_parser(commands: Any) -> None:
         "--format", choices=FORMATS, help=tr("what to write where the name does not say it, as for NumPy and PyTorch")
     )
     parser.add_values()
+    parser.add_target()
     parser.add_ties()
     parser.add_argument(
         "--step",

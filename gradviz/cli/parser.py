@@ -43,6 +43,7 @@ _VALUE_FOLLOWS = (
     "--lang",
     "--ties",
     "--seed",
+    "--target",
     "--step",
     "--scale",
     "--theme",
@@ -132,6 +133,14 @@ class Parser(argparse.ArgumentParser):
             default=[],
             metavar="NAME=VALUE",
             help=tr("the value of a variable, as in x=1.5 or w=1/3; may be given several times"),
+        )
+
+    def add_target(self) -> None:
+        """``--target``: whose gradients."""
+        self.add_argument(
+            "--target",
+            metavar="NAME",
+            help=tr("the line or gate whose gradients are wanted (default: the last line; “#3” is gate 3)"),
         )
 
     def add_ties(self) -> None:

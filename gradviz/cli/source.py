@@ -9,17 +9,18 @@ from pathlib import Path
 
 from gradviz.autodiff.engine import run
 from gradviz.autodiff.run import Run
-from gradviz.errors import InputError
+from gradviz.errors import BindingError, InputError
 from gradviz.graph.build import VOCABULARY, read
 from gradviz.graph.graph import Graph
 from gradviz.graph.ties import Ties
 from gradviz.i18n import Message
 from gradviz.language.limits import LARGE, TYPED, Limits
+from gradviz.language.names import canonical
 from gradviz.language.parser import Form, read_text
 from gradviz.language.writing import written_out
 from gradviz.lesson import file, library
 from gradviz.lesson.binding import with_values
-from gradviz.lesson.lesson import Lesson
+from gradviz.lesson.lesson import Lesson, aimed
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,8 @@ def prepare(arguments: Namespace) -> tuple[Lesson, Graph]:
     lesson = source.lesson.with_leaves(graph) if source.complete else source.lesson
     lesson = with_values(lesson, graph, arguments.set)
     lesson = lesson.with_ties(chosen_ties(lesson.ties, arguments))
+    if arguments.target is not None:
+        lesson = lesson.with_target(known_target(graph, arguments.target))
     if lesson.text != source.lesson.text:
         arguments.read_text = lesson.text
         graph = replace(source, lesson=lesson).graph()
@@ -80,10 +83,22 @@ def prepare(arguments: Namespace) -> tuple[Lesson, Graph]:
 
 
 def run_lesson(lesson: Lesson, graph: Graph) -> Run:
-    """The recorded run; a leaf without a value is a :class:`~gradviz.errors.BindingError` that names it."""
+    """The recorded run, aimed at the lesson's target; a leaf without a value is a
+    :class:`~gradviz.errors.BindingError` that names it."""
     free = (leaf.name for leaf in graph.variables if leaf.pinned is None)
     bindings = {name: lesson.values[name] for name in free if name in lesson.values}
-    return run(graph, bindings, ties=lesson.ties)
+    return run(aimed(lesson, graph), bindings, ties=lesson.ties)
+
+
+def known_target(graph: Graph, typed: str) -> str:
+    """The key of the line or gate named ``typed`` ("#3" for an unnamed one); :class:`BindingError` where there is
+    none."""
+    key = typed if typed.startswith("#") else canonical(typed)
+    if graph.node_called(key) is None:
+        names = [name for name in map(graph.key, (gate.id for gate in graph.gates)) if not name.startswith("#")]
+        hint = Message("Its lines are {names}.", names=", ".join(names)) if names else None
+        raise BindingError("unknown-target", Message("There is no line or gate {name}.", name=typed), hint)
+    return key
 
 
 def chosen_ties(ties: Ties, arguments: Namespace) -> Ties:

@@ -88,9 +88,10 @@ def waiting(moment: Moment, copy: Copy) -> tuple[Sentence, ...]:
 def _addends(moment: Moment, copy: Copy) -> list[tuple[Wire, float | None]]:
     """What has arrived so far on each branch."""
     seen = moment.frame.nodes[copy.id].sum
-    addends = seen.addends if seen else (None,) * copy.uses
+    expected = [wire for wire in moment.graph.out_of[copy.id] if moment.graph.has_gradient(wire.target)]
+    addends = seen.addends if seen else (None,) * len(expected)
     counting = branches(moment.graph, copy)
-    arrived = zip(moment.graph.out_of[copy.id], addends, strict=True)
+    arrived = zip(expected, addends, strict=True)
     return [(wire, addend) for wire, addend in arrived if wire in counting]
 
 

@@ -74,7 +74,8 @@ class _Derivation:
                         yield _aligned(f"{self.chain.rule(wire).latex} = {numbers}")
 
     def _sum(self, copy: Copy) -> str:
-        addends = [self.run.wire_gradients[wire.id] for wire in self.graph.out_of[copy.id]]
+        back = (wire for wire in self.graph.out_of[copy.id] if self.graph.has_gradient(wire.target))
+        addends = [self.run.wire_gradients[wire.id] for wire in back]
         total = self.run.node_gradients[copy.source]
         written = [number_latex_of(self.numerals.brief(addend)) for addend in addends]
         first, *others = written

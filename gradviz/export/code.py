@@ -73,7 +73,11 @@ def program(run: Run, dialect: Dialect, ties: Ties) -> Program:
     numbers = [dialect.number.format(repr(float(run.bindings[leaf.name]))) for leaf in run.graph.variables]
     leaves = [f"{name} = {number}" for name, number in zip(names, numbers, strict=True)]
     forward, backward = ([line.text for line in part] for part in (lines.forward, lines.backward))
-    gradients = {name: called.gradients[leaf.id] for name, leaf in zip(names, run.graph.variables, strict=True)}
+    none = dialect.number.format("0.0")
+    gradients = {
+        called.values[leaf.id]: called.gradients[leaf.id] if run.graph.has_gradient(leaf.id) else none
+        for leaf in run.graph.variables
+    }
     imports, definitions = dialect.preamble("\n".join((*leaves, *forward, *backward)))
     output = called.values[run.graph.output]
     return Program(names, output, imports, definitions, leaves, forward, backward, _dictionary(gradients), output)

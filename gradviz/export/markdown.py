@@ -23,9 +23,9 @@ def markdown(run: Run, numerals: Numerals) -> str:
     for node in graph.nodes:
         if isinstance(node, Copy):
             continue
-        label, constant = graph.labels[node.id], isinstance(node, Constant)
-        called = "" if constant else numerals.gradient(graph.output_name, label)
-        gradient = NOT_COMPUTED if constant else f"{called} = {numerals.text(run.node_gradients[node.id])}"
+        label, number = graph.labels[node.id], None if isinstance(node, Constant) else run.gradient(node.id)
+        called = numerals.gradient(graph.output_name, label)
+        gradient = NOT_COMPUTED if number is None else f"{called} = {numerals.text(number)}"
         kind = node.op if isinstance(node, Gate) else ""
         rows.append((label, kind, numerals.text(run.node_values[node.id]), gradient))
     return table(COLUMNS, rows)

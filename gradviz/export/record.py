@@ -38,8 +38,10 @@ def as_dict(run: Run) -> dict[str, Any]:
     }
 
 
-def number(value: float) -> float | str:
-    """A JSON number, or "inf", "-inf", "nan"."""
+def number(value: float | None) -> float | str | None:
+    """A JSON number, or "inf", "-inf", "nan"; null where there is none, beside the way to a target."""
+    if value is None:
+        return None
     value = float(value)
     return value if math.isfinite(value) else str(value)
 
@@ -52,8 +54,8 @@ def _gate(run: Run, gate: Gate) -> dict[str, Any]:
         "name": None if graph.key(gate.id).startswith("#") else graph.key(gate.id),
         "inputs": [graph.key(node) for node in gate.inputs],
         "value": number(run.node_values[gate.id]),
-        "gradient": number(run.node_gradients[gate.id]),
-        "contributions": [number(run.wire_gradients[wire.id]) for wire in graph.into[gate.id]],
+        "gradient": number(run.gradient(gate.id)),
+        "contributions": [number(run.contribution(wire.id)) for wire in graph.into[gate.id]],
     }
 
 
@@ -63,7 +65,7 @@ def _copies(run: Run) -> dict[str, list[dict[str, Any]]]:
     numbers = {gate.id: gate.number for gate in graph.gates}
     return {
         graph.key(copy.id): [
-            {"gate": numbers[wire.target], "slot": wire.slot, "gradient": number(run.wire_gradients[wire.id])}
+            {"gate": numbers[wire.target], "slot": wire.slot, "gradient": number(run.contribution(wire.id))}
             for wire in sorted(graph.out_of[copy.id], key=lambda wire: (wire.target, wire.slot))
         ]
         for copy in graph.copies

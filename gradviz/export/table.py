@@ -12,7 +12,8 @@ COLUMNS = ("name", "operation", "inputs", "value", "gradient")
 
 
 def csv_table(run: Run) -> str:
-    """Every leaf and gate with all digits of its numbers, in the form of RFC 4180; constants have no gradient."""
+    """Every leaf and gate with all digits of its numbers, in the form of RFC 4180; constants have no gradient, nor has
+    what does not lead to a target."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
@@ -20,9 +21,9 @@ def csv_table(run: Run) -> str:
     for node in graph.nodes:
         if isinstance(node, Copy):
             continue
-        gate = isinstance(node, Gate)
         inputs = " ".join(graph.labels[each] for each in node.inputs) if isinstance(node, Gate) else ""
-        gradient = repr(float(run.node_gradients[node.id])) if gate or isinstance(node, Variable) else ""
+        number = run.gradient(node.id) if isinstance(node, Gate | Variable) else None
+        gradient = "" if number is None else repr(float(number))
         operation = node.op if isinstance(node, Gate) else ""
         writer.writerow((graph.labels[node.id], operation, inputs, repr(float(run.node_values[node.id])), gradient))
     return out.getvalue()

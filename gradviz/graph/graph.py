@@ -250,6 +250,14 @@ class Graph:
         assert isinstance(found, Variable)
         return found.name
 
+    def node_called(self, key: str) -> NodeId | None:
+        """The variable, gate or named line with this :meth:`key`, else the gate that is labelled so; None where there
+        is none."""
+        labels = {self.labels[gate.id]: gate.id for gate in self.gates}
+        lines = {line.name: line.node for line in self.lines if line.name}
+        nodes = {self.key(node.id): node.id for node in self.nodes if isinstance(node, Variable | Gate)}
+        return {**labels, **lines, **nodes}.get(key)
+
     def canonical(self) -> str:
         """All lines as gates in prefix form, functions written out: ``"a=mul(w1, x); add(a, w0)"``."""
         from gradviz.graph.canonical import canonical

@@ -84,6 +84,7 @@ def connect(window: MainWindow) -> None:  # noqa: PLR0915 - one diagram is easie
     canvas.node_clicked.connect(lambda node: side.choose(Topic(node)))
     canvas.wire_clicked.connect(show.wire)
     canvas.ground_clicked.connect(lambda: side.choose(None))
+    canvas.menu_asked.connect(window.aiming.pop_up)
     canvas.zoom_changed.connect(window.status.show_zoom)
 
     # a person asks a table

@@ -136,6 +136,8 @@ def _tools(window: MainWindow) -> Deeds:
     return {
         "palette": lambda: Palette(window.actions_, window.looks.theme, window).open(),
         "paths": window.habits.see_paths,
+        "target_output": window.aiming.back,
+        "target_selected": window.aiming.at_selected,
         **{f"ties_{each}": partial(window.session.set_ties, each) for each in RULES},
     }
 

@@ -14,6 +14,7 @@ from gradviz.export.forms import FORMS, USUAL
 from gradviz.graph.graph import Graph, NodeId
 from gradviz.gui import settings
 from gradviz.gui.actions import Actions
+from gradviz.gui.aiming import Aiming
 from gradviz.gui.announcing import Announcer, announce
 from gradviz.gui.canvas.placing import placed
 from gradviz.gui.checking import Checker
@@ -92,7 +93,9 @@ class MainWindow(QMainWindow):
         self.walk = Walk(self.session, canvas, lambda node: self.side.choose(Topic(node)))
         self.finder = FindBar(theme, canvas, self._search, self.walk.show)
         self.tools = ToolBar(self.actions_, self)
-        self.menus = Menus(self.menuBar(), self.actions_, self.documents.open_lesson, self.documents.open_file)
+        self.aiming = Aiming(self.session, canvas, self.habits)
+        documents, aim = self.documents, self.session.set_target
+        self.menus = Menus(self.menuBar(), self.actions_, documents.open_lesson, documents.open_file, aim)
         self.deeds: Deeds = deeds_of(self)
         self._lay_out()
         self.habits.restore()

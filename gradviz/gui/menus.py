@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QSizePolicy, QToolBar, QToolButton, QWidget
 
+from gradviz.graph.graph import Graph
 from gradviz.gui.actions import MENUS, TABLE, Actions
 from gradviz.gui.theme import ON_BLACK, Theme, icon
 from gradviz.i18n import language, tr
@@ -21,15 +22,21 @@ TOOL_BAR = ("new", "open", "save", "", "undo", "redo", "", "fit")
 
 
 class Menus:
-    """The menus of one window. ``open_lesson`` and ``open_file`` are called with what was chosen."""
+    """The menus of one window. ``open_lesson``, ``open_file`` and ``set_target`` are called with what was chosen."""
 
     def __init__(
-        self, bar: QMenuBar, actions: Actions, open_lesson: Callable[[str], None], open_file: Callable[[Path], None]
+        self,
+        bar: QMenuBar,
+        actions: Actions,
+        open_lesson: Callable[[str], None],
+        open_file: Callable[[Path], None],
+        set_target: Callable[[str], None],
     ) -> None:
         self._bar = bar
         self._actions = actions
         self._open_lesson = open_lesson
         self._open_file = open_file
+        self._set_target = set_target
         self._menus = {id: QMenu(bar) for id in (*MENUS, *(entry.submenu for entry in TABLE if entry.submenu))}
         for menu in self._menus.values():
             menu.setToolTipsVisible(True)
@@ -96,6 +103,20 @@ class Menus:
         clear.setEnabled(bool(menu.actions()))
         menu.addSeparator()
         menu.addAction(clear)
+
+    def list_targets(self, graph: Graph | None) -> None:
+        """The lines of ``graph`` whose gradients can be asked for, the one that is asked for marked."""
+        menu = self._menus["target"]
+        menu.clear()
+        menu.addAction(self._actions["target_output"])
+        menu.addAction(self._actions["target_selected"])
+        menu.addSeparator()
+        for gate in graph.gates if graph is not None else ():
+            if graph is not None and gate.name is not None and gate.id != graph.own[0]:
+                action = QAction(gate.name.replace("&", "&&"), menu, checkable=True)
+                action.setChecked(gate.id == graph.output)
+                action.triggered.connect(lambda _=False, name=gate.name: self._set_target(name))
+                menu.addAction(action)
 
 
 class ToolBar(QToolBar):

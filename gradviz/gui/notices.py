@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from gradviz.errors import GradvizError, ReadError
+from gradviz.graph.graph import Graph
 from gradviz.gui.panels.bar import Saying
 from gradviz.gui.patience import Notice
 from gradviz.i18n import Message
@@ -83,3 +84,15 @@ UNDRAWABLE = Saying(
 def trouble(error: GradvizError) -> Saying:
     """What the bar says of a file that cannot be read or written."""
     return Saying(error.message, error.hint or "")
+
+
+def aim_saying(graph: Graph, set_target: Callable[[str], None]) -> Saying:
+    """What the bar says while the gradients are those of another node than the program's output; how to get back."""
+    target, output = graph.output_name, graph.own[1]
+    return Saying(
+        Message("The gradients are those of {target}.", target=target),
+        Message("What does not lead to {target} has none.", target=target),
+        "calm",
+        ((Message("Back to {output}", output=output), lambda: set_target("")),),
+        closable=False,
+    )

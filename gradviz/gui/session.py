@@ -143,6 +143,11 @@ class Session(QObject):
         labels = labels_of(self.lesson.view)
         self._edit(self.lesson.with_view(**{OPTION: toggled(labels, kind)}), N_("changing the labels"))
 
+    def set_target(self, target: str) -> None:
+        """Ask for the gradients of another node, by its key; of the program's own output where it is empty."""
+        if target != self.lesson.target:
+            self._edit(self.lesson.with_target(target), N_("changing the target"))
+
     def set_direction(self, direction: Direction) -> None:
         """Choose which way the drawing of this lesson flows."""
         if direction != self.direction:

@@ -15,7 +15,7 @@ from gradviz.graph.graph import Graph
 from gradviz.gui.canvas.labels import KINDS, labels_of
 from gradviz.gui.canvas.type_size import TYPE_SIZES
 from gradviz.gui.keys import usable
-from gradviz.gui.notices import UNDRAWABLE, saying
+from gradviz.gui.notices import UNDRAWABLE, aim_saying, saying
 from gradviz.gui.patience import Notice
 from gradviz.gui.settings import Settings
 from gradviz.gui.theme import Theme
@@ -42,6 +42,9 @@ class Showing(QObject):
         window.actions_.follow_graph(there)
         window.stage.formula.show_graph(graph)
         window.status.show_graph(graph)
+        window.menus.list_targets(graph)
+        aimed = graph is not None and graph.aimed
+        window.stage.aim.say(aim_saying(graph, window.session.set_target)) if aimed else window.stage.aim.hush()
         if graph is None or layout is None or roles is None:
             window.player.halt()
             window.stage.editor.show_nothing()

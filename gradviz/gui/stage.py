@@ -83,7 +83,7 @@ class Stage(QWidget):
         super().__init__(parent)
         self.editor, self.formula = Editor(theme), Formula(theme)
         self.canvas, self.welcome, self.player_bar = Canvas(theme), Welcome(theme), PlayerBar()
-        self.message, self.notice = Bar(theme), Bar(theme)
+        self.message, self.notice, self.aim = Bar(theme), Bar(theme), Bar(theme)
         self.veils = (Veil(self.canvas.caption, theme, "canvas"), Veil(self.formula, theme))
         self._rules = [_Rule(theme), _Rule(theme)]
         self._picture = QStackedWidget()
@@ -107,6 +107,7 @@ class Stage(QWidget):
         sayings.addWidget(self.message)
         column.addWidget(self._top)
         column.addWidget(self._rules[0])
+        column.addWidget(self.aim)
         column.addWidget(self._picture, 1)
         column.addWidget(self._rules[1])
         column.addWidget(self.player_bar)
@@ -135,7 +136,7 @@ class Stage(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Use other colours."""
-        for part in (*self._parts(), *self.veils, self.message, self.notice):
+        for part in (*self._parts(), *self.veils, self.message, self.notice, self.aim):
             part.set_theme(theme)
         for rule in self._rules:
             rule.theme = theme
@@ -143,7 +144,7 @@ class Stage(QWidget):
 
     def retranslate(self) -> None:
         """Write everything in the language in use."""
-        for part in (*self._parts(), self.message, self.notice):
+        for part in (*self._parts(), self.message, self.notice, self.aim):
             part.retranslate()
 
     def _parts(self) -> tuple[Editor | Formula | Canvas | Welcome | PlayerBar, ...]:

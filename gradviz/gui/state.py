@@ -17,7 +17,7 @@ from gradviz.language.limits import TYPED, Limits
 from gradviz.language.names import settles
 from gradviz.language.parser import read_text
 from gradviz.language.syntax import Reading, given_names
-from gradviz.lesson.lesson import Lesson, bindings_for
+from gradviz.lesson.lesson import Lesson, aimed, bindings_for
 from gradviz.timeline.compose import compose
 from gradviz.timeline.timeline import Timeline
 
@@ -85,10 +85,11 @@ def _ran(lesson: Lesson, result: Result | None, before: State | None) -> Result 
     if result is None or before is None:
         return result
     same = bindings_for(lesson, result.graph) == dict(result.run.bindings) and lesson.ties == before.lesson.ties
-    return result if same else _run(lesson, result.graph)
+    return result if same and aimed(lesson, result.graph) is result.graph else _run(lesson, result.graph)
 
 
 def _run(lesson: Lesson, graph: Graph) -> Result:
+    graph = aimed(lesson, graph)
     done = run(graph, bindings_for(lesson, graph), lesson.ties)
     return Result(graph, done, compose(graph, done, listing(graph, lesson.ties)))
 

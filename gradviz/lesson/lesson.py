@@ -30,7 +30,8 @@ class Lesson:
     """The raw text as typed, finished or not, and everything else that is saved with it.
 
     ``values`` and ``roles`` are keyed by the canonical name of a leaf; names that vanish from the text keep both, so
-    that they come back with them. ``moved`` holds the places (x, y), in scene units, of nodes that were dragged, by
+    that they come back with them. ``target`` is the key of the node whose gradients are asked for, empty for the
+    program's own output. ``moved`` holds the places (x, y), in scene units, of nodes that were dragged, by
     node key; ``view`` the view options; ``unknown`` the fields of a file that this version does not know.
     ``lesson_id`` names the shipped lesson this one began as, or is empty.
     """
@@ -39,6 +40,7 @@ class Lesson:
     values: Mapping[str, float] = field(default_factory=dict)
     roles: Mapping[str, Role] = field(default_factory=dict)
     ties: Ties = field(default_factory=Ties)
+    target: str = ""
     moved: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     view: Mapping[str, Any] = field(default_factory=dict)
     title: str = ""
@@ -78,6 +80,10 @@ class Lesson:
     def with_ties(self, ties: Ties) -> Lesson:
         """The same with another convention for equal inputs of max and min."""
         return replace(self, ties=ties)
+
+    def with_target(self, target: str) -> Lesson:
+        """The same asked for the gradients of another node, by its key; of the program's output where it is empty."""
+        return replace(self, target=target)
 
     def with_moved(self, key: str, place: tuple[float, float]) -> Lesson:
         """The same with the node ``key`` dragged to ``place`` (scene units)."""
@@ -137,6 +143,16 @@ def bindings_for(lesson: Lesson, graph: Graph) -> dict[str, float]:
         leaf.name: lesson.values.get(leaf.name, DEFAULT_VALUE) if leaf.pinned is None else leaf.pinned
         for leaf in graph.variables
     }
+
+
+def aimed(lesson: Lesson, graph: Graph) -> Graph:
+    """``graph`` asked for the gradients that ``lesson`` wants: its target's, or the output's where it has no such node.
+
+    The same object where it is so already.
+    """
+    target = graph.node_called(lesson.target) if lesson.target else None
+    wanted = graph.own[0] if target is None else graph.value_node(target)
+    return graph if wanted == graph.output else graph.aimed_at(wanted)
 
 
 def typed_number(value: float) -> str:

@@ -271,10 +271,19 @@ class Captions:
 
     def _sum(self, step: Step) -> Pieces:
         assert step.node is not None
-        wires = self.graph.out_of[step.node]
+        every = self.graph.out_of[step.node]
+        wires = [wire for wire in every if self.graph.has_gradient(wire.target)]
         addends = tuple(Piece("gradient", number=self.run.wire_gradients[wire.id]) for wire in wires)
         total = Piece("gradient", number=self.run.node_gradients[step.node])
-        if len(wires) == 2:
+        if len(wires) == 1:
+            words = tr("only one branch of {name} leads to {output}: its gradient is {sum}")
+        elif len(wires) < len(every):
+            words = trn(
+                "{n} branch of {{name}} leads to {{output}}, its gradients add: {{sum}}",
+                "{n} branches of {{name}} lead to {{output}}, so their gradients add: {{sum}}",
+                len(wires),
+            )
+        elif len(wires) == 2:
             words = tr("{name} is used twice, so its gradients add: {sum}")
         else:
             words = trn(
@@ -282,7 +291,8 @@ class Captions:
                 "{{name}} is used {n} times, so its gradients add: {{sum}}",
                 len(wires),
             )
-        return filled(words, name=self._name(step.node), sum=sum_written(addends, total))
+        said = sum_written(addends, total) if len(wires) > 1 else (total,)
+        return filled(words, name=self._name(step.node), output=(Piece("name", self.graph.output_name),), sum=said)
 
     def _gate(self, step: Step) -> Gate:
         assert step.node is not None

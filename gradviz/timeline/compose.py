@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from gradviz.autodiff.listing import Listing
 from gradviz.autodiff.run import Run
-from gradviz.graph.graph import Constant, Copy, Gate, Graph, NodeId, Origin, WireId
+from gradviz.graph.graph import Constant, Copy, Gate, Graph, NodeId, Origin, Wire, WireId
 from gradviz.timeline.captions import Captions
 from gradviz.timeline.event import Add, Arrive, Block, Chip, Deliver, Enter, Event, Glow, Know, Total
 from gradviz.timeline.frame import NodeFrame, Phase, Step, WireFrame, WireState
@@ -96,7 +96,7 @@ class _Composer:
         self.pace = pace
         self.output = graph.value_node(graph.output)
         self.use_of = {
-            wire.id: (copy.id, use) for copy in graph.copies for use, wire in enumerate(graph.out_of[copy.id])
+            wire.id: (copy.id, use) for copy in graph.copies for use, wire in enumerate(self._back_to(copy.id))
         }
 
     def opening(self) -> Stage:
@@ -191,9 +191,7 @@ class _Composer:
     def _sum(self, beat: Beat) -> Iterator[Event]:
         assert beat.node is not None
         copy, uses = beat.node, self._uses(beat.node)
-        arriving = [
-            (use, wire) for use, wire in enumerate(self.graph.out_of[copy]) if self.graph.has_gradient(wire.target)
-        ]
+        arriving = list(enumerate(self._back_to(copy)))
         each_s = min(self.pace.addend_s, self.pace.adding_s / len(arriving))
         running: float | None = None
         for place, (use, wire) in enumerate(arriving):
@@ -216,7 +214,11 @@ class _Composer:
         return isinstance(self.graph.nodes[node], Constant)
 
     def _uses(self, copy: NodeId) -> int:
-        return len(self.graph.out_of[copy])
+        return len(self._back_to(copy))
+
+    def _back_to(self, copy: NodeId) -> list[Wire]:
+        """The branches along which gradients come back to a copy gate."""
+        return [wire for wire in self.graph.out_of[copy] if self.graph.has_gradient(wire.target)]
 
     def _behind_copy(self, wire: WireId) -> NodeId | None:
         target = None if wire == OUTPUT else self.graph.wires[wire].target

@@ -64,7 +64,8 @@ class WireFrame:
 
 @dataclass(frozen=True, slots=True)
 class SumFrame:
-    """The running sum at a copy gate. ``addends`` has one entry per use in the order of the copy's wires (as typed),
+    """The running sum at a copy gate. ``addends`` has one entry per use that has a gradient, in the order of
+    the copy's wires (as typed),
     None while one has not arrived; ``total`` is the sum so far, None until all have arrived and adding begins.
     ``fresh`` is the addend being added now (0…1 in ``progress``), None at rest; ``done`` when the sum is complete."""
 

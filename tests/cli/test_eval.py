@@ -266,3 +266,19 @@ def test_an_error_in_latex_is_placed_in_what_was_typed(evaluate, capsys):
     assert r"Did you mean \frac?" in said
     line, caret = (next(row for row in said.splitlines() if sign in row) for sign in ("x +", "^"))
     assert caret.index("^") - line.index("x") == 4
+
+
+def test_a_target_changes_whose_gradients_are_printed(capsys):
+    text = "a = w*x\nf = exp(a) + y"
+    assert main(["eval", text, "--set", "w=2", "x=3", "y=1", "--target", "a", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["output"] == "a"
+    assert found["gradients"] == {"w": 3.0, "x": 2.0, "y": None, "a": 1.0, "f": None}
+    assert [gate["gradient"] for gate in found["gates"]] == [1.0, None, None]
+    assert main(["eval", text, "--set", "w=2", "x=3", "y=1", "--target", "#1"]) == 0
+    assert "—" in capsys.readouterr().out
+
+
+def test_a_target_that_is_not_there_is_named(capsys):
+    assert main(["eval", "f = x*y", "--set", "x=1", "y=2", "--target", "m"]) != 0
+    assert "There is no line or gate m" in capsys.readouterr().err

@@ -258,3 +258,14 @@ def test_a_notebook_speaks_russian_and_warns_at_a_kink() -> None:
 
 def test_a_graph_without_leaves_has_nothing_to_check() -> None:
     assert len(cells(notebook(passed("2*3", {})), "code")) == 3
+
+
+@pytest.mark.parametrize("target", ["a", "m", "#2"])
+@pytest.mark.parametrize("write", [python_code, numpy_code])
+def test_programs_aimed_at_a_line_run_to_its_gradients(write, target):
+    graph = read("a = w*x\nm = max(a, y)\nf = m*x + exp(-m)")
+    found = run(graph, {"w": 1.5, "x": 2.0, "y": 1.0}, target=graph.node_called(target))
+    space = {}
+    exec(write(found), space)  # our own text
+    for name in ("w", "x", "y"):
+        assert float(space["gradients"][name]) == pytest.approx(found.gradients[name] or 0.0)

@@ -29,8 +29,9 @@ from gradviz.timeline.frame import Frame
 class Canvas(QWidget):
     """The picture of one graph with its legends, caption, zoom buttons and map.
 
-    The signals ``node_clicked``, ``wire_clicked``, ``ground_clicked``, ``node_dragged``, ``node_dropped``, ``hovered``
-    are those of :class:`~gradviz.gui.canvas.view.GraphView`, ``zoom_changed`` that of the camera.
+    The signals ``node_clicked``, ``wire_clicked``, ``ground_clicked``, ``menu_asked``, ``node_dragged``,
+    ``node_dropped`` and ``hovered`` are those of :class:`~gradviz.gui.canvas.view.GraphView`, ``zoom_changed`` that
+    of the camera.
     """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -56,6 +57,7 @@ class Canvas(QWidget):
             view.wire_clicked,
             view.ground_clicked,
         )
+        self.menu_asked = view.menu_asked
         self.node_dragged, self.node_dropped = view.node_dragged, view.node_dropped
         self.hovered, self.zoom_changed = view.hovered, camera.zoom_changed
         camera.moved.connect(self._update_map)

@@ -32,6 +32,9 @@ OUTPUT_SCALE, OUTPUT_GAP = 1.2, 5.0
 UNLIT = 0.28
 """The opacity of what lies on no path that is lit."""
 
+ASIDE = 0.5
+"""The opacity of what has no gradient, because it does not lead to the target."""
+
 NEAR = 60.0  # px around a wire in which a number on its way may meet a label
 
 
@@ -183,10 +186,17 @@ class GraphScene(QGraphicsScene):
     def set_lit(self, lit: Reach | None) -> None:
         """Let all but these nodes and wires step back; None lights everything."""
         self.lit = lit
+        wires = self.graph.wires if self.graph is not None else ()
         for number, node in enumerate(self.nodes):
-            node.set_opacity(1.0 if lit is None or number in lit.nodes else UNLIT)
+            node.set_opacity(self._strength(number, lit is None or number in lit.nodes))
         for number, wire in enumerate(self.wires):
-            wire.set_opacity(1.0 if lit is None or number in lit.wires else UNLIT)
+            wire.set_opacity(self._strength(wires[number].target, lit is None or number in lit.wires))
+
+    def _strength(self, node: NodeId, lit: bool) -> float:
+        """The opacity of a node, or of a wire into it; what does not lead to the target steps back a little."""
+        if not lit:
+            return UNLIT
+        return 1.0 if self.graph is None or self.graph.has_gradient(node) else ASIDE
 
     def extent(self) -> QRectF:
         """What must be seen to see everything, in scene units: the layout's bounds and the output's name."""

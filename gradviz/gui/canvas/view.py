@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QNativeGestureEvent, QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
 from gradviz.gui.canvas.camera import Camera
@@ -27,6 +36,8 @@ class GraphView(QGraphicsView):
     node_clicked = Signal(int)
     # emitted when a wire, or a number on it, is clicked: its id; -1 is the stub behind the output
     wire_clicked = Signal(int)
+    # emitted when a menu is asked for about a node: its id and the point of the screen
+    menu_asked = Signal(int, QPoint)
     # emitted when the empty ground is clicked
     ground_clicked = Signal()
     # emitted while a node is dragged: its id and the new centre in scene units
@@ -144,6 +155,16 @@ class GraphView(QGraphicsView):
             self.pan_by(turn.x() / 2, turn.y() / 2)
         elif turn.y():
             self.camera.zoom_by(WHEEL_ZOOM ** turn.y(), event.position())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """By the mouse about what is there, by the keyboard about the selected node."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        what = None if by_key else self.pointer.what_is_at(QPointF(event.pos()))
+        node = self.selected if by_key else what[1] if what is not None and what[0] == "node" else None
+        if node is not None:
+            self.select(node)
+            box = self.mapFromScene(self.graph_scene.nodes[node].body.ink().center())
+            self.menu_asked.emit(node, self.viewport().mapToGlobal(box) if by_key else event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.selected is not None:
