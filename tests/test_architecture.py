@@ -21,6 +21,7 @@ ROOMS = (
     ("lesson",),
     ("export",),
     ("explain",),
+    ("manual",),
     ("gui",),
     ("cli",),
     ("api", "__main__", "__init__"),

@@ -15,6 +15,7 @@ from gradviz.gui import reports, settings
 from gradviz.gui.canvas.labels import KINDS
 from gradviz.gui.dialogs.about import About
 from gradviz.gui.dialogs.lessons import Lessons
+from gradviz.gui.dialogs.manual import show_manual
 from gradviz.gui.dialogs.palette import Palette
 from gradviz.gui.dialogs.preferences import Preferences
 from gradviz.gui.dialogs.report import report_text
@@ -145,6 +146,7 @@ def _tools(window: MainWindow) -> Deeds:
 def _help(window: MainWindow) -> Deeds:
     looks = window.looks
     return {
+        "manual": lambda: show_manual(looks, window),
         "tour": lambda: Tour(window).open(),
         "shortcuts": lambda: Shortcuts(looks, window).open(),
         "report": lambda: _report(window),

@@ -111,12 +111,16 @@ def icon(name: str, theme: Theme, ink: str = "") -> QIcon:
     return found
 
 
+def ink_drawing(name: str, ink: str) -> bytes:
+    """The bundled icon as SVG, drawn in ``ink``."""
+    return resources.read_text(f"icons/{name}.svg").replace(f'"{INK}"', f'"{ink}"').encode()
+
+
 def _pixmap(name: str, ink: str, ratio: int) -> QPixmap:
-    drawing = resources.read_text(f"icons/{name}.svg").replace(f'"{INK}"', f'"{ink}"')
     image = QImage(ICON_PX * ratio, ICON_PX * ratio, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
-    QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(0, 0, image.width(), image.height()))
+    QSvgRenderer(QByteArray(ink_drawing(name, ink))).render(painter, QRectF(0, 0, image.width(), image.height()))
     painter.end()
     image.setDevicePixelRatio(ratio)
     return QPixmap.fromImage(image)

@@ -55,4 +55,4 @@ class About(Page):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(tr("About gradviz"), parent, (600, 580))
-        self.set_html(as_html(theme), theme)
+        self.text.set_html(as_html(theme), theme)

@@ -14,4 +14,4 @@ class Tour(Page):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("One Minute with gradviz"), parent, (680, 640))
-        self.set_markdown(resources.read_text(f"help/tour.{language()}.md"))
+        self.text.set_markdown(resources.read_text(f"help/tour.{language()}.md"))
