@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtGui import QIcon, QPixmap
@@ -19,6 +21,7 @@ from gradviz.gui.start import first_document, last_document, wanted
 from gradviz.gui.windows import Windows
 from gradviz.i18n import Message
 
+SCALE_FACTOR = "QT_SCALE_FACTOR"
 APPLICATION_ID = "io.github.gradviz.Gradviz"
 
 
@@ -32,7 +35,7 @@ def create_window(argv: Sequence[str]) -> tuple[QApplication, MainWindow]:
     memory = settings.Memory()
     _choose_language(asked.language, memory.now.language)
     lesson, path = (last_document(memory.now) if not argv else None) or first_document(asked)
-    application = _application()
+    application = _application(memory.now.scale)
     windows = Windows(memory)
     window = windows.make()
     window.looks.dress(application)
@@ -79,10 +82,12 @@ def _choose_language(asked: str, kept: str) -> None:
         i18n.set_language(i18n.system_language())
 
 
-def _application() -> QApplication:
+def _application(scale: int) -> QApplication:
+    """The application; where it is made now, with an interface of ``scale`` percent."""
     application = QApplication.instance()
     if not isinstance(application, QApplication):
-        application = QApplication([sys.argv[0] if sys.argv else "gradviz"])
+        with _scaled(scale):
+            application = QApplication([sys.argv[0] if sys.argv else "gradviz"])
     application.setApplicationName("gradviz")
     application.setApplicationDisplayName("")
     application.setApplicationVersion(__version__)
@@ -99,6 +104,18 @@ def _application() -> QApplication:
         application.installEventFilter(LayoutFilter(application))
         application.setProperty("layout_filter", True)
     return application
+
+
+@contextmanager
+def _scaled(percent: int) -> Iterator[None]:
+    """Qt reads the scale once, when the application is made, and from the environment alone; who has set it there knows
+    better. Programs started from here are not to inherit it."""
+    ours = percent != 100 and SCALE_FACTOR not in os.environ
+    if ours:
+        os.environ[SCALE_FACTOR] = str(percent / 100)
+    yield
+    if ours:
+        del os.environ[SCALE_FACTOR]
 
 
 def _offer_rescued(windows: Windows, window: MainWindow) -> None:

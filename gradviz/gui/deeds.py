@@ -96,6 +96,7 @@ def _view(window: MainWindow) -> Deeds:
         "previous_node": window.walk.back,
         **{f"label_{each}": partial(window.session.toggle_label, each) for each in KINDS},
         **{f"text_{each}": partial(looks.set_habits, text=each) for each in settings.TEXT_SIZES},
+        **{f"scale_{each}": partial(_set_scale, window, each) for each in settings.SCALES},
         **{f"theme_{each}": partial(looks.set_theme, each) for each in settings.THEME_CHOICES},
         **{f"language_{each}": partial(looks.set_language, each) for each in i18n.LANGUAGES},
         **{f"decimal_{each}": partial(looks.set_numbers, decimal=each) for each in settings.DECIMALS},
@@ -153,6 +154,12 @@ def _help(window: MainWindow) -> Deeds:
         "logs": lambda: _open_logs(window),
         "about": lambda: About(looks.theme, window).open(),
     }
+
+
+def _set_scale(window: MainWindow, percent: int) -> None:
+    window.looks.set_habits(scale=percent)
+    said = Message("The interface scale of {percent} % holds from the next start of gradviz.", percent=percent)
+    window.stage.message.say(Saying(said, "", "calm"), "scale")
 
 
 def _open_logs(window: MainWindow) -> None:

@@ -91,8 +91,8 @@ class Looks(QObject):
         self.settings_changed.emit(self.memory.now)
 
     def set_habits(self, **fields: object) -> None:
-        """Choose ``reduced_motion``, ``wheel``, ``direction``, ``minimap``, ``shortcuts`` or ``open_last``, as in the
-        settings."""
+        """Choose ``reduced_motion``, ``wheel``, ``direction``, ``minimap``, ``shortcuts``, ``scale`` or ``open_last``,
+        as in the settings."""
         self.memory.change(**fields)
         self.settings_changed.emit(self.memory.now)
 

@@ -30,6 +30,7 @@ THEME_CHOICES = ("system", "light", "dark", "contrast", "print")
 DECIMALS = ("language", "point", "comma")
 STYLES = ("decimals", "significant")
 DIGITS = (2, 3, 4, 5, 6)
+SCALES = (90, 100, 110, 125, 150)
 TEXT_SIZES = ("normal", "large", "projector")
 WHEELS = ("zoom", "scroll")
 PANELS = ("explain", "code", "check", "curve", "paths")
@@ -44,7 +45,8 @@ class Settings:
     ``decimal`` says how numbers are written: as the language does, with a point or with a comma; ``digits`` counts
     decimals or significant digits, as ``style`` says; ``notation`` is what a gradient is called. ``wheel`` is what the
     wheel does to the canvas, ``direction`` which way graphs flow whose lesson does not say, ``shortcuts`` the keys
-    chosen instead of the usual ones, by action.
+    chosen instead of the usual ones, by action; ``scale`` is the size of the whole interface in percent, from the
+    next start.
     """
 
     language: str = ""
@@ -60,6 +62,7 @@ class Settings:
     shortcuts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     minimap: bool = True
     text: str = "normal"
+    scale: int = 100
     open_last: bool = False
     recent: tuple[str, ...] = ()
     window: str = ""
@@ -114,6 +117,7 @@ _CHECKS: dict[str, Callable[[Any], bool]] = {
     "direction": _one_of(*DIRECTIONS),
     "minimap": _is_switch,
     "text": _one_of(*TEXT_SIZES),
+    "scale": lambda value: _is_number(value) and value in SCALES,
     "shortcuts": lambda value: isinstance(value, dict) and all(map(_are_texts, value.values())),
     "open_last": _is_switch,
     "recent": _are_texts,
@@ -159,8 +163,8 @@ def load() -> Settings:
                 good[name] = kept[name]
             else:
                 log.info("the setting %s has a value of no use, the default is taken", name)
-    if "digits" in good:
-        good["digits"] = int(good["digits"])
+    for whole in {"digits", "scale"} & good.keys():
+        good[whole] = int(good[whole])
     if "shortcuts" in good:
         good["shortcuts"] = {id: tuple(keys) for id, keys in good["shortcuts"].items()}
     if "recent" in good:

@@ -158,7 +158,7 @@ class Showing(QObject):
         window = self._window
         window.actions_.set_keys(usable(now.shortcuts))
         window.actions_.choose("language", i18n.language())
-        for group in ("theme", "text", "decimal", "style", "digits", "notation"):
+        for group in ("theme", "text", "scale", "decimal", "style", "digits", "notation"):
             window.actions_.choose(group, str(getattr(now, group)))
         window.actions_["fractions"].setChecked(now.fractions)
         window.actions_["minimap"].setChecked(now.minimap)

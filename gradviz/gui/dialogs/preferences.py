@@ -15,7 +15,7 @@ from gradviz.gui.actions import TABLE
 from gradviz.gui.dialogs.dialog import Dialog
 from gradviz.gui.dialogs.fields import Choice, Tick
 from gradviz.gui.looks import Looks
-from gradviz.gui.settings import DECIMALS, DIGITS, STYLES, TEXT_SIZES, THEME_CHOICES
+from gradviz.gui.settings import DECIMALS, DIGITS, SCALES, STYLES, TEXT_SIZES, THEME_CHOICES
 from gradviz.i18n import N_, tr
 from gradviz.layout.layout import DIRECTIONS
 from gradviz.notation import NOTATIONS
@@ -54,6 +54,8 @@ class Preferences(Dialog):
         self._title(N_("Appearance"))
         self._choice("language", N_("Language"), _texts_of("language", i18n.LANGUAGES), looks.set_language)
         self._choice("theme", N_("Theme"), _texts_of("theme", THEME_CHOICES), looks.set_theme)
+        scales = _texts_of("scale", SCALES)
+        self._choice("scale", N_("Interface scale (next start)"), scales, lambda now: looks.set_habits(scale=now))
         self._switch("reduced_motion", N_("Reduced motion: steps jump"), looks.set_habits)
         self._title(N_("Numbers"))
         numbers = looks.set_numbers
