@@ -49,8 +49,11 @@ def connect(window: MainWindow) -> None:  # noqa: PLR0915 - one diagram is easie
     session.lesson_changed.connect(lambda lesson: actions.choose("ties", lesson.ties.rule))
     session.lesson_changed.connect(lambda _: actions.choose("direction", session.direction))
     session.lesson_changed.connect(show.labels)
+    session.lesson_changed.connect(lambda _: show.strip())
     session.graph_changed.connect(show.graph)
+    session.graph_changed.connect(lambda *_: show.strip())
     session.run_changed.connect(side.show_run)
+    session.run_changed.connect(window.stage.strip.show_run)
     session.run_changed.connect(show.inputs)
     session.timeline_changed.connect(player.set_timeline)
     session.patience.notice_changed.connect(show.notice)
@@ -90,6 +93,7 @@ def connect(window: MainWindow) -> None:  # noqa: PLR0915 - one diagram is easie
     # a person asks a table
     window.tables.step_asked.connect(player.seek_step)
     window.tables.node_asked.connect(window.walk.show)
+    window.stage.strip.node_asked.connect(window.walk.show)
     window.tables.closed.connect(lambda: window.habits.show_tables(False))
 
     # what the mouse rests on is marked everywhere

@@ -104,6 +104,7 @@ def _view(window: MainWindow) -> Deeds:
         **{f"digits_{each}": partial(looks.set_numbers, digits=each) for each in settings.DIGITS},
         "fractions": lambda: looks.set_numbers(fractions=actions["fractions"].isChecked()),
         **{f"notation_{each}": partial(looks.set_numbers, notation=each) for each in NOTATIONS},
+        "strip": window.session.toggle_strip,
         "minimap": lambda: looks.set_habits(minimap=actions["minimap"].isChecked()),
         **{f"panel_{each}": partial(window.habits.see, each) for each in settings.PANELS},
         "tables": lambda: window.habits.show_tables(actions["tables"].isChecked()),

@@ -29,6 +29,7 @@ from gradviz.layout.place import node_key
 from gradviz.layout.reroute import THOROUGH, WHILE_DRAGGING, Effort
 from gradviz.lesson.identity import of_its_text
 from gradviz.lesson.lesson import Lesson, Role
+from gradviz.timeline.magnitudes import is_long_chain
 
 UNDO_LIMIT = 500
 WORD_REST_MS = 1000
@@ -147,6 +148,16 @@ class Session(QObject):
         """Ask for the gradients of another node, by its key; of the program's own output where it is empty."""
         if target != self.lesson.target:
             self._edit(self.lesson.with_target(target), N_("changing the target"))
+
+    @property
+    def strip(self) -> bool:
+        """Whether the gradient strip is shown: as chosen for the lesson, otherwise where the graph is a long chain."""
+        chain = self.picture is not None and is_long_chain(self.picture.question.graph)
+        return self.lesson.shows_strip(chain)
+
+    def toggle_strip(self) -> None:
+        """Put the gradient strip of this lesson away, or back again."""
+        self._edit(self.lesson.with_view(strip=not self.strip), N_("changing the gradient strip"))
 
     def set_direction(self, direction: Direction) -> None:
         """Choose which way the drawing of this lesson flows."""

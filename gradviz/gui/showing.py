@@ -51,6 +51,7 @@ class Showing(QObject):
             window.side.show_nothing()
             window.checker.show_run(None)
             window.tables.show_nothing()
+            window.stage.strip.show_nothing()
             window.finder.hide()
             window.stage.focus_first(there)
         else:
@@ -70,6 +71,12 @@ class Showing(QObject):
         for kind in KINDS:
             self._window.actions_[f"label_{kind}"].setChecked(getattr(labels, kind))
 
+    def strip(self) -> None:
+        """Show the gradient strip where the lesson asks for it, or where its graph is a long chain."""
+        wanted = self._window.session.strip
+        self._window.stage.show_strip(wanted)
+        self._window.actions_["strip"].setChecked(wanted)
+
     def inputs(self) -> None:
         """Give the inputs panel the run it is about."""
         window = self._window
@@ -88,6 +95,7 @@ class Showing(QObject):
         window.stage.editor.show_frame(timeline.graph, frame, numerals)
         window.stage.player_bar.show_frame(frame, numerals)
         window.side.show_frame(frame, numerals)
+        window.stage.strip.show_frame(frame, numerals)
         window.status.show_frame(frame, len(timeline.steps), numerals)
         window.tables.show_frame(timeline, frame, picture.roles, numerals)
         window.announcer.show_frame(frame, numerals)

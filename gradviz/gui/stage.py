@@ -13,6 +13,7 @@ from gradviz.gui.panels.editor import LEAST_ROWS, MOST_ROWS, Editor
 from gradviz.gui.panels.formula import Formula
 from gradviz.gui.panels.player_bar import PlayerBar
 from gradviz.gui.panels.welcome import Welcome
+from gradviz.gui.plots.strip import GradientStrip
 from gradviz.gui.theme import Theme
 from gradviz.gui.veil import Veil
 
@@ -84,6 +85,8 @@ class Stage(QWidget):
         self.editor, self.formula = Editor(theme), Formula(theme)
         self.canvas, self.welcome, self.player_bar = Canvas(theme), Welcome(theme), PlayerBar()
         self.message, self.notice, self.aim = Bar(theme), Bar(theme), Bar(theme)
+        self.strip = GradientStrip(theme)
+        self._there = self._strip_wanted = False
         self.veils = (Veil(self.canvas.caption, theme, "canvas"), Veil(self.formula, theme))
         self._rules = [_Rule(theme), _Rule(theme)]
         self._picture = QStackedWidget()
@@ -109,6 +112,7 @@ class Stage(QWidget):
         column.addWidget(self._rules[0])
         column.addWidget(self.aim)
         column.addWidget(self._picture, 1)
+        column.addWidget(self.strip)
         column.addWidget(self._rules[1])
         column.addWidget(self.player_bar)
 
@@ -125,7 +129,14 @@ class Stage(QWidget):
         self._picture.setCurrentWidget(self.canvas if there else self.welcome)
         self.player_bar.setVisible(there)
         self._rules[1].setVisible(there)
+        self._there = there
+        self.show_strip(self._strip_wanted)
         self._sayings.raise_()
+
+    def show_strip(self, wanted: bool) -> None:
+        """Show how large the gradients are, under the picture, where there is one."""
+        self._strip_wanted = wanted
+        self.strip.setVisible(wanted and self._there)
 
     def show_dim(self, dimmed: bool) -> None:
         """Picture, caption, formula and the numbers beside the program step back: they are of an earlier text."""
@@ -136,7 +147,7 @@ class Stage(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Use other colours."""
-        for part in (*self._parts(), *self.veils, self.message, self.notice, self.aim):
+        for part in (*self._parts(), self.strip, *self.veils, self.message, self.notice, self.aim):
             part.set_theme(theme)
         for rule in self._rules:
             rule.theme = theme
@@ -144,7 +155,7 @@ class Stage(QWidget):
 
     def retranslate(self) -> None:
         """Write everything in the language in use."""
-        for part in (*self._parts(), self.message, self.notice, self.aim):
+        for part in (*self._parts(), self.strip, self.message, self.notice, self.aim):
             part.retranslate()
 
     def _parts(self) -> tuple[Editor | Formula | Canvas | Welcome | PlayerBar, ...]:
@@ -153,6 +164,7 @@ class Stage(QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
             low = self.height() < LOW_STAGE
+            self.strip.set_low(low)
             self.editor.set_rows(1 if low else LEAST_ROWS, LOW_ROWS if low else MOST_ROWS)
         return super().event(event)
 

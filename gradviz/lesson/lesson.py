@@ -108,6 +108,11 @@ class Lesson:
         chosen = self.view.get("direction")
         return next((each for each in DIRECTIONS if each == chosen), "right" if self.moved else habit)
 
+    def shows_strip(self, otherwise: bool) -> bool:
+        """Whether the gradient strip stands under the picture: as chosen for this lesson, ``otherwise`` so."""
+        chosen = self.view.get("strip")
+        return chosen if isinstance(chosen, bool) else otherwise
+
     def with_direction(self, direction: Direction) -> Lesson:
         """The same drawn the other way. Nodes that were dragged stood well in the old drawing only: they are forgotten
         where the direction changes."""
