@@ -218,6 +218,10 @@ class Actions(QObject):
         """The keys an action has now: those of the table, or those chosen instead."""
         return self._chosen.get(entry.id, entry.keys)
 
+    def all_keys(self) -> Mapping[str, tuple[str, ...]]:
+        """The keys of every action now, by id."""
+        return {entry.id: self.keys(entry) for entry in TABLE}
+
     def set_keys(self, chosen: Mapping[str, tuple[str, ...]]) -> None:
         """Bind other keys than the table's, by the action's id."""
         self._chosen = chosen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButto
 
 from gradviz.graph.graph import NodeId
 from gradviz.gui import fonts
+from gradviz.gui.actions import with_keys
 from gradviz.gui.theme import Theme, icon
 from gradviz.i18n import tr
 
@@ -29,6 +30,7 @@ class FindBar(QFrame):
         self._search, self._show_node = search, show_node
         self._found: tuple[NodeId, ...] = ()
         self._place = 0
+        self._keys: Mapping[str, tuple[str, ...]] = {}
         self.field, self.count = QLineEdit(self), QLabel(self)
         self.previous, self.next, self.leave = (QToolButton(self) for _ in range(3))
         self.count.setFont(fonts.ui(12))
@@ -98,16 +100,21 @@ class FindBar(QFrame):
             button.setIcon(icon(name, theme))
         self.count.setStyleSheet(f"color: {theme.muted}")
 
+    def set_keys(self, keys: Mapping[str, tuple[str, ...]]) -> None:
+        """Say which keys do what the buttons do, by the action's id."""
+        self._keys = keys
+        self.retranslate()
+
     def retranslate(self) -> None:
         """Write everything in the language in use."""
         self.field.setPlaceholderText(tr("Name, gate or number"))
         self.field.setAccessibleName(tr("Find a node"))
-        for button, text in (
-            (self.previous, tr("Previous (Shift+F3)")),
-            (self.next, tr("Next (F3)")),
-            (self.leave, tr("Close (Esc)")),
+        for button, text, action in (
+            (self.previous, tr("Previous"), "find_previous"),
+            (self.next, tr("Next"), "find_next"),
+            (self.leave, tr("Close"), "current_step"),
         ):
-            button.setToolTip(text)
+            button.setToolTip(with_keys(text, self._keys.get(action, ())))
             button.setAccessibleName(text)
         self._write_count()
 

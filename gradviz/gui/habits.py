@@ -105,6 +105,7 @@ class Habits:
         window = self._window
         window.side.show()
         window.tables.hide()
+        window.side.tabs.choose("explain")
         window.actions_["side_panel"].setChecked(True)
         window.actions_["tables"].setChecked(False)
         window.looks.set_habits(minimap=True)

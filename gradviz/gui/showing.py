@@ -140,6 +140,7 @@ class Showing(QObject):
     def numbers(self) -> None:
         """Write every number and caption anew."""
         self.inputs()
+        self._window.status.show_numerals(self._window.looks.numerals)
         self._window.player.refresh()
 
     def theme(self, theme: Theme) -> None:
@@ -165,6 +166,8 @@ class Showing(QObject):
         """Mark what is chosen; move and turn as the person likes it."""
         window = self._window
         window.actions_.set_keys(usable(now.shortcuts))
+        for bar in (window.stage.player_bar, window.finder):
+            bar.set_keys(window.actions_.all_keys())
         window.actions_.choose("language", i18n.language())
         for group in ("theme", "text", "scale", "decimal", "style", "digits", "notation"):
             window.actions_.choose(group, str(getattr(now, group)))

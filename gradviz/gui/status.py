@@ -76,6 +76,11 @@ class Status(QStatusBar):
         self._check, self._numerals = check, numerals
         self._write_check()
 
+    def show_numerals(self, numerals: Numerals) -> None:
+        """Write the largest error in another way."""
+        self._numerals = numerals
+        self._write_check()
+
     def set_theme(self, theme: Theme) -> None:
         """Use other colours."""
         self._theme = theme
@@ -110,6 +115,7 @@ class Status(QStatusBar):
         self.kind.setToolTip(tr("Numbers are kept with 64 bits, some 16 digits."))
         self.show_zoom(self._zoom)
         self._write_step()
+        self._write_check()
         graph = self._graph
         self.parts.setText("" if graph is None else counted(graph))
 

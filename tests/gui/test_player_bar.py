@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from gradviz import i18n
 from gradviz.gui import fonts
+from gradviz.gui.actions import TABLE
 from gradviz.gui.panels.player_bar import PlayerBar
 from gradviz.gui.panels.player_bar_paint import CAPTION_Y, LINE_Y, caption_font, caption_width
 from gradviz.gui.panels.player_bar_plan import Track, groups, place_captions, playhead, time_at
@@ -195,6 +196,7 @@ def test_assistive_technology_can_read_and_set_the_step(bar: PlayerBar):
 
 
 def test_every_button_has_a_name_and_its_key_in_both_languages(bar: PlayerBar):
+    bar.set_keys({entry.id: entry.keys for entry in TABLE})
     for language, play, speed in (("en", "Play (Space)", "1×"), ("ru", "Играть (Space)", "1×")):
         i18n.set_language(language)
         bar.retranslate()

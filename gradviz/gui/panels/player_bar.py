@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from gradviz.gui import fonts
-from gradviz.gui.actions import TABLE, with_keys
+from gradviz.gui.actions import with_keys
 from gradviz.gui.panels.player_bar_track import PlayerTrack
 from gradviz.gui.player import SPEEDS
 from gradviz.gui.theme import LIGHT, Theme, icon
@@ -18,8 +20,6 @@ from gradviz.timeline.timeline import Timeline
 
 BAR_HEIGHT = 92
 PLAY_PX = 46
-
-KEYS = {entry.id: entry.keys for entry in TABLE}
 
 
 class PlayerBar(QWidget):
@@ -45,6 +45,7 @@ class PlayerBar(QWidget):
         super().__init__(parent)
         self._theme = LIGHT
         self._playing = False
+        self._keys: Mapping[str, tuple[str, ...]] = {}
         self._speed = 1.0
         self.setObjectName("player_bar")
         self.setFixedHeight(BAR_HEIGHT)
@@ -162,6 +163,11 @@ class PlayerBar(QWidget):
         self.show_speed(self._speed)
         self.track.retranslate()
 
+    def set_keys(self, keys: Mapping[str, tuple[str, ...]]) -> None:
+        """Say which keys do what the buttons do, by the action's id."""
+        self._keys = keys
+        self.retranslate()
+
     def set_theme(self, theme: Theme) -> None:
         """Take on the colours of ``theme``."""
         self._theme = theme
@@ -186,7 +192,7 @@ class PlayerBar(QWidget):
 
     def _name(self, button: QToolButton, text: str, action: str = "") -> None:
         button.setAccessibleName(text)
-        button.setToolTip(with_keys(text, KEYS.get(action, ())))
+        button.setToolTip(with_keys(text, self._keys.get(action, ())))
 
     def _describe(self, frame: Frame, numerals: Numerals) -> None:
         """The sentence of the step, for screen readers; at rest only, so that motion does not make them chatter."""
