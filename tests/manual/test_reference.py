@@ -37,8 +37,8 @@ def test_a_section_tells_all_that_is_known(language, kind):
         assert about(kind.name, what, language) in section.text
     assert all(f"`{spelling}(" in section.text for spelling in kind.spellings)
     assert section.text.count("![∂f/∂") == len(kind.slopes)
-    if kind.domain:
-        assert i18n.tr(kind.domain.message.text, gate=spoken(kind)) in section.text
+    for marked in filter(None, (kind.domain, kind.asleep)):
+        assert i18n.tr(marked.message.text, gate=spoken(kind)) in section.text
 
 
 @pytest.mark.parametrize("kind", GATES.values(), ids=GATES)
