@@ -55,8 +55,8 @@ def _rows(kind: GateKind) -> Iterator[tuple[str, str]]:
     for slot in range(len(kind.slopes)):
         yield tr("local derivative"), picture(local_derivative(kind, slot))
     yield tr("in code"), " \u2003 ".join(f"`{_cell(line)}`" for line in lines(kind))
-    if kind.domain:
-        yield tr("what is marked"), str(Message(kind.domain.message.text, gate=spoken(kind)))
+    for marked in filter(None, (kind.domain, kind.asleep)):
+        yield tr("what is marked"), str(Message(marked.message.text, gate=spoken(kind)))
 
 
 def _cell(text: str) -> str:
