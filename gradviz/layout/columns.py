@@ -17,6 +17,7 @@ from gradviz.layout.sizes import CHIP_LIFT, CONSTANT_WIRE, SIDE, SIDE_AT_DOT, Si
 FAR = 3  # levels a leaf's wire may span before the leaf leaves the left column
 MOST_LANES = 6000  # beyond which wires are not cut and may cross labels
 AIR = 5.0  # over a value that has nothing on top of it, so that it is not read together with the number above
+LARGE_NAME = 1.6  # the name behind the output is drawn larger than others, with a gap before it
 LANE = 6.0  # height of a wire's own lane
 
 
@@ -180,6 +181,7 @@ class _Cutter:
         """The stub behind the output and the output's name at its end."""
         output = self.made.of_node[self.graph.output]
         column, (width, across) = self.made.items[output].column, self.sizes.name_size(self.graph.output_name)
+        width *= LARGE_NAME if self.graph.aimed else 1.0  # what else is at its right must keep clear of all of it
         self.made.stub = self._add_seat("stub", self.graph.output, column + 1)
         self.made.name = self.made.add(Item("name", self.graph.output, column + 2, width, across / 2, across / 2))
         self.made.links += [(output, self.made.stub), (self.made.stub, self.made.name)]

@@ -262,3 +262,11 @@ def test_a_large_graph_is_placed_without_graphviz() -> None:
     layout = place(graph, measure(TIGHT), engine="layered")
     assert len(layout.nodes) == len(graph.nodes)
     assert all(math.isfinite(value) for value in layout.bounds)
+
+
+@pytest.mark.parametrize("program", [PICTURE, PROGRAMS["joint"], PROGRAMS["circuit-sigmoid-gates"]])
+def test_nothing_touches_where_the_target_is_not_the_output(program: str) -> None:
+    graph = read(program)
+    for gate in graph.gates:
+        aimed = graph.aimed_at(gate.id)
+        assert violations(aimed, place(aimed, measure(geometry_for(aimed)))) == []

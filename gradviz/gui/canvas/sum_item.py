@@ -31,7 +31,10 @@ class Term:
 
 
 def terms(frame: SumFrame, numerals: Numerals) -> list[Term]:
-    """The whole sum; "—" for what has not arrived, and for the total until it is complete."""
+    """The whole sum; "—" for what has not arrived, and for the total until it is complete. Where one branch alone leads
+    to the target there is nothing to add."""
+    if len(frame.addends) == 1:
+        return _total(frame, numerals)
     found: list[Term] = []
     for place, addend in enumerate(frame.addends):
         if place:
