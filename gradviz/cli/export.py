@@ -130,12 +130,12 @@ def targets(names: list[str], format: str | None) -> Targets:
 
 def run(arguments: argparse.Namespace) -> int:
     wanted = targets(arguments.output, arguments.format)
-    from gradviz.cli.source import prepare, run_lesson
+    from gradviz.cli.source import prepare, run_drawn
 
     lesson, graph = prepare(arguments)
     if arguments.direction is not None:
         lesson = lesson.with_direction(arguments.direction)
-    found = run_lesson(lesson, graph)
+    found = run_drawn(lesson, graph)
     texts = [(path, form) for path, form in wanted if form.text is not None]
     pictures = [(path, form) for path, form in wanted if form.text is None]
     if texts:

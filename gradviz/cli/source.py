@@ -12,6 +12,7 @@ from gradviz.autodiff.run import Run
 from gradviz.errors import BindingError, InputError
 from gradviz.graph.build import VOCABULARY, read
 from gradviz.graph.graph import Graph
+from gradviz.graph.reshape import unchanged
 from gradviz.graph.ties import Ties
 from gradviz.i18n import Message
 from gradviz.language.limits import LARGE, TYPED, Limits
@@ -20,7 +21,8 @@ from gradviz.language.parser import Form, read_text
 from gradviz.language.writing import written_out
 from gradviz.lesson import file, library
 from gradviz.lesson.binding import with_values
-from gradviz.lesson.lesson import Lesson, aimed
+from gradviz.lesson.drawing import aimed, drawn
+from gradviz.lesson.lesson import Lesson
 
 
 @dataclass(frozen=True)
@@ -83,11 +85,20 @@ def prepare(arguments: Namespace) -> tuple[Lesson, Graph]:
 
 
 def run_lesson(lesson: Lesson, graph: Graph) -> Run:
-    """The recorded run, aimed at the lesson's target; a leaf without a value is a
+    """The recorded run, aimed at the lesson's target, gate by gate as typed; a leaf without a value is a
     :class:`~gradviz.errors.BindingError` that names it."""
+    return _run(lesson, aimed(lesson, graph, unchanged(graph)).graph)
+
+
+def run_drawn(lesson: Lesson, graph: Graph) -> Run:
+    """The same of the graph as the lesson draws it, folded or taken apart."""
+    return _run(lesson, drawn(lesson, graph).graph)
+
+
+def _run(lesson: Lesson, graph: Graph) -> Run:
     free = (leaf.name for leaf in graph.variables if leaf.pinned is None)
     bindings = {name: lesson.values[name] for name in free if name in lesson.values}
-    return run(aimed(lesson, graph), bindings, ties=lesson.ties)
+    return run(graph, bindings, ties=lesson.ties)
 
 
 def known_target(graph: Graph, typed: str) -> str:

@@ -6,7 +6,7 @@ new one has its places. Nobody reaches into the session; everybody is told by si
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -15,6 +15,7 @@ from PySide6.QtGui import QUndoStack
 from gradviz.autodiff.run import Run
 from gradviz.errors import ReadError
 from gradviz.graph.graph import Graph, NodeId
+from gradviz.graph.kin import Kin
 from gradviz.graph.ties import Ties
 from gradviz.gui.canvas.labels import OPTION, labels_of, toggled
 from gradviz.gui.commands import Edit
@@ -43,13 +44,19 @@ Reroute = Callable[[Graph, Layout, dict[NodeId, tuple[float, float]], Effort], L
 class Picture:
     """What is shown: a graph's layout, the question it answers, the roles of its variables, and its run.
 
-    The state may be ahead of it while places are being found.
+    The state may be ahead of it while places are being found. ``kin`` tells how it came out of the picture before,
+    where both are drawings of one program; None where the program is another.
     """
 
     question: Question
     layout: Layout
     roles: dict[str, Role]
-    run: Run
+    result: Result
+    kin: Kin | None = None
+
+    @property
+    def run(self) -> Run:
+        return self.result.run
 
 
 class Session(QObject):
@@ -193,6 +200,10 @@ class Session(QObject):
         self.picture = replace(self.picture, question=replace(question, moved=dict(lesson.moved)))
         self._edit(lesson, N_("moving a node"))
 
+    def set_shape(self, keys: Iterable[str], name: str) -> None:
+        """Draw the program folded, taken apart or shared as ``keys`` say; ``name`` is the edit's in the menu."""
+        self._edit(self.lesson.with_shape(keys), name)
+
     def lay_out_again(self) -> None:
         """Forget every dragged node."""
         self._edit(self.lesson.laid_out_again(), N_("laying out again"))
@@ -252,12 +263,12 @@ class Session(QObject):
             self._placing.ask(question)
             return
         self._placing.forget()
-        self._paint(result, replace(self.picture, roles=self._roles(result), run=result.run), self.picture, glide=False)
+        self._paint(result, replace(self.picture, roles=self._roles(result), result=result, kin=None), self.picture, glide=False)
 
     def _take_places(self, question: Question, layout: Layout) -> None:
         if self.state.result is not None:
             result = self.state.result
-            picture = Picture(question, layout, self._roles(result), result.run)
+            picture = Picture(question, layout, self._roles(result), result, self._kin(result))
             self._paint(result, picture, None, glide=self.picture is not None)
 
     def _paint(self, result: Result, picture: Picture, before: Picture | None, glide: bool) -> None:
@@ -270,3 +281,8 @@ class Session(QObject):
 
     def _roles(self, result: Result) -> dict[str, Role]:
         return {leaf.name: self.lesson.role(leaf.name) for leaf in result.graph.variables}
+
+    def _kin(self, result: Result) -> Kin | None:
+        """How the nodes of ``result`` come out of those that are seen now."""
+        before = self.picture.result if self.picture is not None else None
+        return Kin(before.shape, result.shape) if before is not None and before.typed is result.typed else None

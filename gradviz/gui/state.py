@@ -13,22 +13,30 @@ from gradviz.autodiff.run import Run
 from gradviz.errors import ReadError
 from gradviz.graph.build import VOCABULARY, build
 from gradviz.graph.graph import Constant, Copy, Gate, Graph, Node
+from gradviz.graph.reshape import Shape
 from gradviz.language.limits import TYPED, Limits
 from gradviz.language.names import settles
 from gradviz.language.parser import read_text
 from gradviz.language.syntax import Reading, given_names
-from gradviz.lesson.lesson import Lesson, aimed, bindings_for
+from gradviz.lesson.drawing import aimed, drawn
+from gradviz.lesson.lesson import Lesson, bindings_for
 from gradviz.timeline.compose import compose
 from gradviz.timeline.timeline import Timeline
 
 
 @dataclass(frozen=True, eq=False)
 class Result:
-    """A graph that was read, its run and its performance."""
+    """A graph as it was ``typed``, the ``shape`` in which it is drawn, the run and the performance of that."""
 
-    graph: Graph
+    typed: Graph
+    shape: Shape
     run: Run
     timeline: Timeline
+
+    @property
+    def graph(self) -> Graph:
+        """The graph that is drawn."""
+        return self.shape.graph
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,14 +92,21 @@ def _ran(lesson: Lesson, result: Result | None, before: State | None) -> Result 
     """``result`` with the lesson's values; the same object where they did not change."""
     if result is None or before is None:
         return result
+    if lesson.shape != before.lesson.shape:
+        return _run(lesson, result.typed)
     same = bindings_for(lesson, result.graph) == dict(result.run.bindings) and lesson.ties == before.lesson.ties
-    return result if same and aimed(lesson, result.graph) is result.graph else _run(lesson, result.graph)
+    shape = aimed(lesson, result.typed, result.shape)
+    return result if same and shape is result.shape else _performed(lesson, result.typed, shape)
 
 
 def _run(lesson: Lesson, graph: Graph) -> Result:
-    graph = aimed(lesson, graph)
+    return _performed(lesson, graph, drawn(lesson, graph))
+
+
+def _performed(lesson: Lesson, typed: Graph, shape: Shape) -> Result:
+    graph = shape.graph
     done = run(graph, bindings_for(lesson, graph), lesson.ties)
-    return Result(graph, done, compose(graph, done, listing(graph, lesson.ties)))
+    return Result(typed, shape, done, compose(graph, done, listing(graph, lesson.ties)))
 
 
 def structure(graph: Graph) -> tuple[object, ...]:
@@ -101,7 +116,7 @@ def structure(graph: Graph) -> tuple[object, ...]:
 
 def _kind(node: Node) -> tuple[object, ...]:
     if isinstance(node, Gate):
-        return ("gate", node.op, node.name)
+        return ("gate", node.op, node.kind.symbol, node.name)
     if isinstance(node, Copy):
         return ("copy", node.source)
     return ("constant", node.text) if isinstance(node, Constant) else ("variable", node.name)

@@ -125,6 +125,7 @@ def dumps(lesson: Lesson) -> str:
         "target": lesson.target,
         "moved": {key: list(place) for key, place in lesson.moved.items()},
         "view": dict(lesson.view),
+        "shape": sorted(lesson.shape),
         "note": lesson.note,
     }
     rest = json.dumps({**known, **lesson.unknown}, ensure_ascii=False, indent=2, allow_nan=False)
@@ -180,6 +181,12 @@ def _mapping(reader: Callable[[Any], Any], name: Callable[[str], str]) -> Callab
     return read
 
 
+def _keys(value: Any) -> frozenset[str]:
+    if not isinstance(value, list):
+        raise TypeError
+    return frozenset(map(_string, value))
+
+
 def _place(value: Any) -> tuple[float, float]:
     x, y = value
     return _number(x), _number(y)
@@ -202,6 +209,7 @@ _FIELDS: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "target": ("target", _string),
     "moved": ("moved", _mapping(_place, str)),
     "view": ("view", _mapping(lambda value: value, str)),
+    "shape": ("shape", _keys),
     "note": ("note", _string),
 }
 """Field in the file → field of :class:`Lesson` and its reader; a reader refuses by raising."""

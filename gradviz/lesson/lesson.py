@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from math import isfinite
 from types import MappingProxyType
@@ -31,8 +31,9 @@ class Lesson:
 
     ``values`` and ``roles`` are keyed by the canonical name of a leaf; names that vanish from the text keep both, so
     that they come back with them. ``target`` is the key of the node whose gradients are asked for, empty for the
-    program's own output. ``moved`` holds the places (x, y), in scene units, of nodes that were dragged, by
-    node key; ``view`` the view options; ``unknown`` the fields of a file that this version does not know.
+    program's own output; ``shape`` holds the keys (graph/fold.py) of what is drawn folded, taken apart or shared, kept
+    for what vanishes from the text as well. ``moved`` holds the places (x, y), in scene units, of nodes that were
+    dragged, by node key; ``view`` the view options; ``unknown`` the fields of a file that this version does not know.
     ``lesson_id`` names the shipped lesson this one began as, or is empty.
     """
 
@@ -43,6 +44,7 @@ class Lesson:
     target: str = ""
     moved: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     view: Mapping[str, Any] = field(default_factory=dict)
+    shape: frozenset[str] = frozenset()
     title: str = ""
     note: str = ""
     lesson_id: str = ""
@@ -97,6 +99,10 @@ class Lesson:
         """The same with some view options changed."""
         return replace(self, view={**self.view, **options})
 
+    def with_shape(self, keys: Iterable[str]) -> Lesson:
+        """The same drawn as ``keys`` say: folded, taken apart, shared."""
+        return replace(self, shape=frozenset(keys))
+
     @property
     def direction(self) -> Direction:
         """Which way the drawing flows: from left to right unless another direction was chosen."""
@@ -148,16 +154,6 @@ def bindings_for(lesson: Lesson, graph: Graph) -> dict[str, float]:
         leaf.name: lesson.values.get(leaf.name, DEFAULT_VALUE) if leaf.pinned is None else leaf.pinned
         for leaf in graph.variables
     }
-
-
-def aimed(lesson: Lesson, graph: Graph) -> Graph:
-    """``graph`` asked for the gradients that ``lesson`` wants: its target's, or the output's where it has no such node.
-
-    The same object where it is so already.
-    """
-    target = graph.node_called(lesson.target) if lesson.target else None
-    wanted = graph.own[0] if target is None else graph.value_node(target)
-    return graph if wanted == graph.output else graph.aimed_at(wanted)
 
 
 def typed_number(value: float) -> str:
