@@ -18,8 +18,8 @@ Keys = frozenset[str]
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A line or a call that can be drawn as one gate, or a gate that can be taken apart (``kind`` "parts"); ``on`` where
-    it is. ``name`` is the line's, the function's or the gate's, ``typed`` the stretch of text that it stands for."""
+    """A line or a call that can be drawn as one gate, or a gate that can be taken apart (``kind`` "parts"); ``on``
+    where it is. ``name`` is the line's, the function's or the gate's, ``typed`` the stretch of text it stands for."""
 
     key: str
     kind: OneOf["line", "call", "parts"]
@@ -29,7 +29,7 @@ class Offer:
 
 
 def offers(graph: Graph, keys: Keys) -> tuple[Offer, ...]:
-    """All there is to fold or take apart in ``graph``, as typed, in the order of :func:`~gradviz.graph.fold.choices`."""
+    """All there is to fold or take apart in ``graph``, as typed, in the order of :func:`gradviz.graph.fold.choices`."""
     shown = _shared(graph, keys)
     return tuple(_offer(shown.graph, choice, keys) for choice in choices(shown.graph))
 

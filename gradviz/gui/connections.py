@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from gradviz.explain.topic import Topic
+from gradviz.graph.fold import SHARE
+from gradviz.gui.gate_menu import open_menu
 from gradviz.gui.notices import trouble
 
 if TYPE_CHECKING:
@@ -50,6 +53,7 @@ def connect(window: MainWindow) -> None:  # noqa: PLR0915 - one diagram is easie
     session.lesson_changed.connect(lambda _: actions.choose("direction", session.direction))
     session.lesson_changed.connect(show.labels)
     session.lesson_changed.connect(lambda _: show.strip())
+    session.lesson_changed.connect(lambda lesson: actions["share"].setChecked(SHARE in lesson.shape))
     session.graph_changed.connect(show.graph)
     session.graph_changed.connect(lambda *_: show.strip())
     session.run_changed.connect(side.show_run)
@@ -86,8 +90,10 @@ def connect(window: MainWindow) -> None:  # noqa: PLR0915 - one diagram is easie
     # a person asks about a gate
     canvas.node_clicked.connect(lambda node: side.choose(Topic(node)))
     canvas.wire_clicked.connect(show.wire)
+    canvas.node_double_clicked.connect(window.folding.turn_at)
+    canvas.menu_asked.connect(partial(open_menu, window))
+    window.menus["fold"].aboutToShow.connect(lambda: window.menus.list_offers(window.folding))
     canvas.ground_clicked.connect(lambda: side.choose(None))
-    canvas.menu_asked.connect(window.aiming.pop_up)
     canvas.zoom_changed.connect(window.status.show_zoom)
 
     # a person asks a table

@@ -142,6 +142,11 @@ def _tools(window: MainWindow) -> Deeds:
         "target_output": window.aiming.back,
         "target_selected": window.aiming.at_selected,
         **{f"ties_{each}": partial(window.session.set_ties, each) for each in RULES},
+        "fold_here": window.folding.turn_here,
+        "fold_all": window.folding.fold_all,
+        "unfold_all": window.folding.unfold_all,
+        "as_typed": window.folding.as_typed,
+        "share": window.folding.share,
     }
 
 

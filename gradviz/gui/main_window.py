@@ -27,6 +27,7 @@ from gradviz.gui.documents import Documents, file_name
 from gradviz.gui.exporting import Attempt, Exporting, Seen
 from gradviz.gui.find_bar import FindBar
 from gradviz.gui.finding import matches
+from gradviz.gui.folding import Folding
 from gradviz.gui.fonts import measure_for
 from gradviz.gui.habits import LEAST_SIZE, Habits
 from gradviz.gui.linking import Linking
@@ -89,11 +90,12 @@ class MainWindow(QMainWindow):
         canvas = self.stage.canvas
         shots = self.exporting.shoot, self.exporting.moment
         self.copying = Copying(self.session, *shots, lambda: looks.numerals, lambda: canvas.view.selected)
+        self.folding = Folding(self.session, self._pointed, lambda said: self.stage.message.say(said, "fold"))
         self.announcer = Announcer(partial(announce, canvas.view))
         self.walk = Walk(self.session, canvas, lambda node: self.side.choose(Topic(node)))
         self.finder = FindBar(theme, canvas, self._search, self.walk.show)
         self.tools = ToolBar(self.actions_, self)
-        self.aiming = Aiming(self.session, canvas, self.habits)
+        self.aiming = Aiming(self.session, canvas)
         documents, aim = self.documents, self.session.set_target
         self.menus = Menus(self.menuBar(), self.actions_, documents.open_lesson, documents.open_file, aim)
         self.deeds: Deeds = deeds_of(self)
@@ -124,6 +126,11 @@ class MainWindow(QMainWindow):
     def _search(self, text: str) -> tuple[NodeId, ...]:
         shown = self.session.picture
         return matches(shown.run, self.looks.numerals, text) if shown is not None else ()
+
+    def _pointed(self) -> NodeId | None:
+        """The node with the ring around it, otherwise the one that the step is about."""
+        selected, frame = self.stage.canvas.view.selected, self.player.frame
+        return frame.step.node if selected is None and frame is not None else selected
 
     def _seen(self) -> Seen:
         """What a picture of the moment needs to know."""

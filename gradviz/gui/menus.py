@@ -11,14 +11,17 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QSizePolicy, QToolBa
 
 from gradviz.graph.graph import Graph
 from gradviz.gui.actions import MENUS, TABLE, Actions
+from gradviz.gui.folding import Folding, state
 from gradviz.gui.theme import ON_BLACK, Theme, icon
-from gradviz.i18n import language, tr
+from gradviz.i18n import language, tr, trn
 from gradviz.lesson import library
 
 HEIGHT = 44
 EDGE = 6
 TOOL_BAR = ("new", "open", "save", "", "undo", "redo", "", "fit")
 """Ids of the tool bar's left part; an empty one is a rule."""
+MOST_OFFERS = 16
+"""Lines and calls, and again gates, that the menu Fold and Unfold lists; the rest is reached on the canvas."""
 
 
 class Menus:
@@ -42,6 +45,7 @@ class Menus:
             menu.setToolTipsVisible(True)
         for id in MENUS:
             bar.addMenu(self._menus[id])
+        self._offered: list[QAction] = []
         self._fill()
 
     def __getitem__(self, id: str) -> QMenu:
@@ -117,6 +121,26 @@ class Menus:
                 action.setChecked(gate.id == graph.output)
                 action.triggered.connect(lambda _=False, name=gate.name: self._set_target(name))
                 menu.addAction(action)
+
+    def list_offers(self, folding: Folding) -> None:
+        """What can be folded or taken apart, a mark where it is; of a long program the beginning."""
+        menu = self._menus["fold"]
+        for action in self._offered:
+            action.deleteLater()
+        self._offered = []
+        for kinds in (("line", "call"), ("parts",)):
+            offers = [offer for offer in folding.offers() if offer.kind in kinds]
+            self._offered += [menu.addSeparator()] if offers else []
+            for offer in offers[:MOST_OFFERS]:
+                action = menu.addAction(state(offer))
+                action.setCheckable(True)
+                action.setChecked(offer.on)
+                action.triggered.connect(lambda _=False, offer=offer: folding.turn(offer))
+                self._offered.append(action)
+            if more := len(offers[MOST_OFFERS:]):
+                action = menu.addAction(trn("… and {n} more", "… and {n} more", more))
+                action.setEnabled(False)
+                self._offered.append(action)
 
 
 class ToolBar(QToolBar):

@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from gradviz.graph.graph import Graph
 from gradviz.gui.playhead import Playhead, TickSource
-from gradviz.timeline.frame import Frame, Phase
+from gradviz.timeline.frame import Frame, Phase, Step
 from gradviz.timeline.timeline import Timeline
 
 SPEEDS = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0)
@@ -240,12 +241,27 @@ def _signature(timeline: Timeline) -> list[tuple[object, ...]]:
 def _kept_place(old: Timeline, new: Timeline, place_s: float) -> float:
     """The rest of the step that does in ``new`` what the one at ``place_s`` did in ``old``.
 
-    The same graph may have other steps when the winner of a max changes. For another graph: its first step, or its
-    last if all had been shown.
+    The same graph may have other steps when the winner of a max changes. For another drawing of the same program: the
+    last step until there that both have. For another graph: its first step, or its last if all had been shown.
     """
     step = old.step_at(place_s)
     if old.graph.labels == new.graph.labels and len(old.graph.wires) == len(new.graph.wires):
         alike = [other for other in new.steps if (other.kind, other.node) == (step.kind, step.node)]
         if alike:
             return min(alike, key=lambda other: abs(other.index - step.index)).end_s
-    return new.steps[-1 if place_s >= old.duration_s else 0].end_s
+    if place_s >= old.duration_s or old.graph.text != new.graph.text:
+        return new.steps[-1 if place_s >= old.duration_s else 0].end_s
+    return _last_common(old.steps[: step.index + 1], old.graph, new).end_s
+
+
+def _last_common(shown: tuple[Step, ...], old: Graph, new: Timeline) -> Step:
+    """The step of ``new`` that does what the latest of ``shown``, steps of ``old``, did that ``new`` has too."""
+    known = {_deed(step, new.graph): step for step in new.steps}
+    return next((known[deed] for step in reversed(shown) if (deed := _deed(step, old)) in known), new.steps[0])
+
+
+def _deed(step: Step, graph: Graph) -> tuple[object, ...]:
+    """What a step does, told by names that stay however much of the graph is folded."""
+    named = None if step.node is None else (type(graph.nodes[step.node]), graph.key(step.node))
+    receivers = sorted(graph.key(graph.wires[wire].source) for wire in step.wires if wire >= 0)
+    return step.kind, named, tuple(receivers) if step.kind == "contribution" else ()

@@ -263,7 +263,9 @@ class Session(QObject):
             self._placing.ask(question)
             return
         self._placing.forget()
-        self._paint(result, replace(self.picture, roles=self._roles(result), result=result, kin=None), self.picture, glide=False)
+        self._paint(
+            result, replace(self.picture, roles=self._roles(result), result=result, kin=None), self.picture, glide=False
+        )
 
     def _take_places(self, question: Question, layout: Layout) -> None:
         if self.state.result is not None:

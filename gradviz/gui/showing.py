@@ -55,7 +55,9 @@ class Showing(QObject):
             window.finder.hide()
             window.stage.focus_first(there)
         else:
-            window.stage.canvas.show_graph(graph, layout, roles, glide)
+            picture = window.session.picture
+            kin = picture.kin if glide and picture is not None else None
+            window.stage.canvas.show_graph(graph, layout, roles, glide, kin)
             self._describe()
 
     def _describe(self) -> None:

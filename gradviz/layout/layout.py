@@ -64,6 +64,7 @@ class Geometry:
     """
 
     gate_radius: float = 28.0
+    fold_ring: float = 4.0  # between the two rings of a gate into which others are folded
     leaf_width: float = 58.0
     leaf_height: float = 40.0
     copy_radius: float = 7.5

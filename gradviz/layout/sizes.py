@@ -83,10 +83,12 @@ class Sizes:
         return self._flowing(written + 12.0, geometry.sum_px * (1 + SUM_ROW * (rows - 1)) + 9.0)
 
     def name(self, node: NodeId) -> str | None:
-        """The name written over a gate; the output's stands at the end of its stub, leaves hold theirs inside."""
-        if not isinstance(self.graph.nodes[node], Gate) or node == self.graph.output:
+        """The name written over a gate; the output's stands at the end of its stub, leaves and folded lines hold theirs
+        inside."""
+        found, label = self.graph.nodes[node], self.graph.labels[node]
+        if not isinstance(found, Gate) or node == self.graph.output or (found.folded and found.kind.symbol == label):
             return None
-        return self.graph.labels[node]
+        return label
 
     def name_size(self, text: str) -> tuple[float, float]:
         return self._flowing(self.measure(text, "name") + 2.0, self.geometry.name_px + 2.0)
@@ -127,5 +129,10 @@ class Sizes:
         if isinstance(found, Copy) or self.is_joint(node):
             return 2 * geometry.copy_radius, 2 * geometry.copy_radius
         across = 2 * geometry.gate_radius
+        if found.folded:
+            ring = 2 * geometry.fold_ring
+            return max(
+                across, self.measure(found.kind.symbol, "name") + 0.7 * geometry.gate_radius
+            ) + ring, across + ring
         symbol = self.measure(found.kind.symbol, "gate")
         return max(across, symbol + 0.5 * geometry.gate_radius), across

@@ -1,4 +1,4 @@
-"""How a lesson wants its graph to be drawn: folded, taken apart or shared, and asked for the gradients of its target."""
+"""How a lesson wants its graph drawn: folded, taken apart or shared, and asked for the gradients of its target."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ def drawn(lesson: Lesson, graph: Graph) -> Shape:
 
 
 def aimed(lesson: Lesson, graph: Graph, found: Shape) -> Shape:
-    """``found``, a shape of ``graph``, asked for the gradients that ``lesson`` wants: its target's, or those of the gate
-    that this was folded into, or the output's where there is no such node. The same object where it is so already."""
+    """``found``, a shape of ``graph``, asked for the gradients that ``lesson`` wants: its target's, or those of the
+    gate it was folded into, or the output's where there is no such node. The same object where it is so already."""
     wanted = found.graph.own[0]
     if lesson.target:
         node, typed = found.graph.node_called(lesson.target), graph.node_called(lesson.target)

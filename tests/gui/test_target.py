@@ -7,6 +7,7 @@ import sympy
 
 from gradviz.autodiff.check import Method, Verdict, check
 from gradviz.explain.topic import Topic
+from gradviz.gui.gate_menu import menu_of
 from gradviz.gui.session import Session
 from gradviz.gui.state import derive
 from gradviz.lesson.file import dumps, load, save
@@ -139,13 +140,11 @@ def test_the_menus_offer_lines_and_the_selected_gate(window, qtbot):
 
 def test_the_menu_at_a_gate(window, qtbot):
     graph = graph_of(window)
-    window.aiming.fill(graph.labels.index("b"))
-    actions = {action.text(): action for action in window.aiming.menu.actions()}
+    actions = {action.text(): action for action in menu_of(window, graph.labels.index("b")).actions()}
     assert {"Gradients of b", "Paths from b to f"} <= set(actions)
     actions["Gradients of b"].trigger()
     qtbot.waitUntil(lambda: graph_of(window).output_name == "b", timeout=20_000)
-    window.aiming.fill(graph.labels.index("x"))
-    actions = {action.text(): action for action in window.aiming.menu.actions()}
+    actions = {action.text(): action for action in menu_of(window, graph.labels.index("x")).actions()}
     assert not actions["Gradients of x"].isEnabled()
     actions["Back to the Gradients of f"].trigger()
     qtbot.waitUntil(lambda: not graph_of(window).aimed, timeout=20_000)

@@ -21,6 +21,7 @@ LESSON = Lesson(
     ties=Ties("random", 7),
     moved={"a": (1.5, -2.0)},
     view={"theme": "dark"},
+    shape=frozenset({"line:a", "parts:#3", "share"}),
     title="Урок",
     note="∂f/∂w",
     lesson_id="lecture-exp",

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from gradviz.graph.graph import Graph
+from gradviz.graph.kin import Kin
 from gradviz.graph.links import Reach
 from gradviz.gui.canvas.aim import Aim
 from gradviz.gui.canvas.labels import Labels
@@ -29,9 +30,9 @@ from gradviz.timeline.frame import Frame
 class Canvas(QWidget):
     """The picture of one graph with its legends, caption, zoom buttons and map.
 
-    The signals ``node_clicked``, ``wire_clicked``, ``ground_clicked``, ``menu_asked``, ``node_dragged``,
-    ``node_dropped`` and ``hovered`` are those of :class:`~gradviz.gui.canvas.view.GraphView`, ``zoom_changed`` that
-    of the camera.
+    The signals ``node_clicked``, ``wire_clicked``, ``ground_clicked``, ``node_dragged``, ``node_dropped``,
+    ``node_double_clicked``, ``menu_asked``, ``hovered`` are those of :class:`~gradviz.gui.canvas.view.GraphView`,
+    ``zoom_changed`` that of the camera.
     """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -57,8 +58,8 @@ class Canvas(QWidget):
             view.wire_clicked,
             view.ground_clicked,
         )
-        self.menu_asked = view.menu_asked
         self.node_dragged, self.node_dropped = view.node_dragged, view.node_dropped
+        self.node_double_clicked, self.menu_asked = view.node_double_clicked, view.menu_asked
         self.hovered, self.zoom_changed = view.hovered, camera.zoom_changed
         camera.moved.connect(self._update_map)
         camera.boxes = self.scene.boxes
@@ -68,11 +69,18 @@ class Canvas(QWidget):
 
     # the graph --------------------------------------------------------------------------------------------------------
 
-    def show_graph(self, graph: Graph, layout: Layout, roles: Mapping[str, str], animate: bool = False) -> None:
+    def show_graph(
+        self,
+        graph: Graph,
+        layout: Layout,
+        roles: Mapping[str, str],
+        animate: bool = False,
+        kin: Kin | None = None,
+    ) -> None:
         """Show ``graph`` placed by ``layout``; ``roles`` says "input" or "parameter" by variable name.
 
-        With ``animate`` nodes that stayed glide to their new places and new ones fade in; the same graph with another
-        layout (a node is being dragged) only moves.
+        With ``animate`` nodes that stayed glide to their new places and new ones fade in, or with ``kin`` come out of
+        what they were folded into; the same graph with another layout (a node is being dragged) only moves.
         """
         self.settle()
         before, old_graph = self.scene.layout, self.scene.graph
@@ -81,8 +89,8 @@ class Canvas(QWidget):
             self.scene.place(layout)
             stayed = {node: node for node in range(len(graph.nodes))}
         else:
-            stayed = self.scene.show_graph(graph, layout, roles)
-            self.view.select(_new_id(self.view.selected, stayed))
+            stayed = self.scene.show_graph(graph, layout, roles, kin)
+            self.view.select(_new_id(self.view.selected, stayed, kin))
         self.rim.show_layout(layout, frozenset(node.body.kind for node in self.scene.nodes))
         if not same:
             self.camera.focus = ()
@@ -93,7 +101,9 @@ class Canvas(QWidget):
         keep = same and (self.view.dragging_node or self._still_seen(layout))
         self._look_at(layout, keep=keep, smooth=same or (glides and bool(stayed)))
         if glides and before is not None and old_graph is not None:
-            self._transition.begin(old_graph, before, stayed)
+            self._transition.begin(old_graph, before, stayed, kin)
+        else:
+            self.scene.forget_gone()
 
     def _still_seen(self, layout: Layout) -> bool:
         """Whether the view may stay as it is: a hand chose it, or nodes were moved and nothing got out of sight."""
@@ -232,5 +242,8 @@ class Canvas(QWidget):
             self.rim.show_sight(None if self.camera.sees_all() else self.camera.sight(), focus)
 
 
-def _new_id(old: int | None, stayed: Mapping[int, int]) -> int | None:
+def _new_id(old: int | None, stayed: Mapping[int, int], kin: Kin | None) -> int | None:
+    """What a node is now; what was folded is the gate it was folded into."""
+    if old is not None and kin is not None and old not in stayed.values():
+        return kin.went_into(old)
     return next((new for new, before in stayed.items() if before == old), None) if old is not None else None

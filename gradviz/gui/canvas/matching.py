@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 
-from gradviz.graph.graph import Constant, Copy, Gate, Graph, NodeId, Variable
+from gradviz.graph.graph import Constant, Copy, Gate, Graph, NodeId, Variable, WireId
 
 
 def _fingerprints(graph: Graph) -> list[Hashable]:
@@ -46,4 +46,15 @@ def match(old: Graph, new: Graph) -> dict[NodeId, NodeId]:
         for node, mark in enumerate(likeness(new)):
             if node not in found and mark in before:
                 found[node] = before.pop(mark)
+    return found
+
+
+def same_wires(old: Graph, new: Graph, stayed: Mapping[NodeId, NodeId]) -> dict[WireId, WireId]:
+    """New wire id → old wire id, for wires between the same slots of nodes that stayed."""
+    before = {(wire.source, wire.target, wire.slot): wire.id for wire in old.wires}
+    found = {}
+    for wire in new.wires:
+        ends = (stayed.get(wire.source, -1), stayed.get(wire.target, -1), wire.slot)
+        if ends in before:
+            found[wire.id] = before[ends]
     return found

@@ -22,17 +22,23 @@ from gradviz.timeline.frame import NodeFrame
 BADGE = (0.42, 0.27)
 """Width and height of a sleeping gate's badge, as parts of the gate's width."""
 
+NAMED = ("input", "parameter", "folded")
+"""Kinds of nodes on which a name stands."""
+
 REACH = 22.0  # px around the body that rings and marks may touch
 
 
 def kind_of(node: Node, roles: dict[str, str]) -> str:
-    """How a node is drawn: "input", "parameter", "constant", "copy", "joint" (a gate that hands on) or "gate"."""
+    """How a node is drawn: "input", "parameter", "constant", "copy", "joint" (a gate that hands on), "folded" (one
+    that holds others) or "gate"."""
     if isinstance(node, Variable):
         return roles.get(node.name, "input")
     if isinstance(node, Constant):
         return "constant"
     if isinstance(node, Copy):
         return "copy"
+    if node.folded:
+        return "folded"
     return "joint" if node.kind.joint else "gate"
 
 
@@ -106,7 +112,7 @@ class NodeItem(Item):
         """The scene rectangle of the writing on the body."""
         if not self.text:
             return QRectF()
-        if self.kind in ("input", "parameter"):
+        if self.kind in NAMED:
             x, baseline, px = self.name_place()
             return name_ink(x, baseline, self.text, px).translated(self.pos())
         font = self.font()
@@ -121,7 +127,7 @@ class NodeItem(Item):
     def type_px(self) -> tuple[int, ...]:
         if not self.text:
             return ()
-        if self.kind in ("input", "parameter"):
+        if self.kind in NAMED:
             return name_sizes(self.text, self.style.geometry.name_px)
         return (self.font().pixelSize(),)
 
@@ -129,7 +135,7 @@ class NodeItem(Item):
         return self._sleep_hint if self.asleep else ""
 
     def name_place(self) -> tuple[float, float, int]:
-        """Where a leaf's name begins, its baseline, and its type size in px."""
+        """Where the name of a leaf, or of what is folded, begins, its baseline, and its type size in px."""
         px = self.style.geometry.name_px
         shift = KEYCAP_EDGE / 2 if self.kind == "parameter" else 0.0
         return shift - name_width(self.text, px) / 2, name_baseline(self.text, px, 0), px

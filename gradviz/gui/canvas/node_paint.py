@@ -17,6 +17,7 @@ RINGS = ((8.0, 38), (4.0, 60))
 """The flat rings of a gate at work: px beyond its edge, alpha."""
 
 KEYCAP_EDGE = 6.0  # thickness of a parameter's left edge
+INNER_RING = 1.2  # thickness of the inner ring of a gate that holds others
 BADGE_PX = 12
 
 
@@ -36,6 +37,7 @@ def paint_node(painter: QPainter, node: NodeItem) -> None:
         "copy": _draw_dot,
         "joint": _draw_dot,
         "gate": _draw_gate,
+        "folded": _draw_folded,
     }[node.kind](painter, node)
     if node.selected:
         _draw_focus(painter, node)
@@ -95,6 +97,15 @@ def _draw_constant(painter: QPainter, node: NodeItem) -> None:
 def _draw_gate(painter: QPainter, node: NodeItem) -> None:
     draw_pill(painter, node.body(), _radius(node), color(node.style.theme.panel), _outline(node))
     _draw_sign(painter, node, node.style.theme.text)
+
+
+def _draw_folded(painter: QPainter, node: NodeItem) -> None:
+    """Two rings: a gate that holds more."""
+    ring = node.style.geometry.fold_ring
+    inner, outline = node.body().adjusted(ring, ring, -ring, -ring), _outline(node)
+    draw_pill(painter, node.body(), _radius(node), color(node.style.theme.panel), outline)
+    draw_pill(painter, inner, _radius(node) - ring, color(node.style.theme.panel), pen(outline.color(), INNER_RING))
+    _draw_name(painter, node)
 
 
 def _draw_sign(painter: QPainter, node: NodeItem, ink: str) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from gradviz.gui.canvas.item import Item, Style
+from gradviz.graph.graph import NodeId, WireId
+from gradviz.gui.canvas.item import IN_DOTS, Item, Style
 from gradviz.gui.canvas.label_items import ChipItem, NameItem, NumberItem, TokenItem
 from gradviz.gui.canvas.labels import Labels
 from gradviz.gui.canvas.node_item import NodeItem
 from gradviz.gui.canvas.sum_item import SumItem
 from gradviz.gui.canvas.wire_item import WireItem
-from gradviz.layout.layout import NodePlace, Point, WirePlace
+from gradviz.layout.layout import Layout, NodePlace, Point, WirePlace
 from gradviz.numerals import NOT_COMPUTED, Numerals
 from gradviz.timeline.frame import NodeFrame, WireFrame, WireState
 
@@ -148,3 +150,32 @@ class WireParts(Parts):
             whole, seat = self.line.curve.length, self._seat
             place = 2 * along * seat if along < 0.5 else seat + (2 * along - 1) * (whole - seat)
             self.token.setPos(*self.line.curve.at(place))
+
+
+@dataclass(frozen=True)
+class Gone:
+    """What stood in the picture before and no longer does, by its old ids, while it glides into what it became."""
+
+    nodes: Mapping[NodeId, NodeParts] = field(default_factory=dict)
+    wires: Mapping[WireId, WireParts] = field(default_factory=dict)
+
+    def items(self) -> list[Item]:
+        """All items."""
+        groups: list[Parts] = [*self.nodes.values(), *self.wires.values()]
+        return [item for group in groups for item in group.items()]
+
+    def place(self, layout: Layout) -> None:
+        """Move everything to the places of ``layout``, made for the graph there was before."""
+        for node, parts in self.nodes.items():
+            parts.place(layout.nodes[node])
+        for wire, line in self.wires.items():
+            line.place(layout.wires[wire])
+
+    def fall_silent(self) -> None:
+        """Lie under what is there, without the numbers that come and go."""
+        for node in self.nodes.values():
+            node.body.setZValue(IN_DOTS)
+        for wire in self.wires.values():
+            wire.token.hide()
+            if wire.chip is not None:
+                wire.chip.hide()

@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QGraphicsScene
 
 from gradviz.explain.wires import name_of_wire
 from gradviz.graph.graph import Constant, Copy, Gate, Graph, NodeId, WireId
+from gradviz.graph.kin import Kin
 from gradviz.graph.links import Reach
 from gradviz.gui.canvas.item import Item, Style
 from gradviz.gui.canvas.label_items import ChipItem, NameItem, NumberItem
 from gradviz.gui.canvas.labels import Labels
-from gradviz.gui.canvas.matching import match
+from gradviz.gui.canvas.matching import match, same_wires
 from gradviz.gui.canvas.node_item import NodeItem, kind_of, written_on
-from gradviz.gui.canvas.parts import NodeParts, Parts, WireParts
+from gradviz.gui.canvas.parts import Gone, NodeParts, Parts, WireParts
 from gradviz.gui.canvas.sum_item import SumItem
 from gradviz.gui.theme import Theme
 from gradviz.layout.layout import Box, Layout
@@ -55,6 +56,7 @@ class GraphScene(QGraphicsScene):
         self.roles: dict[str, str] = {}
         self.labels = Labels()
         self.lit: Reach | None = None
+        self.gone = Gone()
         self._numerals: Numerals | None = None
         self._beside: dict[WireId, list[Item]] = {}
 
@@ -69,12 +71,22 @@ class GraphScene(QGraphicsScene):
 
     # the graph --------------------------------------------------------------------------------------------------------
 
-    def show_graph(self, graph: Graph, layout: Layout, roles: Mapping[str, str]) -> dict[NodeId, NodeId]:
-        """Show ``graph`` at the places of ``layout``. Nodes that stayed keep their items; gives new id → old id."""
+    def show_graph(
+        self, graph: Graph, layout: Layout, roles: Mapping[str, str], kin: Kin | None = None
+    ) -> dict[NodeId, NodeId]:
+        """Show ``graph`` at the places of ``layout``. Nodes that stayed keep their items; gives new id → old id.
+
+        With ``kin``, where the last graph was another drawing of the same program, what is gone stays in the scene as
+        ``gone`` until it is forgotten.
+        """
         stayed = match(self.graph, graph) if self.graph is not None else {}
+        if kin is not None and self.graph is not None:
+            stayed = kin.stayed
+            self.gone = self._leaving(stayed, same_wires(self.graph, graph, stayed))
+        kept = {*(self.nodes[old].body for old in stayed.values()), *self.gone.items()}
         bodies = {new: self.nodes[old].body for new, old in stayed.items()}
         for item in self.parts():
-            if item not in bodies.values():
+            if item not in kept:
                 self.removeItem(item)
         style = Style(self.theme, layout.geometry)
         shown = self.frame if graph is self.graph else None
@@ -92,6 +104,21 @@ class GraphScene(QGraphicsScene):
         if shown is not None and self._numerals is not None:
             self.show_frame(shown, self._numerals)
         return stayed
+
+    def _leaving(self, nodes: Mapping[NodeId, NodeId], wires: Mapping[WireId, WireId]) -> Gone:
+        """What is not among the nodes and wires that stayed, given as new id → old id."""
+        gone = Gone(
+            {old: parts for old, parts in enumerate(self.nodes) if old not in nodes.values()},
+            {old: parts for old, parts in enumerate(self.wires) if old not in wires.values()},
+        )
+        gone.fall_silent()
+        return gone
+
+    def forget_gone(self) -> None:
+        """What is gone has arrived where it went."""
+        for item in self.gone.items():
+            self.removeItem(item)
+        self.gone = Gone()
 
     def _node(self, style: Style, body: NodeItem | None, number: NodeId) -> NodeParts:
         assert self.graph is not None and self.layout is not None

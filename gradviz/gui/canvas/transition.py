@@ -1,18 +1,54 @@
-"""The moment in which one picture becomes the next: what stayed glides to its new place, what is new fades in."""
+"""The moment in which one picture becomes the next: what stayed glides to its new place, what is new fades in.
+
+Where both are drawings of one program, parts come out of the gate they were folded into, or glide into it and fade.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QVariantAnimation
 
 from gradviz.graph.graph import Graph, NodeId, WireId
-from gradviz.gui.canvas.glide import between, ease
-from gradviz.gui.canvas.parts import Parts
+from gradviz.graph.kin import Kin
+from gradviz.gui.canvas.curve import mix
+from gradviz.gui.canvas.glide import arriving, between, centre, ease, leaving
+from gradviz.gui.canvas.matching import same_wires
 from gradviz.gui.canvas.scene import GraphScene
 from gradviz.layout.layout import Layout
 
 GLIDE_MS = 350
+FOLD_MS = 600
+
+
+@dataclass(frozen=True)
+class Passage:
+    """From the ``old`` places to the ``new`` ones: what stayed as new id → old id, and where all else comes from."""
+
+    old: Layout
+    new: Layout
+    nodes: Mapping[NodeId, NodeId]
+    wires: Mapping[WireId, WireId]
+    kin: Kin | None
+
+    def coming(self, t: float) -> Layout:
+        """The places of what is there now, ``t`` of the way; without kin what is new is where it belongs."""
+        now = between(self.old, self.new, self.nodes, self.wires, t)
+        if self.kin is None:
+            return now
+        kin, middles = self.kin, {}
+        for node, place in enumerate(self.new.nodes):
+            if node not in self.nodes:
+                middles[node] = mix(centre(self.old.nodes[kin.came_from(node)]), centre(place), t)
+        return arriving(kin.after.graph, self.new, now, middles, self.wires)
+
+    def going(self, kin: Kin, t: float) -> Layout:
+        """The places of what was there before, ``t`` of the way to what it went into."""
+        goals = (self.new.nodes[kin.went_into(node)] for node in range(len(self.old.nodes)))
+        ways = zip(self.old.nodes, goals, strict=True)
+        middles = {node: mix(centre(place), centre(goal), t) for node, (place, goal) in enumerate(ways)}
+        return leaving(kin.before.graph, self.old, middles)
 
 
 class Transition(QObject):
@@ -21,42 +57,44 @@ class Transition(QObject):
     def __init__(self, scene: GraphScene, parent: QObject) -> None:
         super().__init__(parent)
         self._scene = scene
-        self._motion = self._new_motion()
+        self._motion = QVariantAnimation(self)
 
-    def _new_motion(self) -> QVariantAnimation:
-        return QVariantAnimation(self, duration=GLIDE_MS, startValue=0.0, endValue=1.0)
-
-    def begin(self, old_graph: Graph, old: Layout, nodes: Mapping[NodeId, NodeId]) -> None:
-        """Set out from ``old``; ``nodes`` gives the old id of what stayed."""
+    def begin(self, old_graph: Graph, old: Layout, nodes: Mapping[NodeId, NodeId], kin: Kin | None) -> None:
+        """Set out from ``old``; ``nodes`` gives the old id of what stayed, ``kin`` where all else comes from."""
         scene = self._scene
         assert scene.graph is not None and scene.layout is not None
-        new, wires = scene.layout, same_wires(old_graph, scene.graph, nodes)
-        fresh: list[Parts] = [group for number, group in enumerate(scene.nodes) if number not in nodes]
-        fresh += [group for number, group in enumerate(scene.wires) if number not in wires]
+        passage = Passage(old, scene.layout, nodes, same_wires(old_graph, scene.graph, nodes), kin)
 
         def advance(share: float) -> None:
-            scene.place(between(old, new, nodes, wires, ease(share)))
-            for group in fresh:
-                group.set_opacity(share)
+            t = ease(share)
+            scene.place(passage.coming(t))
+            self._fade(passage, share)
+            if kin is not None:
+                scene.gone.place(passage.going(kin, t))
 
         self._motion.deleteLater()
-        self._motion = self._new_motion()
+        self._motion = QVariantAnimation(self, duration=FOLD_MS if kin else GLIDE_MS, startValue=0.0, endValue=1.0)
         self._motion.valueChanged.connect(advance)
+        self._motion.finished.connect(scene.forget_gone)
         self._motion.start()
         advance(0.0)
 
     def finish(self) -> None:
         """Put everything at its new place at once."""
         if self._motion.state() == QVariantAnimation.State.Running:
-            self._motion.setCurrentTime(GLIDE_MS)
+            self._motion.setCurrentTime(self._motion.duration())
+        self._scene.forget_gone()
 
-
-def same_wires(old: Graph, new: Graph, stayed: Mapping[NodeId, NodeId]) -> dict[WireId, WireId]:
-    """New wire id → old wire id, for wires between the same slots of nodes that stayed."""
-    before = {(wire.source, wire.target, wire.slot): wire.id for wire in old.wires}
-    found = {}
-    for wire in new.wires:
-        ends = (stayed.get(wire.source, -1), stayed.get(wire.target, -1), wire.slot)
-        if ends in before:
-            found[wire.id] = before[ends]
-    return found
+    def _fade(self, passage: Passage, share: float) -> None:
+        """Let what is new come in and what is gone go; crowded together, bodies are seen before numbers."""
+        scene, slow = self._scene, 3 if passage.kin else 1
+        for number, node in enumerate(scene.nodes):
+            if number not in passage.nodes:
+                node.set_opacity(share)
+        for number, wire in enumerate(scene.wires):
+            if number not in passage.wires:
+                wire.set_opacity(share**slow)
+        for gone in scene.gone.nodes.values():
+            gone.set_opacity(1 - share)
+        for line in scene.gone.wires.values():
+            line.set_opacity((1 - share) ** slow)

@@ -34,6 +34,8 @@ class GraphView(QGraphicsView):
 
     # emitted when a node is clicked or Enter pressed on the selected one: its id
     node_clicked = Signal(int)
+    # emitted when a node is clicked twice: its id
+    node_double_clicked = Signal(int)
     # emitted when a wire, or a number on it, is clicked: its id; -1 is the stub behind the output
     wire_clicked = Signal(int)
     # emitted when a menu is asked for about a node: its id and the point of the screen
@@ -138,8 +140,11 @@ class GraphView(QGraphicsView):
             self.viewport().unsetCursor()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self.pointer.item_at(event.position()) is None:
+        what = self.pointer.what_is_at(event.position())
+        if what is None:
             self.camera.fit()
+        elif what[0] == "node" and event.button() == Qt.MouseButton.LeftButton:
+            self.node_double_clicked.emit(what[1])
         else:
             self.mousePressEvent(event)
 
