@@ -273,10 +273,10 @@ def render_files(
     application = QApplication.instance() or QApplication([])
     lesson = lesson or Lesson()
     timeline = compose(run.graph, run)
-    layout = placed(run.graph, lesson.moved, widest(run), lesson.direction)
     roles = {variable.name: lesson.role(variable.name) for variable in run.graph.variables}
     labels = labels_of(lesson.view)
     numerals = numerals or numerals_for(language())
+    layout = placed(run.graph, lesson.moved, widest(run, numerals), lesson.direction)
     written = []
     for number in chosen_steps(timeline, step):
         frame = timeline.rest(number)

@@ -16,6 +16,7 @@ from gradviz.lesson.lesson import Lesson
 from gradviz.numerals import Numerals
 
 DIGITS = Geometry().seat_digits
+USUAL = Numerals()
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -29,9 +30,10 @@ class Question:
     direction: Direction = "right"
 
     @classmethod
-    def about(cls, run: Run, lesson: Lesson, habit: Direction = "right") -> Question:
-        """How ``lesson`` wants to see the graph of ``run``; ``habit`` is the direction where it does not say."""
-        return cls(run.graph, dict(lesson.moved), widest(run), lesson.direction_for(habit))
+    def about(cls, run: Run, lesson: Lesson, habit: Direction = "right", numerals: Numerals = USUAL) -> Question:
+        """How ``lesson`` wants to see the graph of ``run``; ``habit`` is the direction where it does not say,
+        ``numerals`` write the numbers."""
+        return cls(run.graph, dict(lesson.moved), widest(run, numerals), lesson.direction_for(habit))
 
     def answered_by(self, other: Question) -> bool:
         """Whether the places found for ``other`` are right for this one too."""
@@ -43,11 +45,11 @@ class Question:
         )
 
 
-def widest(run: Run) -> int:
-    """Characters of the widest number a seat of this run must hold; never less than the usual seat has."""
-    written = Numerals()
+def widest(run: Run, numerals: Numerals = USUAL) -> int:
+    """Characters of the widest number, as ``numerals`` write it, that a seat of this run must hold; never less than the
+    usual seat has."""
     numbers = {*run.node_values, *run.node_gradients, *run.wire_gradients}
-    return max(DIGITS, *(len(written.text(number)) for number in numbers))
+    return max(DIGITS, *(len(numerals.text(number)) for number in numbers))
 
 
 Place = Callable[[Question], Layout]

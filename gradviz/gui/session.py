@@ -30,6 +30,7 @@ from gradviz.layout.place import node_key
 from gradviz.layout.reroute import THOROUGH, WHILE_DRAGGING, Effort
 from gradviz.lesson.identity import of_its_text
 from gradviz.lesson.lesson import Lesson, Role
+from gradviz.numerals import Numerals
 from gradviz.timeline.magnitudes import is_long_chain
 
 UNDO_LIMIT = 500
@@ -84,6 +85,7 @@ class Session(QObject):
         self._placing = Placing(place, self)
         self._reroute = reroute
         self._habit: Direction = "right"
+        self._numerals = Numerals()
         self._typing = False
         self._stretch = 0
         self._word_rest = QTimer(self, singleShot=True, interval=WORD_REST_MS)
@@ -178,6 +180,12 @@ class Session(QObject):
             self.lesson_changed.emit(self.lesson)
             self._show_result()
 
+    def set_numerals(self, numerals: Numerals) -> None:
+        """Leave so much room for numbers as ``numerals`` need; that is no edit."""
+        if numerals != self._numerals:
+            self._numerals = numerals
+            self._show_result()
+
     def drag_node(self, node: NodeId, x: float, y: float) -> None:
         """The picture follows a node under the mouse; nothing is kept yet."""
         self._follow(node, (x, y), WHILE_DRAGGING)
@@ -258,7 +266,7 @@ class Session(QObject):
             self.picture = None
             self.graph_changed.emit(None, None, None, False)
             return
-        question = Question.about(result.run, self.lesson, self._habit)
+        question = Question.about(result.run, self.lesson, self._habit, self._numerals)
         if self.picture is None or not question.answered_by(self.picture.question):
             self._placing.ask(question)
             return

@@ -141,6 +141,7 @@ class Showing(QObject):
 
     def numbers(self) -> None:
         """Write every number and caption anew."""
+        self._window.session.set_numerals(self._window.looks.numerals)
         self.inputs()
         self._window.status.show_numerals(self._window.looks.numerals)
         self._window.player.refresh()

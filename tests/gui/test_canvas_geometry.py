@@ -13,6 +13,7 @@ from PySide6.QtGui import QPainterPath
 
 from gradviz import i18n
 from gradviz.autodiff.engine import run
+from gradviz.autodiff.run import Run
 from gradviz.graph.build import read
 from gradviz.gui.canvas.canvas import Canvas
 from gradviz.gui.canvas.framing import FADE, KEEP_CLEAR
@@ -21,8 +22,9 @@ from gradviz.gui.canvas.placing import placed
 from gradviz.gui.canvas.wire_item import WireItem
 from gradviz.gui.placing import widest
 from gradviz.gui.theme import LIGHT
+from gradviz.layout.layout import Layout
 from gradviz.lesson.library import lessons, load_lesson
-from gradviz.numerals import numerals_for
+from gradviz.numerals import Numerals, numerals_for
 from gradviz.timeline.compose import compose
 from gradviz.timeline.timeline import Timeline
 
@@ -58,14 +60,25 @@ drawings = pytest.mark.parametrize(
 )
 
 
+ODD = (
+    Numerals(comma=True, style="significant", digits=5, fractions=True, notation="error"),
+    Numerals(digits=6, notation="bar"),
+)
+"""Unusual ways of writing numbers: they are longer, and still have their places."""
+
+
 @lru_cache(maxsize=2)
-def performance(lesson_id: str, direction: str):
+def performance(lesson_id: str, direction: str, numerals: Numerals = Numerals()):  # noqa: B008
     """Graph, layout and timeline of one lesson."""
     lesson = load_lesson(lesson_id)
     graph = read(lesson.text)
     computed = run(graph, dict(lesson.values))
     roles = {variable.name: lesson.role(variable.name) for variable in graph.variables}
-    return graph, placed(graph, seat_digits=widest(computed), direction=direction), compose(graph, computed), roles
+    return graph, _places(computed, direction, numerals), compose(graph, computed), roles
+
+
+def _places(computed: Run, direction: str, numerals: Numerals) -> Layout:
+    return placed(computed.graph, seat_digits=widest(computed, numerals), direction=direction)
 
 
 def moments(timeline: Timeline) -> list[int]:
@@ -85,14 +98,17 @@ def canvas(qtbot) -> Canvas:
     return shown
 
 
-def shown_steps(canvas: Canvas, lesson_id: str, direction: str, language: str) -> Iterator[int]:
+def shown_steps(
+    canvas: Canvas, lesson_id: str, direction: str, language: str, numerals: Numerals | None = None
+) -> Iterator[int]:
     """Show the lesson at each of its moments."""
     i18n.set_language(language)
-    graph, layout, timeline, roles = performance(lesson_id, direction)
+    numerals = numerals or numerals_for(language)
+    graph, layout, timeline, roles = performance(lesson_id, direction, numerals)
     canvas.retranslate()
     canvas.show_graph(graph, layout, roles)
     for step in moments(timeline):
-        canvas.show_frame(timeline.rest(step), numerals_for(language))
+        canvas.show_frame(timeline.rest(step), numerals)
         canvas.settle()
         yield step
 
@@ -182,6 +198,17 @@ def test_nothing_lies_on_anything(canvas: Canvas, lesson_id: str, direction: str
         written, solid = labels(canvas), bodies(canvas)
         found = overlapping(written) + overlapping(written, solid) + overlapping(solid)
         found += on_wires(canvas, written) + through_bodies(canvas) + on_wires(canvas, badges(canvas), 0.0)
+        faults += [f"step {step}: {fault}" for fault in found]
+    assert not faults
+
+
+@pytest.mark.parametrize("numerals", ODD)
+@drawings
+def test_long_numbers_have_their_places(canvas: Canvas, lesson_id: str, direction: str, numerals: Numerals) -> None:
+    faults = []
+    for step in shown_steps(canvas, lesson_id, direction, "en", numerals):
+        written, solid = labels(canvas), bodies(canvas)
+        found = overlapping(written) + overlapping(written, solid) + on_wires(canvas, written)
         faults += [f"step {step}: {fault}" for fault in found]
     assert not faults
 

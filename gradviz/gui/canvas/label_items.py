@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from math import isfinite
 
 from PySide6.QtCore import QPointF, QRectF
@@ -26,6 +27,7 @@ from gradviz.gui.painting import (
 from gradviz.layout.layout import Box
 from gradviz.numerals import MINUS, Numerals
 
+LEAST_DIGITS = 2  # a local derivative is never written with fewer
 VALUE_LIFT = 1.5  # px
 CUE_GAP = 5.0  # px between a number and its triangle
 BESIDE_WIRE = 2.5  # px between a travelling number and its wire, where it does not lie on it
@@ -231,13 +233,20 @@ class ChipItem(Item):
 
     def write(self, number: float, numerals: Numerals, opacity: float) -> None:
         """Show the factor ``number`` at ``opacity`` 0…1."""
-        text = f"×{factor(number, numerals)}" if opacity > 0 else ""
+        text = self._fitting(number, numerals) if opacity > 0 else ""
         self.full = f"×{numerals.full(number)}" if text else ""
         self.setVisible(opacity > 0 and bool(text))
         self.setOpacity(opacity)
         if (text, number) != (self.text, self.number):
             self.text, self.number = text, number
             self.update()
+
+    def _fitting(self, number: float, numerals: Numerals) -> str:
+        """The factor with as many of its digits as go into the room; all of them are told on hover."""
+        font, room = fonts.mono(self.style.geometry.chip_px, bold=True), self._room.width() - 4
+        shorter = (replace(numerals, digits=digits) for digits in range(numerals.digits, LEAST_DIGITS - 1, -1))
+        texts = [f"×{factor(number, each)}" for each in shorter]
+        return next((text for text in texts if fonts.width(text, font) <= room), texts[-1])
 
     def type_px(self) -> tuple[int, ...]:
         return (self.style.geometry.chip_px,)

@@ -27,7 +27,7 @@ HEIGHT, LOW_HEIGHT = 132, 104
 LEFT, RIGHT, TOP, FOOT, BOTTOM = 58, 16, 25, 14, 22
 """Px around the scale; the foot below it is for zeros, the bottom below that for names."""
 
-WIDEST_BAR, LEAST_BAR = 14.0, 3.0
+WIDEST_BAR, LEAST_BAR, WIDEST_COLUMN = 14.0, 3.0, 88.0
 TICK_PX, NAME_PX, LEAST_NAME_PX, TITLE_PX = 12, 16, 14, 12
 TICKS_APART = 15
 """Least px between two round numbers."""
@@ -115,7 +115,7 @@ class GradientStrip(QWidget):
     def column(self, place: int) -> QRectF:
         """The stripe of the bar at ``place``, from the top of the scale to the bottom of the names."""
         frame = self.frame()
-        width = frame.width() / max(len(self.bars), 1)
+        width = min(frame.width() / max(len(self.bars), 1), WIDEST_COLUMN)
         return QRectF(frame.left() + place * width, frame.top(), width, frame.height() + self._foot + BOTTOM)
 
     def bar_rect(self, place: int) -> QRectF:
@@ -133,7 +133,7 @@ class GradientStrip(QWidget):
         step = next(each for each in (1, 2, 3, 5, 10, 20, 50, 100, 200, 500) if each >= least)
         low, high = self._decades
         powers = [power for power in range(low, high + 1) if power % step == 0]
-        return [(power, f"10{str(power).translate(_RAISED)}" if power else "1") for power in powers]
+        return [(power, {0: "1", 1: "10"}.get(power, f"10{str(power).translate(_RAISED)}")) for power in powers]
 
     def names(self) -> Iterator[tuple[int, int, QRectF]]:
         """The names there is room for, the one at work before all: the bar's place, the type size, the rectangle."""
@@ -155,9 +155,8 @@ class GradientStrip(QWidget):
     def place_at(self, x: float) -> int | None:
         """Which bar stands at ``x`` px; none beside all of them."""
         frame = self.frame()
-        if not self.bars or not frame.left() <= x < frame.right():
-            return None
-        return min(int((x - frame.left()) / self.column(0).width()), len(self.bars) - 1)
+        place = int((x - frame.left()) // self.column(0).width())
+        return place if 0 <= place < len(self.bars) else None
 
     # the mouse --------------------------------------------------------------------------------------------------------
 
