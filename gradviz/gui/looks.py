@@ -39,7 +39,10 @@ class Looks(QObject):
         super().__init__(parent)
         self.memory = memory
         self.theme = self._wanted_theme()
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._follow_system)
+        if hasattr(hints, "accessibility"):
+            hints.accessibility().contrastPreferenceChanged.connect(self._follow_system)
 
     @property
     def numerals(self) -> Numerals:

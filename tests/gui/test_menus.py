@@ -1,5 +1,6 @@
 """What the menus do beyond opening and saving: windows, clipboard, finding, walking, printing, settings that act."""
 
+import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from gradviz.gui.dialogs.files import ask_unsaved, file_dialog
 from gradviz.gui.finding import matches, toward_inputs, toward_outputs
 from gradviz.gui.printing import paint_page, printer_for
 from gradviz.gui.settings import Memory, settings_file
-from gradviz.gui.theme import CONTRAST, LIGHT, PRINT
+from gradviz.gui.theme import CONTRAST, LIGHT, PRINT, style_sheet
 from gradviz.lesson import file
 from gradviz.lesson.lesson import Lesson
 
@@ -331,6 +332,22 @@ def test_the_system_may_ask_for_high_contrast(window, monkeypatch):
     assert window.looks.theme is CONTRAST
     window.actions_["theme_light"].trigger()
     assert window.looks.theme is LIGHT, "what is chosen by hand counts more"
+
+
+def test_high_contrast_follows_the_system_while_the_window_is_open(window, monkeypatch):
+    window.actions_["theme_system"].trigger()
+    monkeypatch.setattr("gradviz.gui.looks.wants_contrast", lambda: True)
+    QGuiApplication.styleHints().accessibility().contrastPreferenceChanged.emit(Qt.ContrastPreference.HighContrast)
+    assert window.looks.theme is CONTRAST
+
+
+@pytest.mark.parametrize(
+    "kind", ["QLineEdit", "QTextBrowser", "QPushButton", "QComboBox", "QTreeWidget", "QListWidget"]
+)
+def test_whatever_has_the_keyboard_wears_a_ring(kind):
+    rules = re.findall(r"^([^{}]+)\{([^}]+)\}", style_sheet(LIGHT), re.MULTILINE)
+    rings = [body for names, body in rules if f"{kind}:focus" in re.split(r",\s*", names.strip())]
+    assert rings and all(f"border: 1px solid {LIGHT.value}" in body for body in rings)
 
 
 def test_the_last_document_opens_again_where_it_can(open_window, tmp_path, settled):
