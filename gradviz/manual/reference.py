@@ -54,9 +54,10 @@ def _rows(kind: GateKind) -> Iterator[tuple[str, str]]:
     yield tr("formula"), picture(formula(kind))
     for slot in range(len(kind.slopes)):
         yield tr("local derivative"), picture(local_derivative(kind, slot))
-    yield tr("in code"), " \u2003 ".join(f"`{_cell(line)}`" for line in lines(kind))
-    for marked in filter(None, (kind.domain, kind.asleep)):
-        yield tr("what is marked"), str(Message(marked.message.text, gate=spoken(kind)))
+    yield tr("in code"), " \u2003 ".join(f"`{_cell(line)}`".replace(" ", "\u00a0") for line in lines(kind))
+    for marked in (kind.domain, kind.asleep):
+        if marked is not None:
+            yield tr("what is marked"), str(Message(marked.message.text, gate=spoken(kind)))
 
 
 def _cell(text: str) -> str:

@@ -143,7 +143,8 @@ class Manual(Dialog):
                 }
                 top.setExpanded(bool(query.strip()) or chapter.id == shown[0])
                 first = items[places[0]] if query.strip() else top
-                chosen = items.get(shown[1], first) if chapter.id == shown[0] else chosen or first
+                here = chapter.id == shown[0] and shown[1] in places
+                chosen = items[shown[1]] if here else chosen or first
         self.contents.blockSignals(False)
         if chosen is not None:
             self.contents.setCurrentItem(chosen)

@@ -32,6 +32,7 @@ MARGIN = 14
 LINE_PERCENT = 130.0
 CODE = QTextFormat.Property.BlockCodeFence
 INDENT = 22
+HEADING_PX = {1: 22, 2: 16}
 ICON_PX = 18
 
 FORMULA_SCALE = 0.8
@@ -65,9 +66,7 @@ class Reading(QTextBrowser):
         for block in _blocks(document):
             _space(block)
         for piece, code in tuple(_pieces(document)):
-            look = _look(piece, code)
-            if look is not None:
-                _cursor(document, piece).mergeCharFormat(look)
+            _cursor(document, piece).setCharFormat(_look(piece, code, document))
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def headings(self, level: int) -> list[QTextBlock]:
@@ -138,15 +137,17 @@ def _cursor(document: QTextDocument, piece: QTextFragment) -> QTextCursor:
     return cursor
 
 
-def _look(piece: QTextFragment, code: bool) -> QTextCharFormat | None:
-    """Code has a type of its own; pictures stand in the middle of their line."""
-    look = QTextCharFormat()
-    if piece.charFormat().isImageFormat():
+def _look(piece: QTextFragment, code: bool, document: QTextDocument) -> QTextCharFormat:
+    """Headings are large, code has a type of its own; pictures stand in the middle of their line."""
+    look = piece.charFormat()
+    level = document.findBlock(piece.position()).blockFormat().headingLevel()
+    if look.isImageFormat():
         look.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignMiddle)
+    elif level:
+        look.clearProperty(QTextFormat.Property.FontSizeAdjustment)  # else Markdown's own size comes on top
+        look.setFont(fonts.ui(HEADING_PX.get(level, 16), 600))
     elif code:
         look.setFont(fonts.mono(13))
-    else:
-        return None
     return look
 
 
@@ -161,13 +162,6 @@ def _space(block: QTextBlock) -> None:
     look.setBottomMargin(0 if together else 4 if block.textList() and block.next().textList() else 8)
     look.setLineHeight(LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     QTextCursor(block).mergeBlockFormat(look)
-    if heading:
-        cursor = QTextCursor(block)
-        cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
-        size = QTextCharFormat()
-        size.setFont(fonts.ui(22 if block.blockFormat().headingLevel() < 2 else 16, 600))
-        size.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)  # else Markdown's own size comes on top
-        cursor.mergeCharFormat(size)
 
 
 def _tables(document: QTextDocument) -> list[QTextTable]:
