@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gradviz.graph.graph import Graph
 from gradviz.layout.align import distance
-from gradviz.layout.columns import Columns
+from gradviz.layout.columns import Columns, span
 from gradviz.layout.layered import Order, places
 
 MOST = 1.7  # times the least distances of rows, at most
@@ -14,11 +14,9 @@ MOST_HEIGHT = 550.0  # px that a canvas shows at the least zoom
 def airy(columns: Columns, order: Order, graph: Graph, y: list[float], height: float) -> list[float]:
     """The heights ``y`` stretched until the drawing is as tall as ``height``, or as far as looks well. Constants stay
     as far from their gates, sums come near their dots."""
-    top = min(y[i] - item.above for i, item in enumerate(columns.items))
-    bottom = max(y[i] + item.below for i, item in enumerate(columns.items))
-    span = max(y) - min(y)
-    spare = min(height, MOST_HEIGHT) - (bottom - top)
-    factor = min(MOST, 1 + spare / span) if span > 0 and spare > 0 else 1.0
+    reach = max(y) - min(y)
+    spare = min(height, MOST_HEIGHT) - span(columns, y)
+    factor = min(MOST, 1 + spare / reach) if reach > 0 and spare > 0 else 1.0
     found = [factor * place for place in y]
     settler = _Settler(columns, order, found)
     for constant, wire in ((node, wire) for node in graph.constants for wire in graph.out_of[node.id]):

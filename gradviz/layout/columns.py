@@ -56,6 +56,12 @@ class Columns:
         return len(self.items) - 1
 
 
+def span(columns: Columns, y: list[float]) -> float:
+    """How far a drawing with its items at the heights ``y`` reaches across the flow."""
+    top = min(y[i] - item.above for i, item in enumerate(columns.items))
+    return max(y[i] + item.below for i, item in enumerate(columns.items)) - top
+
+
 def columns(graph: Graph, sizes: Sizes, leaves_left: bool, roomy: frozenset[WireId]) -> Columns:
     """Cut ``graph`` into items and links; the items of a column come in reading order. Wires in ``roomy`` reserve room
     for their local derivative."""
@@ -199,4 +205,4 @@ class _Cutter:
         return self.made.add(Item("lane", wire.id, column, along + SIDE, CHIP_LIFT + across, LANE / 2))
 
 
-__all__ = ["Columns", "Item", "columns", "levels"]
+__all__ = ["Columns", "Item", "columns", "levels", "span"]

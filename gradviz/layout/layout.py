@@ -97,6 +97,10 @@ TIGHT = Geometry(
     label_gap=15.0,
     sum_px=14,
 )
+TIGHTEST = replace(
+    TIGHT, gate_radius=15.0, leaf_width=42.0, leaf_height=28.0, copy_radius=5.5, number_px=14, label_gap=14.0
+)
+"""For what would else be a little too large for a usual window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +198,7 @@ __all__ = [
     "DIRECTIONS",
     "NORMAL",
     "TIGHT",
+    "TIGHTEST",
     "Box",
     "Direction",
     "Geometry",

@@ -11,6 +11,7 @@ from gradviz.graph.graph import Constant, Copy, Graph, NodeId
 from gradviz.layout.airy import airy
 from gradviz.layout.align import heights
 from gradviz.layout.assemble import Assembly
+from gradviz.layout.budgets import ENDLESS, Room
 from gradviz.layout.chips import MOST_REFINED
 from gradviz.layout.columns import Columns, columns
 from gradviz.layout.direction import turned
@@ -29,7 +30,6 @@ EASY_WIDTH, EASY_SHARE, EASY_MOST = 930.0, 1.12, 1130.0  # up to which widths a 
 SMALL = 12  # gates from which on leaves stand near their use and the geometry is tight
 SMALL_NUMBERS = 20  # labelled wires up to which the normal geometry serves
 MOST_FOR_DOT = 7000  # items that Graphviz can order in a few seconds
-LEAST_ZOOM = 11 / 14  # at which the smallest type, 14, is 11 px on the screen
 COMFORTABLE, MUCH_BETTER = 0.85, 1.12  # zooms below and ratios above which leaves are moved to their use after all
 ROUNDS = 4  # in which that is found out
 WORKER = Worker()
@@ -44,6 +44,7 @@ def place(
     geometry: Geometry | None = None,
     moved: Mapping[str, tuple[float, float]] = {},
     aspect: float | None = ASPECT,
+    room: Room = ENDLESS,
     timeout_s: float = 5.0,
     engine: str = "auto",
     worker: Worker = WORKER,
@@ -51,16 +52,17 @@ def place(
     """Places for everything in ``graph``, in scene units with the upper left corner at (0, 0).
 
     ``geometry`` None takes the normal sizes for small graphs and the tight ones otherwise. ``moved`` holds centres of
-    nodes that were dragged, by :func:`node_key`. ``engine`` is "dot", "layered" or "auto": Graphviz, and the plain
-    order when it has no answer after ``timeout_s`` seconds. ``Layout.engine`` says which it was.
+    nodes that were dragged, by :func:`node_key`. Bends and rows take what is free of ``room``, no more.
+    ``engine`` is "dot", "layered" or "auto": Graphviz, and the plain order when it has no answer after ``timeout_s``
+    seconds. ``Layout.engine`` says which it was.
     """
     geometry = geometry or geometry_for(graph)
     sizes = Sizes(graph, measure, geometry)
     ask = partial(_order, engine=engine, worker=worker, timeout_s=timeout_s)
     small = len(graph.gates) < SMALL
-    found = _placed(graph, sizes, small, aspect, ask)
+    found = _placed(graph, sizes, small, aspect, room, ask)
     if small and _fit(found, aspect) < COMFORTABLE:
-        compact = _placed(graph, sizes, False, aspect, ask)
+        compact = _placed(graph, sizes, False, aspect, room, ask)
         if _fit(compact, aspect) > MUCH_BETTER * _fit(found, aspect):
             found = compact
     keys = {node_key(graph, node.id): node.id for node in graph.nodes} if moved else {}
@@ -73,18 +75,18 @@ def geometry_for(graph: Graph) -> Geometry:
     return NORMAL if len(graph.gates) < SMALL and numbers <= SMALL_NUMBERS else TIGHT
 
 
-def opens_whole(layout: Layout) -> bool:
-    """Whether a usual canvas shows all of it with no type under 11 px."""
-    return _fit(layout, ASPECT) >= LEAST_ZOOM
-
-
 def _fit(layout: Layout, aspect: float | None) -> float:
     """The zoom at which the layout, as it is on the screen, fits a usual canvas of this aspect."""
     return min(CANVAS_WIDTH / layout.bounds.width, CANVAS_WIDTH / (aspect or ASPECT) / layout.bounds.height)
 
 
-def _placed(
-    graph: Graph, sizes: Sizes, leaves_left: bool, aspect: float | None, ask: Callable[[Columns], Order | None]
+def _placed(  # noqa: PLR0917
+    graph: Graph,
+    sizes: Sizes,
+    leaves_left: bool,
+    aspect: float | None,
+    room: Room,
+    ask: Callable[[Columns], Order | None],
 ) -> Layout:
     chips = frozenset(wire.id for wire in graph.wires if sizes.has_chip(wire))
     roomy = frozenset() if len(graph.wires) <= MOST_REFINED else chips
@@ -92,7 +94,7 @@ def _placed(
     asked = ask(made)
     calmest = _calmest(made, graph, [*([asked] if asked else []), plain_order(made), reading_order(made)])
     for round_ in range(ROUNDS):
-        assembly = _assembly(columns(graph, sizes, leaves_left, roomy), calmest, graph, sizes, aspect)
+        assembly = _assembly(columns(graph, sizes, leaves_left, roomy), calmest, graph, sizes, aspect, room)
         found = assembly.layout()
         if not assembly.cramped:
             break
@@ -101,7 +103,9 @@ def _placed(
     return turned(found) if sizes.geometry.down else found
 
 
-def _assembly(made: Columns, calmest: Order, graph: Graph, sizes: Sizes, aspect: float | None) -> Assembly:
+def _assembly(  # noqa: PLR0917
+    made: Columns, calmest: Order, graph: Graph, sizes: Sizes, aspect: float | None, room: Room
+) -> Assembly:
     """Heights and widths for items in this order. ``aspect`` is that of the canvas, width to height."""
     if aspect is not None and sizes.geometry.down:
         aspect = 1 / aspect
@@ -109,10 +113,11 @@ def _assembly(made: Columns, calmest: Order, graph: Graph, sizes: Sizes, aspect:
     reserve_sums(made, order, graph, sizes, heights(made, order, graph, rough=True))
     y = heights(made, order, graph)
     aside = dots_aside(made, y, graph)
-    widths = spread_out(made, y, graph, aspect, aside, sizes.geometry.down)
+    widths = spread_out(made, y, graph, aspect, aside, sizes.geometry.down, room)
     if aspect is not None and not sizes.geometry.down:
-        y = airy(made, order, graph, y, widths.total / aspect)
-        widths = eased(widths, made, y, max(EASY_WIDTH, min(EASY_SHARE * widths.total, EASY_MOST)))
+        y = airy(made, order, graph, y, min(widths.total / aspect, room.across))
+        easy = max(EASY_WIDTH, min(EASY_SHARE * widths.total, EASY_MOST))
+        widths = eased(widths, made, y, min(easy, room.along))
     return Assembly(graph, sizes, made, widths, y, aside)
 
 

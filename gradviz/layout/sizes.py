@@ -19,7 +19,7 @@ HALF_STROKE = 1.8  # half the width of the thickest line a wire is drawn with
 CHIP_LIFT = 5.5  # from a wire to the local derivative over it
 SIDE = 3.0  # level stretch of a wire before and behind the labels of its seat
 ROOM_IN_SEAT = 2.5  # px of wire above a number beside it, and below, so that arrowheads find room
-ROOM_AT_WIRE = 1.5  # px more between wire and number there, because all numbers end at the wire
+ROOM_AT_WIRE = 2.0  # px more between wire and number there, because all numbers end at the wire
 SIDE_AT_DOT = 4.2  # the same where wires fan out of a dot, some of them steeply
 
 

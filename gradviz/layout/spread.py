@@ -6,7 +6,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from gradviz.graph.graph import Copy, Graph, NodeId
-from gradviz.layout.columns import Columns
+from gradviz.layout.budgets import ENDLESS, Room
+from gradviz.layout.columns import Columns, span
 from gradviz.layout.lanes import Lane, Link, lanes
 from gradviz.layout.lanes import width as lanes_width
 
@@ -31,11 +32,17 @@ class Widths(NamedTuple):
 
 
 def spread_out(  # noqa: PLR0917
-    columns: Columns, y: list[float], graph: Graph, aspect: float | None, aside: dict[NodeId, float], down: bool = False
+    columns: Columns,
+    y: list[float],
+    graph: Graph,
+    aspect: float | None,
+    aside: dict[NodeId, float],
+    down: bool = False,
+    room: Room = ENDLESS,
 ) -> Widths:
     """Where every column begins and ends. With ``aspect`` a drawing that would be too tall for a canvas of that width
-    to height spends the free width on gentler bends. ``aside``: how far dots stand from their column's middle.
-    In a drawing from the top ``down``, where the numbers beside the wires make every bend high, bends are tighter."""
+    to height spends the free width of ``room`` on gentler bends. ``aside``: how far dots stand from their column's
+    middle. In a drawing from the top ``down``, where numbers beside wires make every bend high, they are tighter."""
     widths = [0.0] * columns.count
     for item in columns.items:
         off = aside.get(item.ref, 0.0) if item.kind == "node" else 0.0
@@ -48,10 +55,7 @@ def spread_out(  # noqa: PLR0917
         column = columns.items[before].column
         gaps[column] = max(gaps[column], lanes_width(lane.many))
     if aspect is not None:
-        tall = max(y[i] + item.below for i, item in enumerate(columns.items)) - min(
-            y[i] - item.above for i, item in enumerate(columns.items)
-        )
-        _ease(gaps, bends, aspect * tall - sum(widths) - sum(gaps))
+        _ease(gaps, bends, min(aspect * span(columns, y), room.along) - sum(widths) - sum(gaps))
     return Widths(_edges(widths, gaps), found)
 
 
@@ -111,7 +115,7 @@ def _bend_gap(columns: Columns, bends: list[tuple[int, int, float]], graph: Grap
         if _is_copy(columns, graph, before):
             need = 11.0
         elif columns.items[behind].kind == "node":
-            need = min(4.0 + 0.12 * drop, 26.0)
+            need = min(5.0 + 0.12 * drop, 26.0)
         else:
             need = min(10.0 + 0.16 * drop, WIDEST)
         gap = max(gap, need)

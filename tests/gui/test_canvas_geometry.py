@@ -16,7 +16,7 @@ from gradviz.autodiff.engine import run
 from gradviz.autodiff.run import Run
 from gradviz.graph.build import read
 from gradviz.gui.canvas.canvas import Canvas
-from gradviz.gui.canvas.framing import FADE, KEEP_CLEAR
+from gradviz.gui.canvas.framing import FADE, KEEP_CLEAR, floor_zoom
 from gradviz.gui.canvas.node_item import NodeItem
 from gradviz.gui.canvas.placing import placed
 from gradviz.gui.canvas.wire_item import WireItem
@@ -330,6 +330,28 @@ def cut_at_the_sides(canvas: Canvas, shift: float) -> int:
         QRectF(sight.right(), sight.top(), fade, sight.height()),
     )
     return sum(box.intersects(strip) for box in canvas.scene.boxes() for strip in strips)
+
+
+def opening_whole(canvas: Canvas, room: tuple[float, float]) -> list[str]:
+    """The lessons that go into so many px with no type under 11 px."""
+    found = []
+    for lesson_id in SCALAR:
+        graph, layout, _, roles = performance(lesson_id, "right")
+        canvas.show_graph(graph, layout, roles)
+        extent, zoom = canvas.scene.extent(), floor_zoom(layout.geometry)
+        if extent.width() * zoom <= room[0] and extent.height() * zoom <= room[1]:
+            found.append(lesson_id)
+    return found
+
+
+def test_the_lecture_and_many_lessons_open_whole_in_a_small_window(canvas: Canvas) -> None:
+    found = opening_whole(canvas, (635, 317))
+    assert {"lecture-exp", "karpathy-neuron", "circuit-sigmoid-one", "tanh-formula"} <= set(found)
+    assert len(found) >= 20
+
+
+def test_most_lessons_open_whole_in_a_usual_window(canvas: Canvas) -> None:
+    assert len(opening_whole(canvas, (1051, 511))) >= 33
 
 
 def test_all_scalar_lessons_are_measured() -> None:

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from gradviz.graph.build import read
 from gradviz.graph.graph import Constant, Copy, Graph, Variable
-from gradviz.layout.layout import NORMAL, TIGHT, Layout
-from gradviz.layout.place import ASPECT, geometry_for, opens_whole, place
+from gradviz.layout.budgets import LOW, USUAL, Room
+from gradviz.layout.layout import NORMAL, TIGHT, TIGHTEST, Geometry, Layout
+from gradviz.layout.place import ASPECT, geometry_for, place
 from tests.layout.checking import (
     apart,
     body_distance,
@@ -194,7 +195,27 @@ def test_the_lecture_expression_fits_its_canvases() -> None:
 
 @pytest.mark.parametrize("lesson", ["circuit-sigmoid-gates", "softmax-probabilities", "svm-hinge", "l1-penalty"])
 def test_lessons_of_some_eight_gates_open_whole(lesson: str) -> None:
-    assert opens_whole(placed(PROGRAMS[lesson], "auto")[1])
+    assert USUAL.holds(placed(PROGRAMS[lesson], "auto")[1])
+
+
+ROOMS = [(LOW, TIGHT), (USUAL, TIGHT), (USUAL, TIGHTEST)]
+
+
+@pytest.mark.parametrize(("room", "geometry"), ROOMS, ids=["low", "usual", "usual-tightest"])
+@pytest.mark.parametrize("program", PROGRAMS.values(), ids=PROGRAMS)
+def test_nothing_touches_where_bends_keep_to_a_room(program: str, room: Room, geometry: Geometry) -> None:
+    graph = read(program)
+    layout = place(graph, measure(geometry), geometry=geometry, room=room)
+    assert violations(graph, layout) == []
+    assert [kink for wire in (*layout.wires, layout.output) for kink in kinks(wire)] == []
+
+
+def test_a_room_holds_the_bends_that_it_can() -> None:
+    """As it would like to be the lecture expression is wider than a small window; it can keep to one."""
+    graph = read("1 + exp(w1*x + w0)")
+    free, kept = (place(graph, measure(NORMAL), geometry=NORMAL, room=room) for room in (USUAL, LOW))
+    assert not LOW.holds(free)
+    assert kept.bounds.width == pytest.approx(LOW.along, abs=1)
 
 
 def test_the_program_of_the_picture_fits_its_canvas() -> None:

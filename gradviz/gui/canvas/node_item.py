@@ -20,7 +20,7 @@ from gradviz.layout.layout import NodePlace
 from gradviz.timeline.frame import NodeFrame
 
 BADGE = (0.42, 0.27)
-"""Width and height of a sleeping gate's badge, as parts of the gate's width."""
+"""Width and height of a sleeping gate's badge, as parts of the gate's height."""
 
 NAMED = ("input", "parameter", "folded")
 """Kinds of nodes on which a name stands."""
@@ -95,7 +95,7 @@ class NodeItem(Item):
         if not self.asleep:
             return QRectF()
         body = self.body()
-        width, height = BADGE[0] * body.width(), BADGE[1] * body.width()
+        width, height = BADGE[0] * body.height(), BADGE[1] * body.height()
         return QRectF(body.right() - width - 1, body.bottom() - height - 1, width, height)
 
     def body(self) -> QRectF:
