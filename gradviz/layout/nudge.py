@@ -30,7 +30,12 @@ def settled(layout: Layout, graph: Graph, moved: Mapping[NodeId, tuple[float, fl
     nodes = list(layout.nodes)
     standing = [node for node in range(len(nodes)) if node not in wanted]
     for node in sorted(wanted, key=lambda node: (node not in moved, node)):
-        others = rows(box for other in standing for box in _extent(layout, graph, other, nodes[other]))
+        back = wanted[node] == (
+            layout.nodes[node].x,
+            layout.nodes[node].y,
+        )  # where only others that came may disturb it
+        about = [other for other in standing if not (back and nodes[other] == layout.nodes[other])]
+        others = rows(box for other in about for box in _extent(layout, graph, other, nodes[other]))
         nodes[node] = _freed(layout, graph, node, wanted[node], others)
         standing.append(node)
     return nodes
@@ -50,7 +55,7 @@ def _freed(layout: Layout, graph: Graph, node: NodeId, at: tuple[float, float], 
     """The node at ``at``, or as near to it as ``others`` leave room."""
     old = layout.nodes[node]
     asked = replace(old.shifted(at[0] - old.x, at[1] - old.y), x=at[0], y=at[1])  # to the last bit, whatever the way
-    if at == (old.x, old.y) or not len(others):
+    if not len(others):
         return asked
     own = rows(_extent(layout, graph, node, asked))
     for offsets in _offsets():

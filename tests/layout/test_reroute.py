@@ -75,6 +75,21 @@ def test_the_rest_stays() -> None:
             assert layout.nodes[other.id].name_box == LAYOUT.nodes[other.id].name_box
 
 
+@pytest.mark.parametrize(("first", "second"), [("w", "y"), ("y", "w"), ("a", "m"), ("m", "a")])
+def test_a_node_put_back_keeps_off_one_that_stands_there_now(first: str, second: str) -> None:
+    back, there = BY_KEY[first], BY_KEY[second]
+    home = LAYOUT.nodes[back].x, LAYOUT.nodes[back].y
+    layout = reroute(reroute(LAYOUT, GRAPH, MEASURE, {back: (-300.0, -300.0)}), GRAPH, MEASURE, {there: home})
+    layout = reroute(layout, GRAPH, MEASURE, {back: home})
+    assert apart(layout.nodes[back].box, layout.nodes[there].box) >= NORMAL.clearance
+
+
+@pytest.mark.parametrize("key", BY_KEY)
+def test_a_node_put_back_stands_where_it_stood(key: str) -> None:
+    _, _, layout = dragged(key, 0.0, 0.0)
+    assert layout.nodes[BY_KEY[key]].box == LAYOUT.nodes[BY_KEY[key]].box
+
+
 def test_a_constant_goes_along_with_its_gate() -> None:
     _, _, layout = dragged("f", 70, 10)
     constant = next(node.id for node in GRAPH.nodes if isinstance(node, Constant))
