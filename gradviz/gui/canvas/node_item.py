@@ -19,7 +19,7 @@ from gradviz.gui.painting import (
 from gradviz.layout.layout import NodePlace
 from gradviz.timeline.frame import NodeFrame
 
-BADGE = (0.42, 0.27)
+BADGE = (0.42, 0.25)
 """Width and height of a sleeping gate's badge, as parts of the gate's height."""
 
 NAMED = ("input", "parameter", "folded")
