@@ -33,7 +33,9 @@ def gathering(moment: Moment, copy: Copy) -> Section:
     """The sum as a formula, and in numbers as far as they have come."""
     wires, title = branches(moment.graph, copy), tr("Sum over the branches")
     if not wires:
-        return nowhere(moment, title, moment.graph.labels[copy.id])
+        name = moment.graph.labels[copy.id]
+        beside = copy.source == moment.graph.output
+        return nowhere(moment, title, tr("The copy of {name}", name=name) if beside else name)
     boxed = len(wires) <= IN_BOXES
     products = (_boxes(moment, copy),) if boxed else ()
     sentences = (*(() if boxed else (sum_so_far(moment, copy),)), *waiting(moment, copy))
@@ -88,11 +90,9 @@ def waiting(moment: Moment, copy: Copy) -> tuple[Sentence, ...]:
 def _addends(moment: Moment, copy: Copy) -> list[tuple[Wire, float | None]]:
     """What has arrived so far on each branch."""
     seen = moment.frame.nodes[copy.id].sum
-    expected = [wire for wire in moment.graph.out_of[copy.id] if moment.graph.has_gradient(wire.target)]
-    addends = seen.addends if seen else (None,) * len(expected)
     counting = branches(moment.graph, copy)
-    arrived = zip(expected, addends, strict=True)
-    return [(wire, addend) for wire, addend in arrived if wire in counting]
+    addends = seen.addends if seen else (None,) * len(counting)
+    return list(zip(counting, addends, strict=True))
 
 
 def _total(moment: Moment, copy: Copy) -> float | None:

@@ -7,7 +7,7 @@ from gradviz.autodiff.listing import gate_text
 from gradviz.explain.card import Card, Chip, Convention, Product, Section, Sentence, word
 from gradviz.explain.copies import sum_so_far, waiting
 from gradviz.explain.moment import Moment, about, gradient_tone, nowhere, numbers, title_of
-from gradviz.explain.wires import name_of_wire
+from gradviz.explain.wires import branches, name_of_wire
 from gradviz.graph.graph import Gate, NodeId, Wire
 from gradviz.graph.ties import Ties
 from gradviz.i18n import N_, tr, trn
@@ -178,10 +178,19 @@ def _why(moment: Moment, gate: Gate) -> list[Section]:
 def _whence(moment: Moment, gate: Gate) -> list[Section]:
     """Where an upstream gradient that was added up came from."""
     copy = next((copy for copy in moment.graph.copies if copy.source == gate.id), None)
-    if copy is None:
+    back = branches(moment.graph, copy) if copy is not None else ()
+    if copy is None or len(back) < 2 or gate.id == moment.graph.output:
         return []
     name = moment.graph.labels[gate.id]
-    if copy.uses == 2:
+    if len(back) < copy.uses:
+        said = trn(
+            "{n} branch of {name} leads to {output}, its gradients add:",
+            "{n} branches of {name} lead to {output}, so their gradients add:",
+            len(back),
+            name=name,
+            output=moment.graph.output_name,
+        )
+    elif copy.uses == 2:
         said = tr("{name} is used twice, so its gradients add:", name=name)
     else:
         said = trn(

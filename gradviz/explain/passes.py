@@ -9,9 +9,9 @@ from gradviz.i18n import tr
 
 def start(moment: Moment) -> Card:
     """The lesson's own words, or what a graph is ready for."""
-    story, output = moment.story, moment.graph.output_name
+    story, output = moment.story, moment.graph.own[1]
     said = tr("Every variable has its value. From here the values flow forward, gate by gate.")
-    seeded = moment.gradient(output)
+    seeded = moment.gradient(moment.graph.output_name)
     ahead = (
         word(tr("Forward: every gate computes its value, the output {output} last.", output=output)),
         word(tr("Backward: from {gradient} = 1 every gate sends each input its gradient.", gradient=seeded)),
@@ -35,6 +35,12 @@ def seed(moment: Moment) -> Card:
         "Every other gradient follows from it, gate by gate.",
         output=output,
     )
+    if moment.graph.aimed:
+        text = tr(
+            "The backward pass begins at {output}, whose gradients are asked for: it changes exactly as fast as "
+            "itself, so its gradient is 1. Every other gradient follows from it, gate by gate.",
+            output=output,
+        )
     row = (Chip(seen.value, output, "value", name=output), moment.gradient_chip(output, seen.gradient)), ("",)
     rule = Section(tr("Chain rule"), formulas=(moment.chain.seed(),))
     title = tr("The seed: {gradient} = 1", gradient=moment.gradient(output))

@@ -197,3 +197,19 @@ def test_a_folded_gate_is_explained_by_its_numbers():
         upstream, local, sent = (chip.number for chip in row.chips)
         assert (local, sent) == (run.locals[gate.id][wire.slot], run.wire_gradients[wire.id])
         assert upstream * local == pytest.approx(sent)
+
+
+def test_a_target_that_is_used_further_on_says_nothing_of_gradients_that_add_up():
+    text = read("a = w*x\nm = max(a, y)\nf = m*x + exp(-m)")
+    run = engine.run(text, {"w": 1.5, "x": 2.0, "y": 1.0}, target=text.node_called("m"))
+    graph, frame = run.graph, compose(run.graph, run).rest(-1)
+
+    def said(node: int) -> str:
+        return explain(run, frame, Topic(node)).plain(USUAL)
+
+    assert "gradients add" not in said(graph.labels.index("m"))
+    copy = next(copy for copy in graph.copies if graph.labels[copy.id] == "m")
+    assert "The copy of m does not lead to m: there is no gradient of m by it." in said(copy.id)
+    timeline = compose(graph, run)
+    seed = next(timeline.rest(step.index) for step in timeline.steps if step.kind == "seed")
+    assert "begins at m, whose gradients are asked for" in explain(run, seed, topic_of(seed)).text
