@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from gradviz.gui import app, settings
@@ -65,6 +67,24 @@ def test_the_preferences_offer_it(open_window):
     box = dialog._fields["scale"]
     assert [box.itemData(place) for place in range(box.count())] == list(settings.SCALES)
     assert box.currentData() == 100
+    dialog.close()
+
+
+def test_the_preferences_fit_into_a_small_window(open_window, qtbot):
+    window = open_window("--expr", "x*y")
+    window.looks.set_language("ru")
+    window.resize(960, 600)
+    dialog = Preferences(window.looks, window)
+    dialog.open()
+    assert dialog.height() <= 600
+    last = list(dialog._fields.values())[-1]
+    assert last.visibleRegion().isEmpty()
+    for _ in dialog._fields:
+        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: not last.visibleRegion().isEmpty())
+    for field in dialog._fields.values():
+        assert field.mapTo(dialog._page, field.rect().topRight()).x() <= dialog._page.width()
+    assert dialog._page.minimumSizeHint().width() <= dialog._page.width()
     dialog.close()
 
 

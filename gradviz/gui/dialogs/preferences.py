@@ -7,12 +7,21 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialogButtonBox, QFormLayout, QLabel, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialogButtonBox,
+    QFormLayout,
+    QFrame,
+    QLabel,
+    QScrollArea,
+    QWidget,
+)
 
 from gradviz import i18n
 from gradviz.gui import fonts
 from gradviz.gui.actions import TABLE
-from gradviz.gui.dialogs.dialog import Dialog
+from gradviz.gui.dialogs.dialog import MARGIN, Dialog
 from gradviz.gui.dialogs.fields import Choice, Tick
 from gradviz.gui.looks import Looks
 from gradviz.gui.settings import DECIMALS, DIGITS, SCALES, STYLES, TEXT_SIZES, THEME_CHOICES
@@ -21,6 +30,7 @@ from gradviz.layout.layout import DIRECTIONS
 from gradviz.notation import NOTATIONS
 
 _TEXTS = {entry.id: entry.text for entry in TABLE}
+SIZE = (564, 720)
 FIELD_WIDTH = 260
 
 
@@ -33,17 +43,24 @@ class Preferences(Dialog):
     """Shows the settings as they are, also when a menu changes them meanwhile."""
 
     def __init__(self, looks: Looks, parent: QWidget | None = None) -> None:
-        super().__init__("", parent, (520, 560))
+        super().__init__("", parent, SIZE)
         self._looks = looks
         self._texts: list[tuple[Callable[[str], object], str]] = []
         self._fields: dict[str, QComboBox | QCheckBox] = {}
-        self._form = QFormLayout()
+        self._page = QWidget()
+        self._form = QFormLayout(self._page)
+        self._form.setContentsMargins(0, 0, MARGIN, 0)
         self._form.setHorizontalSpacing(20)
         self._form.setVerticalSpacing(10)
         self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._lay_out()
-        self.column.addLayout(self._form)
-        self.column.addStretch(1)
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(self._page)
+        self.column.addWidget(scroll, 1)
         self.add_buttons(QDialogButtonBox.StandardButton.Close)
         looks.settings_changed.connect(self.show_settings)
         self.show_settings()
