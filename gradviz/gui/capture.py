@@ -164,7 +164,7 @@ def paint_image(picture: Picture, scale: float) -> QImage:
 def _largest_scale(width: float, height: float) -> Message:
     """The hint for a picture of ``width`` × ``height`` px at scale 1 that was asked for too large or too small."""
     most = min(LARGEST_SIDE / max(width, height), sqrt(LARGEST_AREA / (width * height)))
-    scale = f"{floor(most * 100) / 100:g}"
+    scale = numerals_for(language()).exact(f"{floor(most * 100) / 100:g}")
     return Message("Choose a scale of at most {scale}, or SVG, which has no limit.", scale=scale)
 
 

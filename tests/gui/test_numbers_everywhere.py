@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
@@ -14,6 +16,7 @@ from gradviz.export.forms import FORMS
 from gradviz.export.words import described
 from gradviz.gui.capture import svg_bytes
 from gradviz.gui.main_window import MainWindow
+from gradviz.gui.panels.number_field import NumberField
 from gradviz.numerals import Numerals
 
 ODD = Numerals(comma=True, style="significant", digits=5, fractions=True, notation="error")
@@ -118,3 +121,27 @@ def test_the_derivation_and_the_words_of_a_picture_are_as_wished(window: MainWin
     in_svg = re.search(r"<desc>(.*?)</desc>", svg_bytes(picture).decode(), re.DOTALL)[1]
     assert not not_as_wished([in_svg], window)
     assert texts[1].splitlines()[-1] in in_svg
+
+
+@pytest.mark.parametrize(("typed", "number"), [("0,25", 0.25), ("0.25", 0.25), ("1/4", 0.25), ("pi/4", math.pi / 4)])
+def test_every_number_field_takes_comma_and_point_fractions_and_constants(window, qtbot, typed, number) -> None:
+    window.side.tabs.choose("check")
+    check, inputs = window.side.check, window.side.inputs
+    rows = [row.field for row in inputs.rows.values()]
+    assert set(window.findChildren(NumberField)) == {check.field, check.nudging.field, *rows}
+    for field in (check.field, check.nudging.field, *rows):
+        field.setFocus()
+        field.selectAll()
+        qtbot.keyClicks(field, typed)
+        with qtbot.waitSignal(field.entered) as entered:
+            qtbot.keyClick(field, Qt.Key.Key_Return)
+        assert entered.args == [pytest.approx(number)]
+    assert set(window.session.lesson.values.values()) == {number}
+    assert check.nudging.nudge.h == pytest.approx(number)
+
+
+def test_the_speed_has_the_decimal_sign_of_all_numbers(window) -> None:
+    window.player.set_speed(0.25)
+    assert window.stage.player_bar.speed.text() == "0,25×"
+    window.looks.set_numbers(decimal="point")
+    assert window.stage.player_bar.speed.text() == "0.25×"

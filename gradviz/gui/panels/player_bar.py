@@ -13,8 +13,8 @@ from gradviz.gui.actions import with_keys
 from gradviz.gui.panels.player_bar_track import PlayerTrack
 from gradviz.gui.player import SPEEDS
 from gradviz.gui.theme import LIGHT, Theme, icon
-from gradviz.i18n import language, tr
-from gradviz.numerals import Numerals, numerals_for
+from gradviz.i18n import tr
+from gradviz.numerals import Numerals
 from gradviz.timeline.frame import Frame
 from gradviz.timeline.timeline import Timeline
 
@@ -46,7 +46,7 @@ class PlayerBar(QWidget):
         self._theme = LIGHT
         self._playing = False
         self._keys: Mapping[str, tuple[str, ...]] = {}
-        self._speed = 1.0
+        self._speed, self._numerals = 1.0, Numerals()
         self.setObjectName("player_bar")
         self.setFixedHeight(BAR_HEIGHT)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -123,6 +123,9 @@ class PlayerBar(QWidget):
     def show_frame(self, frame: Frame, numerals: Numerals) -> None:
         """Put the playhead where ``frame`` is; at the ends, grey the buttons that lead nowhere."""
         self.track.show_frame(frame, numerals)
+        if numerals != self._numerals:
+            self._numerals = numerals
+            self.show_speed(self._speed)
         timeline = self.track.timeline
         at_end = timeline is not None and frame.time_s >= timeline.duration_s
         at_begin = frame.step.index == 0 and not frame.moving
@@ -142,11 +145,15 @@ class PlayerBar(QWidget):
 
     def show_speed(self, speed: float) -> None:
         self._speed = speed
-        self.speed.setText(_times(speed))
-        self._name(self.speed, tr("Speed: {speed}", speed=_times(speed)))
+        self.speed.setText(self._times(speed))
+        self._name(self.speed, tr("Speed: {speed}", speed=self._times(speed)))
         for action in self._speeds.actions():
-            action.setText(_times(action.data()))
+            action.setText(self._times(action.data()))
             action.setChecked(action.data() == speed)
+
+    def _times(self, speed: float) -> str:
+        """``1×``, ``0.25×`` with the comma where numbers have one."""
+        return self._numerals.exact(f"{speed:g}") + "×"
 
     def show_loop(self, loop: bool) -> None:
         self.loop.setChecked(loop)
@@ -198,11 +205,6 @@ class PlayerBar(QWidget):
         """The sentence of the step, for screen readers; at rest only, so that motion does not make them chatter."""
         if not frame.moving:
             self.track.setAccessibleDescription(frame.caption.plain(numerals))
-
-
-def _times(speed: float) -> str:
-    """``1×``, ``0.25×`` with the comma where the language has one."""
-    return numerals_for(language()).exact(f"{speed:g}") + "×"
 
 
 def _style(theme: Theme) -> str:
