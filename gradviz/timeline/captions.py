@@ -101,7 +101,11 @@ BACKWARD = MappingProxyType(
         "swap": N_("{gate} swaps its inputs: {source} receives {product}"),
         "route+": N_("{gate} routes the whole gradient {sent} to the larger input, {source}"),
         "route-": N_("{gate} routes the whole gradient {sent} to the smaller input, {source}"),
-        "tie": N_("The inputs of {gate} are equal: {source} receives its share, {product}"),
+        "tie-split": N_("{tied}: {source} receives its share, {product}"),
+        "tie-first": N_("{tied}: the first of them, {source}, gets the whole gradient {sent}"),
+        "tie-random": N_("{tied}: {source}, drawn at random, gets the whole gradient {sent}"),
+        "passed-first": N_("{tied}: {source} is not the first of them and gets {sent}"),
+        "passed-random": N_("{tied}: {source} was not drawn and gets {sent}"),
         "lost": N_("{gate} routes the gradient past {source}, which gets {sent}"),
         "open": N_("The door of {gate} is open: {source} receives the whole gradient {sent}"),
         "shut": N_("The door of {gate} is shut: {source} gets {sent}"),
@@ -237,13 +241,29 @@ class Captions:
         local, sent = self.run.locals[gate.id][wire.slot], self.run.wire_gradients[wire.id]
         kind = gate.kind
         said = filled(
-            tr(_template(kind, gate, local, blocked=wire.id in step.blocked)),
+            tr(self._tie(gate, wire) or _template(kind, gate, local, blocked=wire.id in step.blocked)),
             gate=(text(spoken(kind)),),
+            tied=self._tied(gate),
             source=self._name(wire.source),
             product=self._product(gate, wire),
             sent=number("gradient", sent),
         )
         return _with_offence((*said, *self._losers(step, wire)), self.problems.get(gate.id), sent)
+
+    def _tie(self, gate: Gate, wire: Wire) -> str:
+        """What is said of one of several equal winners, by the rule in force; empty where the input is none of them."""
+        values, sent = self.run.node_values, self.run.locals[gate.id][wire.slot] != 0
+        if not (gate.kind.routes and any(kink.gate == gate.id for kink in self.run.kinks)):
+            return ""
+        if values[wire.source] != values[gate.id]:
+            return ""
+        return BACKWARD[f"{'tie' if sent else 'passed'}-{self.run.ties.rule}"]
+
+    def _tied(self, gate: Gate) -> Pieces:
+        """That the inputs of a gate are equal, or those of them that win."""
+        alike = len({self.run.node_values[source] for source in gate.inputs}) == 1
+        said = tr("The inputs of {gate} are equal") if alike else tr("The winning inputs of {gate} are equal")
+        return filled(said, gate=(text(spoken(gate.kind)),))
 
     def _product(self, gate: Gate, wire: Wire) -> Pieces:
         """``2.00 × 0.50 = 1.00``; where the inputs trade places, ``2.00 × x = 2.00 × 0.50 = 1.00``."""
@@ -326,12 +346,13 @@ def _template(kind: GateKind, gate: Gate, local: float, blocked: bool) -> str:
 
 
 def _route(kind: GateKind, local: float, blocked: bool) -> str:
-    """How a router treats one input: it lost (and gets 0·∞ where the gradient is infinite), won alone or shares."""
+    """How a router treats one input that ties with no other: it lost (and gets 0·∞ where the gradient is infinite), or
+    it won."""
     if blocked or local == 0:
         return "lost"
     if math.isnan(local):
         return "scale"  # no input is the larger one beside a nan
-    return "tie" if local < 1 else "route+" if kind.routes > 0 else "route-"
+    return "route+" if kind.routes > 0 else "route-"
 
 
 def _joined(parts: list[Pieces], glue: str) -> Pieces:

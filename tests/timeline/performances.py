@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from gradviz.autodiff.engine import run
 from gradviz.autodiff.listing import listing
 from gradviz.graph.build import read
+from gradviz.graph.ties import Ties
 from gradviz.timeline.compose import compose
 from gradviz.timeline.frame import Step
 from gradviz.timeline.timeline import Timeline
@@ -14,11 +15,11 @@ from gradviz.timeline.timeline import Timeline
 ROUTER = "a = w*x\nm = max(a, y)\nf = m*x + exp(-m)"
 
 
-def perform(text: str, **bindings: float) -> Timeline:
+def perform(text: str, ties: Ties = Ties(), **bindings: float) -> Timeline:  # noqa: B008
     """The performance of ``text``; leaves that are not given are 1."""
     graph = read(text)
     leaves = {leaf.name: bindings.get(leaf.name, 1.0) for leaf in graph.variables if leaf.pinned is None}
-    return compose(graph, run(graph, leaves), listing(graph))
+    return compose(graph, run(graph, leaves, ties), listing(graph, ties))
 
 
 def outlined(timeline: Timeline) -> list[tuple[str, str]]:

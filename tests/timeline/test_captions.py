@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 
 from gradviz import i18n
+from gradviz.graph.ties import Ties
 from gradviz.numerals import numerals_for
 from gradviz.timeline.captions import Caption, Piece
 from gradviz.timeline.timeline import Timeline
@@ -77,6 +78,58 @@ def test_the_pictured_expression(index: int, english: str, russian: str):
 def test_gates_speak_in_the_words_of_the_lecture(text: str, x: float, sentence: str):
     timeline = perform(text, x=x)
     assert sentence in [said(timeline, step.index) for step in timeline.steps]
+
+
+@pytest.mark.parametrize("sign", ["max", "min"])
+@pytest.mark.parametrize(
+    ("rule", "english", "russian"),
+    [
+        (
+            "first",
+            "The inputs of {} are equal: the first of them, x, gets the whole gradient 3.00. y gets 0.",
+            "Входы {} равны: весь градиент 3,00 получает первый из них, x. y получает 0.",
+        ),
+        (
+            "random",
+            "The inputs of {} are equal: x, drawn at random, gets the whole gradient 3.00. y gets 0.",
+            "Входы {} равны: весь градиент 3,00 получает x, выбранный случайно. y получает 0.",
+        ),
+        (
+            "split",
+            "The inputs of {} are equal: x receives its share, 3.00 × 0.50 = 1.50",
+            "Входы {} равны: x получает свою долю, 3,00 × 0,50 = 1,50",
+        ),
+    ],
+)
+def test_a_tie_is_told_with_its_rule(sign: str, rule: str, english: str, russian: str):
+    ties = next(ties for seed in range(20) if (ties := Ties(rule, seed)).shares((2.0, 2.0), 0)[0] > 0)
+    timeline = perform(f"3*{sign}(x, y)", ties, x=2, y=2)
+    told = [
+        [said(timeline, step.index, language) for step in timeline.steps if step.kind == "contribution"]
+        for language in ("en", "ru")
+    ]
+    assert english.format(sign) in told[0]
+    assert russian.format(sign) in told[1]
+    assert "larger" not in "".join(told[0]) and "smaller" not in "".join(told[0])
+
+
+def test_among_three_inputs_only_the_winners_are_called_equal():
+    told = perform("max(x, y, z)", Ties("first"), x=1, y=2, z=2)
+    sentences = [said(told, step.index) for step in told.steps]
+    assert (
+        "The winning inputs of max are equal: the first of them, y, gets the whole gradient 1.00. The others get 0."
+        in sentences
+    )
+    shared = perform("min(x, y, z)", x=3, y=2, z=2)
+    sentences = [said(shared, step.index) for step in shared.steps]
+    assert "The winning inputs of min are equal: y receives its share, 1.00 × 0.50 = 0.50. x gets 0." in sentences
+
+
+def test_an_input_that_ties_with_a_winning_constant_is_told_why_it_gets_nothing():
+    timeline = perform("max(2, x)", Ties("first"), x=2)
+    assert said(timeline, len(timeline.steps) - 1) == (
+        "The inputs of max are equal: x is not the first of them and gets 0"
+    )
 
 
 def test_an_infinite_gradient_makes_no_tie():
