@@ -6,6 +6,7 @@ from gradviz import i18n
 from gradviz.autodiff.listing import gate_text
 from gradviz.explain.card import Card, Chip, Convention, Product, Section, Sentence, word
 from gradviz.explain.copies import sum_so_far, waiting
+from gradviz.explain.folds import folded_section, stands_for
 from gradviz.explain.moment import Moment, about, gradient_tone, nowhere, numbers, title_of
 from gradviz.explain.wires import branches, name_of_wire
 from gradviz.graph.graph import Gate, NodeId, Wire
@@ -35,7 +36,8 @@ def gate_card(moment: Moment, gate: Gate) -> Card:
     tone = "gradient" if back else "value"
     convention = _convention(moment, gate) if back or moment.topic.clicked else None
     symbol, title = gate.kind.symbol, title_of(gate.kind, back)
-    return Card(symbol, tone, title, said, text, (*moment.troubles(gate.id), *sections), convention)
+    folded = folded_section(moment.graph, gate)
+    return Card(symbol, tone, title, said, text, (*moment.troubles(gate.id), *folded, *sections), convention)
 
 
 def chain_rule(moment: Moment, wire: Wire) -> Section:
@@ -58,6 +60,9 @@ def _at_work_backward(moment: Moment, gate: Gate) -> bool:
 
 
 def _line(moment: Moment, gate: Gate) -> str:
+    formula = stands_for(moment.graph, gate) if gate.folded else None
+    if formula is not None:
+        return formula.text
     filled = gate_text(gate, moment.graph.labels, "", Ties())
     return f"{moment.graph.labels[gate.id]} = {filled.value(filled.kind.listing)}"
 

@@ -21,7 +21,7 @@ def dot(graph: Graph, direction: Direction = "right") -> str:
     for node in graph.nodes:
         named = isinstance(node, Gate) and node.name and node.id != graph.output
         beside = {"xlabel": graphviz.escape(graph.labels[node.id])} if named else {}
-        drawing.node(f"n{node.id}", graphviz.escape(_label(graph, node)), shape=_SHAPES[type(node)], **beside)
+        drawing.node(f"n{node.id}", graphviz.escape(_label(graph, node)), shape=_shape(node), **beside)
     for wire in graph.wires:
         drawing.edge(f"n{wire.source}", f"n{wire.target}")
     drawing.node("output", graphviz.escape(graph.output_name), shape="plaintext")
@@ -29,5 +29,10 @@ def dot(graph: Graph, direction: Direction = "right") -> str:
     return drawing.source
 
 
+def _shape(node: Node) -> str:
+    """What a node is drawn as; what holds others has two rings."""
+    return "doublecircle" if isinstance(node, Gate) and node.folded else _SHAPES[type(node)]
+
+
 def _label(graph: Graph, node: Node) -> str:
-    return node.op if isinstance(node, Gate) else graph.labels[node.id]
+    return node.kind.name if isinstance(node, Gate) else graph.labels[node.id]

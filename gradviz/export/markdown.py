@@ -26,6 +26,6 @@ def markdown(run: Run, numerals: Numerals) -> str:
         label, number = graph.labels[node.id], None if isinstance(node, Constant) else run.gradient(node.id)
         called = numerals.gradient(graph.output_name, label)
         gradient = NOT_COMPUTED if number is None else f"{called} = {numerals.text(number)}"
-        kind = node.op if isinstance(node, Gate) else ""
+        kind = node.kind.name if isinstance(node, Gate) else ""
         rows.append((label, kind, numerals.text(run.node_values[node.id]), gradient))
     return table(COLUMNS, rows)

@@ -24,6 +24,6 @@ def csv_table(run: Run) -> str:
         inputs = " ".join(graph.labels[each] for each in node.inputs) if isinstance(node, Gate) else ""
         number = run.gradient(node.id) if isinstance(node, Gate | Variable) else None
         gradient = "" if number is None else repr(float(number))
-        operation = node.op if isinstance(node, Gate) else ""
+        operation = node.kind.name if isinstance(node, Gate) else ""
         writer.writerow((graph.labels[node.id], operation, inputs, repr(float(run.node_values[node.id])), gradient))
     return out.getvalue()

@@ -58,6 +58,7 @@ _STYLES = r"""  idle/.style={draw=grey, line width=0.6pt, dash pattern=on 0.6pt 
   parameter/.style={node},
   constant/.style={text=grey, inner sep=0pt},
   gate/.style={node, circle},
+  folded/.style={node, double, double distance=1.5pt},
   copy/.style={fill=text, circle, inner sep=0pt},
   sum/.style={draw=gradient, fill=gradienttint, text=gradient, font=\scriptsize, rounded corners=2pt, inner sep=2pt}]"""
 
@@ -179,6 +180,9 @@ def _body(moment: Moment, node: Node, place: NodePlace) -> str:
         return rf"\node[constant] at {at} {{${_typed(node.text, moment.numerals)}$}};"
     if _hands_on(node):
         return rf"\node[copy, minimum size={_pt(place.width)}] at {at} {{}};"
+    if node.folded:
+        round_ends = f"rounded corners={_pt(place.height / 2)}"
+        return rf"\node[folded, {size}, {round_ends}] at {at} {{${name_latex(node.kind.symbol)}$}};"
     return rf"\node[gate, minimum size={_pt(place.width)}] at {at} {{${signs_latex(node.kind.symbol)}$}};"
 
 

@@ -23,7 +23,7 @@ def matches(run: Run, numerals: Numerals, text: str) -> tuple[NodeId, ...]:
 
 
 def _words(run: Run, numerals: Numerals, node: Node) -> tuple[str, ...]:
-    kind = (node.op,) if isinstance(node, Gate) else ()
+    kind = (node.kind.name,) if isinstance(node, Gate) else ()
     gradient = run.gradient(node.id)
     numbers = (run.node_values[node.id], *(() if gradient is None else (gradient,)))
     return (run.graph.labels[node.id], *kind, *map(numerals.text, numbers), *map(numerals.full, numbers))

@@ -192,6 +192,10 @@ def test_a_folded_gate_is_explained_by_its_numbers():
     (gate,) = (gate for gate in graph.gates if gate.folded)
     said = explain(run, compose(graph, run).rest(-1), Topic(gate.id))
     assert said.title == "a: several gates in one"
+    (formula,) = section(said, i18n.tr("It stands for")).formulas
+    assert formula.text == "a = tanh(w*x + b)"
+    assert formula.latex == r"a = \tanh\left(w \cdot x + b\right)"
+    assert said.subtitle.endswith(formula.text)
     rows = section(said, i18n.tr("Numbers")).products
     for row, wire in zip(rows, graph.into[gate.id], strict=True):
         upstream, local, sent = (chip.number for chip in row.chips)

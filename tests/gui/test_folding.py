@@ -13,13 +13,18 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from gradviz.graph.offers import as_typed, folded_all, unfolded_all
 from gradviz.gui.canvas.canvas import Canvas
+from gradviz.gui.canvas.placing import placed
 from gradviz.gui.dialogs.palette import ranked
 from gradviz.gui.gate_menu import menu_of
 from gradviz.gui.main_window import MainWindow
+from gradviz.gui.placing import widest
 from gradviz.gui.state import derive
+from gradviz.gui.theme import LIGHT
 from gradviz.lesson import file, library
 from gradviz.lesson.lesson import Lesson, bindings_for
+from gradviz.numerals import Numerals
 from tests.gui.conftest import WAIT_MS
+from tests.gui.test_canvas_geometry import bodies, labels, overlapping
 
 PROGRAM = "g(u) = u*u + 1\na = tanh(w*x + b)\nc = g(a)*g(x)\nf = c*sigmoid(a)"
 VALUES = ("--set", "w=0.5", "x=2", "b=0.1")
@@ -108,6 +113,22 @@ def test_a_line_that_comes_back_is_folded_as_it_was(window, shaped, settled):
     session.type_text(PROGRAM, 0)
     settled(window, window.session.state.result.graph.canonical())
     assert "a" in signs(window)
+
+
+def test_the_target_goes_into_the_gate_that_it_is_folded_into(window, shaped):
+    session = window.session
+    session.set_target("#1")
+    shaped(window)
+    gradient = dict(session.state.result.run.gradients)
+    session.set_shape({"line:c"}, "folding")
+    shaped(window)
+    assert dict(session.state.result.run.gradients) == pytest.approx(gradient)
+    session.set_shape({"line:a"}, "folding")
+    shaped(window)
+    assert session.state.result.graph.output_name == "a"
+    session.set_shape((), "unfolding")
+    shaped(window)
+    assert dict(session.state.result.run.gradients) == pytest.approx(gradient)
 
 
 def test_values_and_roles_are_changed_beneath_a_fold(window, shaped):
@@ -386,6 +407,33 @@ def test_folding_again_in_mid_flight_leaves_nothing_behind(window, shaped):
         shaped(window)
     canvas.settle()
     assert {item for item in canvas.scene.items() if item.parentItem() is None} == set(canvas.scene.parts())
+
+
+def canvas_showing(qtbot, id: str, change) -> Canvas:
+    """A canvas at the end of a lesson, its shape changed."""
+    lesson = library.load_lesson(id)
+    result = derive(lesson.with_shape(change(derive(lesson).result.typed, frozenset()))).result
+    canvas = Canvas(LIGHT)
+    qtbot.addWidget(canvas)
+    canvas.set_reduced_motion(True)
+    canvas.resize(1040, 560)
+    canvas.show()
+    roles = {leaf.name: lesson.role(leaf.name) for leaf in result.graph.variables}
+    canvas.show_graph(result.graph, placed(result.graph, seat_digits=widest(result.run)), roles)
+    canvas.show_frame(result.timeline.rest(-1), Numerals())
+    canvas.settle()
+    return canvas
+
+
+@pytest.mark.parametrize("change", [folded_all, unfolded_all])
+@pytest.mark.parametrize(
+    "id", ["circuit-sigmoid-one", "circuit-sigmoid-gates", "tanh-gate", "softmax-nll", "vanishing-10"]
+)
+def test_nothing_lies_on_anything(qtbot, id, change):
+    canvas = canvas_showing(qtbot, id, change)
+    assert overlapping(labels(canvas)) == []
+    assert overlapping(labels(canvas), bodies(canvas)) == []
+    assert overlapping(bodies(canvas)) == []
 
 
 # every lesson ---------------------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 
@@ -121,10 +121,22 @@ def _copy(painter: QPainter, x: float, y: float, theme: Theme) -> float:
     return _write(painter, (x + 20, y), tr("copy"), theme.muted)
 
 
+def _folded(painter: QPainter, x: float, y: float, theme: Theme) -> float:
+    for radius, width in ((9.0, 1.4), (6.0, 1.0)):
+        ring = QRectF(x + 9 - radius, y - radius, 2 * radius, 2 * radius)
+        draw_pill(painter, ring, radius, color(theme.panel), pen(color(theme.text), width))
+    return _write(painter, (x + 26, y), tr("folded"), theme.muted)
+
+
 KINDS: Mapping[str, Entry] = MappingProxyType(
-    {"input": _input, "parameter": _parameter, "constant": _constant, "copy": _copy}
+    {"input": _input, "parameter": _parameter, "constant": _constant, "copy": _copy, "folded": _folded}
 )
-"""(x) input  [w] parameter  1 constant  ● copy, by kind of node."""
+"""(x) input  [w] parameter  1 constant  ● copy  ◎ folded, by kind of node."""
+
+
+def every(kinds: Collection[str]) -> tuple[Entry, ...]:
+    """All entries; the one of folded gates only where it is among the ``kinds`` of nodes that are shown."""
+    return tuple(entry for kind, entry in KINDS.items() if kind != "folded" or kind in kinds)
 
 
 def _write(painter: QPainter, at: tuple[float, float], text: str, code: str, weight: int = 400) -> float:

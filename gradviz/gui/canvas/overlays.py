@@ -43,7 +43,7 @@ class Legend(Overlay):
     def fit_into(self, width: float, kinds: frozenset[str], direction: Direction, symbol: legends.Symbol) -> None:
         """Write as much as goes into ``width`` px: everything, the ``kinds`` there are, or what of them has room."""
         needed = tuple(entry for kind, entry in legends.KINDS.items() if kind in kinds)
-        choices = [tuple(legends.KINDS.values()), *(needed[:end] for end in range(len(needed), -1, -1))]
+        choices = [legends.every(kinds), *(needed[:end] for end in range(len(needed), -1, -1))]
         for chosen in choices:
             self._groups = (legends.marks(direction, symbol), chosen)
             whole = legends.width_of(self._groups, self.theme)
