@@ -31,15 +31,19 @@ _CLOSE = {"difference": 1e-7, "exact": 1e-9}
 _DOUBT = 2.0
 """Estimates of errors are doubled before somebody is accused."""
 
+_TELLING = 1e-3
+"""Numbers that agree only because rounding would allow a larger relative error than this say nothing."""
+
 _COARSE = 0.1
 """A difference that is expected to be wrong by more than this part of itself proves nothing."""
 
 
 class Verdict(StrEnum):
-    """What a comparison comes to. ``COARSE``: halving ε would change the difference a lot; ``UNTRIED``: there was
-    nothing to compare with."""
+    """What a comparison comes to. ``LOST``: rounding hides so small a gradient; ``COARSE``: halving ε would change the
+    difference a lot; ``UNTRIED``: there was nothing to compare with."""
 
     AGREES = "agrees"
+    LOST = "lost"
     COARSE = "coarse"
     KINK = "kink"
     UNDEFINED = "undefined"
@@ -118,10 +122,11 @@ class Check:
 
 
 def gravest(verdicts: Iterable[Verdict]) -> Verdict:
-    """DISAGREES before UNDEFINED, KINK, COARSE, AGREES; UNTRIED counts for nothing beside another."""
+    """DISAGREES before UNDEFINED, KINK, COARSE, LOST, AGREES; UNTRIED counts for nothing beside another."""
     order = (
         Verdict.UNTRIED,
         Verdict.AGREES,
+        Verdict.LOST,
         Verdict.COARSE,
         Verdict.KINK,
         Verdict.UNDEFINED,
@@ -211,6 +216,9 @@ class _Checking:
         if compared.verdict is Verdict.DISAGREES and found.truncation > _COARSE * abs(found.value):
             coarse = Message("This ε is too coarse here: half of it would give quite another difference.")
             return replace(compared, verdict=Verdict.COARSE, message=coarse)
+        if compared.verdict is Verdict.AGREES and compared.error > _TELLING and found.rounding > found.truncation:
+            lost = Message("This gradient is too small for a difference to see: it is lost in rounding.")
+            return replace(compared, verdict=Verdict.LOST, message=lost)
         return compared
 
     def _symbolic(self, leaf: Variable) -> Comparison:
