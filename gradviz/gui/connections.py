@@ -113,6 +113,7 @@ def connect(window: MainWindow) -> None:  # noqa: PLR0915 - one diagram is easie
     side.tabs.chosen.connect(window.habits.remember_panel)
     side.paths.pointed.connect(linking.point_at_path)
     side.paths.chosen.connect(linking.keep_path)
+    player.frame_changed.connect(linking.let_go)
     linking.text_marked.connect(editor.show_linked)
     linking.node_marked.connect(side.code.show_linked)
     linking.paths_lit.connect(canvas.set_lit)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from gradviz.graph.graph import Graph, NodeId
 from gradviz.graph.links import Reach, node_at, reach, stretches
 
-REST_MS = 300
+REST_MS = 500
 
 
 class Linking(QObject):
@@ -30,6 +30,7 @@ class Linking(QObject):
         self._text = ""
         self._node: NodeId | None = None
         self._kept: Reach | None = None
+        self._lit = False
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self.light)
 
@@ -52,6 +53,7 @@ class Linking(QObject):
             return
         self._node = node
         self._rest.stop()
+        self._lit = False
         self.node_marked.emit(node)
         if node is None or graph is None:
             self.text_marked.emit(())
@@ -91,4 +93,12 @@ class Linking(QObject):
     def light(self) -> None:
         """The mouse rests: light the paths up."""
         if self._graph is not None and self._node is not None:
+            self._lit = True
             self.paths_lit.emit(reach(self._graph, self._node))
+
+    def let_go(self) -> None:
+        """The performance goes on: a mouse that only happens to rest somewhere dims nothing of it."""
+        self._rest.stop()
+        if self._lit:
+            self._lit = False
+            self.paths_lit.emit(self._kept)

@@ -82,3 +82,11 @@ def test_another_graph_lights_everything_again(window, qtbot):
     window.linking.light()
     window.session.type_text("a*b", 3)
     qtbot.waitUntil(lambda: window.stage.canvas.scene.lit is None, timeout=5000)
+
+
+def test_a_resting_mouse_does_not_dim_the_performance(window):
+    window.stage.canvas.hovered.emit(("node", _node(window, "r")))
+    window.linking.light()
+    assert window.stage.canvas.scene.lit is not None
+    window.player.step_forward()
+    assert window.stage.canvas.scene.lit is None
