@@ -30,6 +30,8 @@ class FormulaView(QWidget):
 
     def show_formula(self, formula: Formula) -> None:
         """Show another formula; while it is typeset, as a line of text."""
+        if self.drawing is not None and formula == self.formula:
+            return
         self.formula, self.drawing = formula, None
         self.setAccessibleName(formula.text)
         self.setToolTip(formula.text)
@@ -39,7 +41,7 @@ class FormulaView(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Use other colours."""
-        self._theme = theme
+        self._theme, self.drawing = theme, None
         self.show_formula(self.formula)
 
     def look(self) -> None:

@@ -271,12 +271,17 @@ class PathsPanel(QScrollArea):
         agrees = total is not None and abs(total - gradient) <= AGREEMENT * largest
         shown = agrees and bool(self._listed())
         self.sign.setVisible(shown)
-        self.verdict.setVisible(shown)
+        self.verdict.setVisible(shown or total is None)
         self.sign.setPixmap(icon("check", self.theme, self.theme.right).pixmap(SIGN_PX, SIGN_PX))
         name = escape(graph.labels[ways.start])
         one = tr("The product is the gradient of {name}, as the reverse pass finds it.")
         many = tr("The products add up to the gradient of {name}, as the reverse pass finds it.")
-        self.verdict.setText((one if ways.count == 1 else many).format(name=name))
+        said = (one if ways.count == 1 else many).format(name=name)
+        if total is None:
+            symbol = self._numerals.gradient(graph.output_name, graph.labels[ways.start])
+            found = escape(f"{symbol} = {self._numerals.text(gradient)}")
+            said = tr("The reverse pass finds their sum without walking them: {found}", found=found)
+        self.verdict.setText(said)
 
     def _compare(self, run: Run) -> None:
         """The three ways to all gradients."""
