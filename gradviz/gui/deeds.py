@@ -164,7 +164,7 @@ def _help(window: MainWindow) -> Deeds:
 
 def _set_scale(window: MainWindow, percent: int) -> None:
     window.looks.set_habits(scale=percent)
-    said = Message("The interface size of {percent} % holds from the next start of gradviz.", percent=percent)
+    said = Message("The interface scale of {percent} % holds from the next start of gradviz.", percent=percent)
     window.stage.message.say(Saying(said, "", "calm"), "scale")
 
 

@@ -72,7 +72,7 @@ class Preferences(Dialog):
         self._choice("language", N_("Language"), _texts_of("language", i18n.LANGUAGES), looks.set_language)
         self._choice("theme", N_("Theme"), _texts_of("theme", THEME_CHOICES), looks.set_theme)
         scales = _texts_of("scale", SCALES)
-        self._choice("scale", N_("Interface size (next start)"), scales, lambda now: looks.set_habits(scale=now))
+        self._choice("scale", N_("Interface scale (next start)"), scales, lambda now: looks.set_habits(scale=now))
         self._switch("reduced_motion", N_("Reduced motion: steps jump"), looks.set_habits)
         self._title(N_("Numbers"))
         numbers = looks.set_numbers
