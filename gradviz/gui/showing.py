@@ -43,8 +43,10 @@ class Showing(QObject):
         window.stage.formula.show_graph(graph)
         window.status.show_graph(graph)
         window.menus.list_targets(graph)
-        aimed = graph is not None and graph.aimed
-        window.stage.aim.say(aim_saying(graph, window.session.set_target)) if aimed else window.stage.aim.hush()
+        if graph is not None and graph.aimed:
+            window.stage.aim.say(aim_saying(graph, window.session.set_target))
+        else:
+            window.stage.aim.hush()
         if graph is None or layout is None or roles is None:
             window.player.halt()
             window.stage.editor.show_nothing()

@@ -24,6 +24,7 @@ class FormulaView(QWidget):
     def __init__(self, formula: Formula, theme: Theme, typesetter: Typesetter, scale: float = 1.0) -> None:
         super().__init__()
         self._theme, self._typesetter, self._scale = theme, typesetter, scale
+        self.formula = formula
         self.drawing: QSvgRenderer | None = None
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.show_formula(formula)

@@ -59,6 +59,7 @@ class PathsPanel(QScrollArea):
         self._starts: list[NodeId] = []
         self._choice: Path | None = None
         self._there: bool | None = None
+        self._page = QWidget()
         self.rows: list[PathRow] = []
         self.typesetter = Typesetter(self)
         self.finish = self.typesetter.finish
@@ -73,8 +74,8 @@ class PathsPanel(QScrollArea):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        page = QWidget(objectName="page")
-        column = QVBoxLayout(page)
+        self._page.setObjectName("page")
+        column = QVBoxLayout(self._page)
         column.setContentsMargins(MARGIN, 14, MARGIN, MARGIN)
         column.setSpacing(8)
         head = QHBoxLayout()
@@ -104,7 +105,7 @@ class PathsPanel(QScrollArea):
         for part in (self._headings[1], self.costs, self.why, self.rule):
             column.addWidget(part)
         column.addStretch(1)
-        self.setWidget(page)
+        self.setWidget(self._page)
 
     # what is shown ----------------------------------------------------------------------------------------------------
 
@@ -217,7 +218,7 @@ class PathsPanel(QScrollArea):
         there = run is not None and ways is not None
         if there is not self._there:
             self._there = there
-            for part in self.widget().findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            for part in self._page.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
                 part.setVisible(there or part is self.count)
         if run is None or ways is None:
             self.count.setText(tr("Here a gradient is told as a sum over paths."))
