@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -16,6 +16,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPaintEngine, QPainter, 
 
 from gradviz.gui import fonts
 from gradviz.notation import Part, barred, unbarred
+from gradviz.numerals import Numerals
 
 Start = tuple[float, float]
 """Where writing begins: its left end and its baseline."""
@@ -172,6 +173,24 @@ def name_ink(x: float, baseline: float, name: str, px: int) -> QRectF:
         drop = baseline + fonts.SUBSCRIPT_DROP * px
         found = found.united(text_ink(x + shift, drop, parts.subscript, _subscript_font(px)))
     return found
+
+
+# Numbers in narrow places ---------------------------------------------------------------------------------------------
+
+LEAST_DIGITS = 2
+
+
+def number_in(room: float, number: float, numerals: Numerals, sizes: Sequence[int]) -> tuple[str, QFont]:
+    """How ``number`` is written in ``room`` px: in the largest of ``sizes`` (px) in which it fits; where it fits in
+    none, in the smallest with as many of its digits as there is room for, but at least two. Never cut off."""
+    fitting = (fonts.mono(px) for px in sizes)
+    text, smallest = numerals.text(number), fonts.mono(sizes[-1])
+    font = next((each for each in fitting if fonts.width(text, each) <= room), None)
+    if font is not None:
+        return text, font
+    shorter = (replace(numerals, digits=digits) for digits in range(numerals.digits - 1, LEAST_DIGITS - 1, -1))
+    texts = [text, *(each.text(number) for each in shorter)]
+    return next((each for each in texts if fonts.width(each, smallest) <= room), texts[-1]), smallest
 
 
 # Symbols of gradients -------------------------------------------------------------------------------------------------

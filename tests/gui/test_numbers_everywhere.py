@@ -5,8 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
@@ -14,8 +17,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from gradviz.explain.derivation import derivation
 from gradviz.export.forms import FORMS
 from gradviz.export.words import described
+from gradviz.gui import fonts
 from gradviz.gui.capture import svg_bytes
 from gradviz.gui.main_window import MainWindow
+from gradviz.gui.painting import number_in
 from gradviz.gui.panels.number_field import NumberField
 from gradviz.numerals import Numerals
 
@@ -145,3 +150,23 @@ def test_the_speed_has_the_decimal_sign_of_all_numbers(window) -> None:
     assert window.stage.player_bar.speed.text() == "0,25×"
     window.looks.set_numbers(decimal="point")
     assert window.stage.player_bar.speed.text() == "0.25×"
+
+
+@given(
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.builds(
+        Numerals, comma=st.booleans(), style=st.sampled_from(["decimals", "significant"]), digits=st.integers(2, 6)
+    ),
+    st.integers(48, 120),
+)
+@pytest.mark.usefixtures("qapp")
+def test_a_number_in_a_narrow_place_is_never_cut_off(number: float, numerals: Numerals, room: int) -> None:
+    """It is written with all digits asked for where the smallest type has room for them, otherwise with fewer."""
+    sizes = (14, 13, 12, 11)
+    text, font = number_in(room, number, numerals, sizes)
+    wished = numerals.text(number)
+    if fonts.width(wished, fonts.mono(11)) <= room:
+        assert text == wished
+    shortest = replace(numerals, digits=min(numerals.digits, 2)).text(number)
+    assert fonts.width(text, font) <= room or text == shortest
+    assert font.pixelSize() in sizes

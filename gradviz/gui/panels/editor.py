@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from gradviz.errors import ReadError, Span
 from gradviz.graph.graph import Graph, Origin
 from gradviz.gui import fonts
-from gradviz.gui.painting import color, draw_text
+from gradviz.gui.painting import color, draw_text, number_in
 from gradviz.gui.panels.program_edit import ROW, Mark, ProgramEdit
 from gradviz.gui.patience import Notice
 from gradviz.gui.theme import Theme
@@ -27,10 +27,12 @@ NARROW = 560
 """In an editor narrower than this (in px) the columns stand closer."""
 
 VALUE_WIDTH = 78
+BETWEEN = 8  # px at least before a number
 RIGHT = 16
 BOTTOM = 3
 LEAST_ROWS, MOST_ROWS = 3, 6
 NUMBER_PX = 14
+NUMBER_SIZES = (14, 13, 12, 11)
 CARET_ROOM = 14
 
 
@@ -214,13 +216,14 @@ class Editor(QWidget):
         if typed is None or typed.node >= len(self._frame.nodes):
             return
         node = self._frame.nodes[self._graph.value_node(typed.node)]
-        font = fonts.mono(NUMBER_PX)
-        base = fonts.baseline(font, row.center().y())
-        for right, number, ink in (
-            (self._value_right(), node.value, self.theme.value),
-            (self.width() - RIGHT, node.gradient, self.theme.gradient),
+        base = fonts.baseline(fonts.mono(NUMBER_PX), row.center().y())
+        value_right, right = self._value_right(), self.width() - RIGHT
+        for right, room, number, ink in (
+            (value_right, VALUE_WIDTH - BETWEEN, node.value, self.theme.value),
+            (right, right - value_right - BETWEEN, node.gradient, self.theme.gradient),
         ):
-            text = NOT_COMPUTED if number is None else self._numerals.text(number)
-            used = fonts.ui(NUMBER_PX) if number is None else font
+            text, used = NOT_COMPUTED, fonts.ui(NUMBER_PX)
+            if number is not None:
+                text, used = number_in(room, number, self._numerals, NUMBER_SIZES)
             shown = ink if number and not self.stale else self.theme.grey
             draw_text(painter, (right - fonts.width(text, used), base), text, used, color(shown))

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPain
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QHBoxLayout, QWidget
 
 from gradviz.gui import fonts
-from gradviz.gui.painting import color, draw_name, draw_pill, draw_text, name_baseline, name_width, pen
+from gradviz.gui.painting import color, draw_name, draw_pill, draw_text, name_baseline, name_width, number_in, pen
 from gradviz.gui.panels.number_field import NumberField
 from gradviz.gui.theme import Theme
 from gradviz.i18n import tr
@@ -83,6 +83,7 @@ class GradientCell(QWidget):
         self.theme = theme
         self._text = NOT_COMPUTED
         self._number: float | None = None
+        self._numerals = Numerals()
         self.setFixedWidth(GRADIENT_WIDTH)
 
     def text(self) -> str:
@@ -90,20 +91,19 @@ class GradientCell(QWidget):
 
     def show_number(self, number: float | None, numerals: Numerals, symbol: str) -> None:
         """Show ``number``; None while it is not known. On hover it is told with all its digits, as ``symbol``."""
-        self._number = number
+        self._number, self._numerals = number, numerals
         self._text = NOT_COMPUTED if number is None else numerals.text(number)
         self.setToolTip("" if number is None else f"{symbol} = {numerals.full(number)}")
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        font = fonts.ui(14)
+        text, font = self._text, fonts.ui(14)
         if self._number is not None:
-            sizes = [fonts.mono(px) for px in (14, 13, 12, 11)]
-            font = next((each for each in sizes if fonts.width(self._text, each) <= self.width()), sizes[-1])
+            text, font = number_in(self.width(), self._number, self._numerals, (14, 13, 12, 11))
         ink = self.theme.gradient if self._number else self.theme.grey
-        start = (self.width() - fonts.width(self._text, font), fonts.baseline(font, self.height() / 2))
-        draw_text(painter, start, self._text, font, color(ink))
+        start = (self.width() - fonts.width(text, font), fonts.baseline(font, self.height() / 2))
+        draw_text(painter, start, text, font, color(ink))
 
 
 class ValueSlider(QAbstractSlider):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gradviz.autodiff.check import Check, LeafCheck, Method, Verdict
 from gradviz.gui import fonts
-from gradviz.gui.painting import color, draw_pill, draw_text
+from gradviz.gui.painting import color, draw_pill, draw_text, number_in
 from gradviz.gui.panels.check.verdicts import ink_of, word_of
 from gradviz.gui.panels.input_row import BODY_HEIGHT, Body, body_width
 from gradviz.gui.theme import Theme
@@ -18,6 +18,7 @@ from gradviz.numerals import NOT_COMPUTED, Numerals
 
 HEADER, ROW = 34, 40
 NUMBER_PX = 13
+BETWEEN = 8  # px at least before a number
 
 
 class CheckTable(QWidget):
@@ -108,16 +109,19 @@ class CheckTable(QWidget):
         painter.fillRect(QRectF(0, top, self.width(), 1), color(theme.line))
         if leaf.leaf == self._chosen:
             draw_pill(painter, QRectF(0, top + 3, self.width(), ROW - 5), 6, color(theme.chip))
-        difference = NOT_COMPUTED if found.derivative is None else self._numbers.text(found.derivative)
-        error = word_of(leaf, self._method) or self._errors.text(found.error)
+        word = word_of(leaf, self._method)
         cells = (
-            (self._numbers.text(leaf.gradient), theme.gradient if leaf.gradient else theme.grey),
-            (difference, theme.text if found.derivative else theme.grey),
-            (error, ink_of(found.verdict, theme)),
+            (leaf.gradient, self._numbers, theme.gradient if leaf.gradient else theme.grey),
+            (found.derivative, self._numbers, theme.text if found.derivative else theme.grey),
+            (word or found.error, self._errors, ink_of(found.verdict, theme)),
         )
-        middle = top + ROW / 2 + 1
-        for (text, ink), right in zip(cells, self._rights(), strict=True):
-            words = found.verdict is not Verdict.AGREES and text == error
-            font = fonts.ui(13, 500) if words else fonts.mono(NUMBER_PX)
+        middle, left = top + ROW / 2 + 1, 6.0 + self._bodies[leaf.leaf].width()
+        for (content, numerals, ink), right in zip(cells, self._rights(), strict=True):
+            text, font = NOT_COMPUTED, fonts.mono(NUMBER_PX)
+            if isinstance(content, str):
+                text, font = content, fonts.ui(13, 500) if found.verdict is not Verdict.AGREES else font
+            elif content is not None:
+                text, font = number_in(right - left - BETWEEN, content, numerals, range(NUMBER_PX, 10, -1))
+            left = right
             start = (right - fonts.width(text, font) - 2, fonts.baseline(font, middle))
             draw_text(painter, start, text, font, color(ink))
