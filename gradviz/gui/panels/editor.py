@@ -217,10 +217,10 @@ class Editor(QWidget):
             return
         node = self._frame.nodes[self._graph.value_node(typed.node)]
         base = fonts.baseline(fonts.mono(NUMBER_PX), row.center().y())
-        value_right, right = self._value_right(), self.width() - RIGHT
+        values, gradients = self._value_right(), self.width() - RIGHT
         for right, room, number, ink in (
-            (value_right, VALUE_WIDTH - BETWEEN, node.value, self.theme.value),
-            (right, right - value_right - BETWEEN, node.gradient, self.theme.gradient),
+            (values, VALUE_WIDTH - BETWEEN, node.value, self.theme.value),
+            (gradients, gradients - values - BETWEEN, node.gradient, self.theme.gradient),
         ):
             text, used = NOT_COMPUTED, fonts.ui(NUMBER_PX)
             if number is not None:
