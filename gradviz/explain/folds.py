@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 from gradviz.explain.card import Formula, Section, word
 from gradviz.export.latex import ATOM, Written, applied, name_latex, number_latex
 from gradviz.graph.graph import Constant, Gate, Graph, Node
@@ -26,7 +28,10 @@ def stands_for(graph: Graph, gate: Gate) -> Formula | None:
     for inner in whole.gates:
         if new_of[inner.id] != gate.id:
             continue
-        inputs = [done.get(node) or _outer(whole.nodes[node], graph.labels[new_of[node]]) for node in inner.inputs]
+        inputs = [
+            deepcopy(done[node]) if node in done else _outer(whole.nodes[node], graph.labels[new_of[node]])
+            for node in inner.inputs  # what is used twice is written twice: a tree each
+        ]
         latex = applied(inner.kind.latex, [piece for piece, _ in inputs], own_e)
         if len(latex) > LONGEST:
             return None

@@ -126,6 +126,7 @@ class Menus:
         """What can be folded or taken apart, a mark where it is; of a long program the beginning."""
         menu = self._menus["fold"]
         for action in self._offered:
+            menu.removeAction(action)
             action.deleteLater()
         self._offered = []
         for kinds in (("line", "call"), ("parts",)):

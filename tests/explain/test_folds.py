@@ -25,6 +25,10 @@ def test_a_line_and_a_call_are_told_over_what_goes_in():
     ]
 
 
+def test_what_is_used_twice_inside_is_written_twice():
+    assert folded(read("g(u) = u*u + 1\na = g(x*2)\na*a"), "line:a") == ["a = x*2*(x*2) + 1"]
+
+
 def test_what_is_too_long_for_a_card_is_not_told():
     assert folded(read("a = " + " + ".join(f"x{place}*y{place}" for place in range(40)) + "\na*2"), "line:a") == [None]
 
