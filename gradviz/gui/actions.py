@@ -149,7 +149,7 @@ TABLE: tuple[Entry, ...] = (
     Entry("panel_curve", N_("C&urve"), "panels", keys=("Alt+4",), choice="panel"),
     Entry("panel_paths", N_("&Paths"), "panels", keys=("Alt+5",), choice="panel"),
     Entry("tables", N_("Ta&bles of Steps and Nodes"), "view", 2, ("F7",), checkable=True),
-    Entry("strip", N_("Gradient Si&zes"), "view", 2, checkable=True, graph=True),
+    Entry("strip", N_("Gradi&ent Sizes"), "view", 2, checkable=True, graph=True),
     Entry("minimap", N_("Overview &Map"), "view", 2, ("F8",), checkable=True),
     Entry("side_panel", N_("Si&de Panel"), "view", 2, ("F9",), checkable=True),
     Entry("reset_layout", N_("&Reset the Window"), "view", 2),
