@@ -27,6 +27,7 @@ from gradviz.gui.documents import Documents, file_name
 from gradviz.gui.exporting import Attempt, Exporting, Seen
 from gradviz.gui.find_bar import FindBar
 from gradviz.gui.finding import matches
+from gradviz.gui.focus import lend_focus
 from gradviz.gui.folding import Folding
 from gradviz.gui.fonts import measure_for
 from gradviz.gui.habits import LEAST_SIZE, Habits
@@ -119,6 +120,9 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.setAcceptDrops(True)
         self.setMinimumSize(*LEAST_SIZE)
+        stage = self.stage
+        for area in (stage.player_bar, stage.strip, stage.formula, stage.canvas, self.side, self.tables):
+            lend_focus(area, stage.canvas.view)
         self.habits.resize()
         self.habits.size_docks()
         self.addActions([self.actions_[id] for id in self.deeds])

@@ -70,8 +70,8 @@ class Session(QObject):
     graph_changed = Signal(object, object, object, bool)
     # the numbers of the shown graph have changed: its Run
     run_changed = Signal(object)
-    # the performance of the shown graph has changed: its Timeline
-    timeline_changed = Signal(object)
+    # the performance of the shown graph has changed: its Timeline, and whether it belongs to the document shown before
+    timeline_changed = Signal(object, bool)
     # whether the graph of the text cannot be drawn; the picture before it stays
     undrawable = Signal(bool)
 
@@ -282,12 +282,13 @@ class Session(QObject):
             self._paint(result, picture, None, glide=self.picture is not None)
 
     def _paint(self, result: Result, picture: Picture, before: Picture | None, glide: bool) -> None:
+        same_document = self.picture is not None
         self.picture = picture
         self.undrawable.emit(False)
         if before is None or before.roles != picture.roles:
             self.graph_changed.emit(picture.question.graph, picture.layout, picture.roles, glide)
         self.run_changed.emit(result.run)
-        self.timeline_changed.emit(result.timeline)
+        self.timeline_changed.emit(result.timeline, same_document)
 
     def _roles(self, result: Result) -> dict[str, Role]:
         return {leaf.name: self.lesson.role(leaf.name) for leaf in result.graph.variables}

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QStyle
 
 from gradviz import i18n
 from gradviz.errors import BindingError, InputError, OutputError, UsageError
+from gradviz.graph.build import read
 from gradviz.gui import fonts
 from gradviz.gui.app import create_window
 from gradviz.gui.dialogs.about import as_html
@@ -491,3 +492,46 @@ def test_the_welcome_takes_a_theme_chosen_while_it_was_hidden(window):
         welcome = window.stage.welcome
         assert welcome.isVisible()
         assert welcome.grab().toImage().pixelColor(4, welcome.height() // 2).name() == window.looks.theme.canvas
+
+
+def test_a_lesson_begins_at_its_first_step_wherever_the_one_before_was_left(window, qtbot):
+    for _ in range(2):  # another lesson, and the same once more
+        window.player.jump.last()
+        qtbot.waitUntil(lambda: window.player.step_index == len(window.player.timeline.steps) - 1)
+        was = window.player.timeline
+        window.documents.open_lesson("gate-add")
+        qtbot.waitUntil(lambda was=was: window.player.timeline is not was)
+        assert window.player.step_index == 0
+        assert window.player.timeline.graph.text == window.session.lesson.text
+
+
+def test_an_edit_at_the_end_stays_at_the_end(window, settled):
+    window.player.jump.last()
+    window.session.type_text("x*y", 3)
+    settled(window, read("x*y").canonical())
+    assert window.player.step_index == len(window.player.timeline.steps) - 1
+
+
+def test_a_press_beside_the_program_takes_the_keyboard_from_it(window, qtbot):
+    stage, edit = window.stage, window.stage.editor.edit
+    bar = stage.player_bar
+    places = (
+        (bar, QPoint(3, 3)),
+        (bar.play, bar.play.rect().center()),
+        (stage.canvas.view.viewport(), QPoint(5, 60)),
+        (stage.canvas.caption, QPoint(5, 5)),
+        (stage.formula, QPoint(4, 4)),
+        (window.side, QPoint(3, window.side.height() - 3)),
+        (window.side.explain, window.side.explain.rect().center()),
+    )
+    for widget, place in places:
+        edit.setFocus()
+        before = edit.text()
+        QTest.mouseClick(widget.window().windowHandle(), Qt.MouseButton.LeftButton, pos=widget.mapTo(window, place))
+        assert not edit.hasFocus(), widget
+        window.player.halt()
+        window.player.jump.first()
+        QTest.keyClick(window.windowHandle(), Qt.Key.Key_Right)
+        QTest.keyClick(window.windowHandle(), Qt.Key.Key_2)
+        assert edit.text() == before
+        assert window.player.step_index > 0, widget

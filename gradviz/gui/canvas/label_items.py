@@ -228,8 +228,12 @@ class ChipItem(Item):
         """Stand in ``box``, as near as it allows to where the wire enters its gate at ``gate_x``."""
         self._toward = gate_x - box.center.x
         self._room = QRectF(-box.width / 2, -box.height / 2, box.width, box.height)
-        self.set_area(self._room.adjusted(-2, -2, 2, 2))
+        self._reserve()
         self.setPos(*box.center)
+
+    def _reserve(self) -> None:
+        """A factor that cannot be written shorter may be wider than its room."""
+        self.set_area(self._room.united(self._frame()).adjusted(-2, -2, 2, 2))
 
     def write(self, number: float, numerals: Numerals, opacity: float) -> None:
         """Show the factor ``number`` at ``opacity`` 0…1."""
@@ -239,6 +243,7 @@ class ChipItem(Item):
         self.setOpacity(opacity)
         if (text, number) != (self.text, self.number):
             self.text, self.number = text, number
+            self._reserve()
             self.update()
 
     def _fitting(self, number: float, numerals: Numerals) -> str:
