@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from threading import Thread
 
 from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtGui import QIcon, QPixmap
@@ -20,6 +21,7 @@ from gradviz.gui.panels.bar import Saying
 from gradviz.gui.start import first_document, last_document, wanted
 from gradviz.gui.windows import Windows
 from gradviz.i18n import Message
+from gradviz.layout.place import WORKER
 
 SCALE_FACTOR = "QT_SCALE_FACTOR"
 APPLICATION_ID = "io.github.gradviz.Gradviz"
@@ -43,7 +45,10 @@ def create_window(argv: Sequence[str]) -> tuple[QApplication, MainWindow]:
         window.restoreGeometry(QByteArray(settings.from_record(memory.now.window)))
     window.documents.take(lesson, path)
     window.show()
-    window.stage.focus_first(window.session.state.result is not None)
+    there = window.session.state.result is not None
+    window.stage.focus_first(there)
+    if not there:  # the first graph that is typed need not wait for what finds its places
+        Thread(target=WORKER.warm_up, daemon=True).start()
     if not argv:
         _offer_rescued(windows, window)
     return application, window

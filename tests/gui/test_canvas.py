@@ -33,7 +33,8 @@ def performed(text: str = TEXT, values: dict[str, float] = VALUES):
     """Graph, layout, timeline and roles."""
     graph = read(text)
     roles = {variable.name: Lesson().role(variable.name) for variable in graph.variables}
-    return graph, placed(graph), compose(graph, run(graph, values)), roles
+    leaves = {variable.name: values[variable.name] for variable in graph.variables}
+    return graph, placed(graph), compose(graph, run(graph, leaves)), roles
 
 
 @pytest.fixture
@@ -185,6 +186,45 @@ def test_what_stayed_glides_and_keeps_its_item(empty: Canvas, qtbot) -> None:
     place = layout.nodes[body.node]
     assert (body.pos().x(), body.pos().y()) == pytest.approx((place.x, place.y))
     assert node(empty, "z").body.opacity() == 1
+
+
+def test_on_the_way_wires_hold_on_to_their_nodes_and_the_name_stands_behind_the_output(empty: Canvas) -> None:
+    values = {"x": 1.0, "y": 2.0, "z": 0.0}
+    for old, new in (("x*y", "x*y + z"), ("x*y + z", "x*y"), ("exp(x)", "1 + exp(x)"), ("x + 1", "y*(x + 1)")):
+        empty.set_reduced_motion(True)
+        graph, layout, timeline, roles = performed(old, values)
+        empty.show_graph(graph, layout, roles)
+        empty.show_frame(timeline.rest(-1), ENGLISH)
+        empty.set_reduced_motion(False)
+        graph, layout, timeline, roles = performed(new, values)
+        empty.show_graph(graph, layout, roles, animate=True)
+        empty.show_frame(timeline.rest(-1), ENGLISH)
+        motion = empty._transition._motion
+        for share in (0.0, 0.2, 0.5, 0.8):
+            motion.setCurrentTime(round(share * motion.duration()))
+            scene, now = empty.scene, empty.scene.layout
+            for wire in graph.wires:
+                for end, node_id in ((0, wire.source), (-1, wire.target)):
+                    end_at, place = now.wires[wire.id].path[end], now.nodes[node_id]
+                    assert abs(end_at[0] - place.x) <= place.width / 2 + 4
+                    assert abs(end_at[1] - place.y) <= place.height / 2 + 4
+            for parts in scene.nodes:
+                assert not parts.body.ink().intersects(scene.output_name.ink())
+
+
+def test_a_glide_that_is_overtaken_goes_on_from_where_it_is(empty: Canvas) -> None:
+    values = {"x": 1.0, "y": 2.0, "z": 0.0}
+    graph, layout, _, roles = performed("x*y", values)
+    empty.show_graph(graph, layout, roles)
+    empty.set_reduced_motion(False)
+    graph, layout, _, roles = performed("exp(z) + x*y", values)
+    empty.show_graph(graph, layout, roles, animate=True)
+    motion = empty._transition._motion
+    motion.setCurrentTime(motion.duration() // 3)
+    halfway = node(empty, "×").body.pos()
+    graph, layout, _, roles = performed("exp(z) + x*y + exp(2*z)", values)
+    empty.show_graph(graph, layout, roles, animate=True)
+    assert node(empty, "×").body.pos() == halfway
 
 
 def test_with_reduced_motion_nodes_jump(empty: Canvas) -> None:

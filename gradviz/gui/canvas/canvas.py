@@ -82,8 +82,12 @@ class Canvas(QWidget):
         With ``animate`` nodes that stayed glide to their new places and new ones fade in, or with ``kin`` come out of
         what they were folded into; the same graph with another layout (a node is being dragged) only moves.
         """
-        self.settle()
-        before, old_graph = self.scene.layout, self.scene.graph
+        before, old_graph = self.scene.layout, self.scene.graph  # of a glide under way: where everything is just now
+        if animate and kin is None:
+            self._transition.finish()
+        else:
+            self.settle()
+            before = self.scene.layout
         same, glides = graph is old_graph, animate and self.camera.smooth and before is not None
         if same and not animate and dict(roles) == self.scene.roles:
             self.scene.place(layout)

@@ -6,7 +6,7 @@ Where both are drawings of one program, parts come out of the gate they were fol
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QVariantAnimation
 
@@ -18,8 +18,12 @@ from gradviz.gui.canvas.matching import same_wires
 from gradviz.gui.canvas.scene import GraphScene
 from gradviz.layout.layout import Layout
 
-GLIDE_MS = 350
+GLIDE_MS = 220
+"""Shorter than the time between two keys, so that while someone types each picture comes to rest."""
+
 FOLD_MS = 600
+SEEN = 0.35
+"""The share of a glide after which what is new is seen at its full strength."""
 
 
 @dataclass(frozen=True)
@@ -31,17 +35,26 @@ class Passage:
     nodes: Mapping[NodeId, NodeId]
     wires: Mapping[WireId, WireId]
     kin: Kin | None
+    before: Graph
+    after: Graph
+
+    @property
+    def same_output(self) -> bool:
+        """Whether the output is the node that it was, so that its stub and its name go with it."""
+        return self.nodes.get(self.after.output) == self.before.output
 
     def coming(self, t: float) -> Layout:
-        """The places of what is there now, ``t`` of the way; without kin what is new is where it belongs."""
+        """The places of what is there now, ``t`` of the way; without kin new nodes are where they belong. Every wire
+        joins its nodes where they are, and the output's name stands behind the output."""
         now = between(self.old, self.new, self.nodes, self.wires, t)
-        if self.kin is None:
-            return now
-        kin, middles = self.kin, {}
-        for node, place in enumerate(self.new.nodes):
-            if node not in self.nodes:
-                middles[node] = mix(centre(self.old.nodes[kin.came_from(node)]), centre(place), t)
-        return arriving(kin.after.graph, self.new, now, middles, self.wires)
+        middles = {}
+        if self.kin is not None:
+            for node, place in enumerate(self.new.nodes):
+                if node not in self.nodes:
+                    middles[node] = mix(centre(self.old.nodes[self.kin.came_from(node)]), centre(place), t)
+        elif not self.same_output:
+            now = replace(now, output=self.new.output, output_box=self.new.output_box)
+        return arriving(self.after, self.new, now, middles, self.wires)
 
     def going(self, kin: Kin, t: float) -> Layout:
         """The places of what was there before, ``t`` of the way to what it went into."""
@@ -63,7 +76,8 @@ class Transition(QObject):
         """Set out from ``old``; ``nodes`` gives the old id of what stayed, ``kin`` where all else comes from."""
         scene = self._scene
         assert scene.graph is not None and scene.layout is not None
-        passage = Passage(old, scene.layout, nodes, same_wires(old_graph, scene.graph, nodes), kin)
+        wires = same_wires(old_graph, scene.graph, nodes)
+        passage = Passage(old, scene.layout, nodes, wires, kin, old_graph, scene.graph)
 
         def advance(share: float) -> None:
             t = ease(share)
@@ -88,12 +102,13 @@ class Transition(QObject):
     def _fade(self, passage: Passage, share: float) -> None:
         """Let what is new come in and what is gone go; crowded together, bodies are seen before numbers."""
         scene, slow = self._scene, 3 if passage.kin else 1
+        come = share if passage.kin else min(1.0, share / SEEN)
         for number, node in enumerate(scene.nodes):
             if number not in passage.nodes:
-                node.set_opacity(share)
+                node.set_opacity(come)
         for number, wire in enumerate(scene.wires):
             if number not in passage.wires:
-                wire.set_opacity(share**slow)
+                wire.set_opacity(come**slow)
         for gone in scene.gone.nodes.values():
             gone.set_opacity(1 - share)
         for line in scene.gone.wires.values():
