@@ -35,8 +35,8 @@ def stands_for(graph: Graph, gate: Gate) -> Formula | None:
         latex = applied(inner.kind.latex, [piece for piece, _ in inputs], own_e)
         if len(latex) > LONGEST:
             return None
-        tree = Apply(inner.op, tuple(tree for _, tree in inputs), 0, _NOWHERE, _NOWHERE)
-        done[inner.id] = (latex, inner.kind.latex.binds), tree
+        application = Apply(inner.op, tuple(tree for _, tree in inputs), 0, _NOWHERE, _NOWHERE)
+        done[inner.id] = (latex, inner.kind.latex.binds), application
     (latex, _), tree = done[graph.whole.old_of[gate.id]]
     name = graph.labels[gate.id]
     return Formula(f"{name_latex(name)} = {latex}", f"{name} = {written(Bare(tree, 0, _NOWHERE))}")

@@ -180,7 +180,7 @@ def _body(moment: Moment, node: Node, place: NodePlace) -> str:
         return rf"\node[constant] at {at} {{${_typed(node.text, moment.numerals)}$}};"
     if _hands_on(node):
         return rf"\node[copy, minimum size={_pt(place.width)}] at {at} {{}};"
-    if node.folded:
+    if isinstance(node, Gate) and node.folded:
         round_ends = f"rounded corners={_pt(place.height / 2)}"
         return rf"\node[folded, {size}, {round_ends}] at {at} {{${name_latex(node.kind.symbol)}$}};"
     return rf"\node[gate, minimum size={_pt(place.width)}] at {at} {{${signs_latex(node.kind.symbol)}$}};"

@@ -29,7 +29,7 @@ def connect(window: MainWindow) -> None:  # noqa: PLR0915 - one diagram is easie
     inputs.value_asked.connect(session.set_value)
     inputs.settled.connect(session.end_stretch)
     inputs.role_asked.connect(session.set_role)
-    side.curve.value_asked.connect(session.set_value)
+    side.curve.values_asked.connect(session.set_values)
     side.curve.settled.connect(session.end_stretch)
 
     # the gradients are checked, a number is nudged

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
@@ -58,10 +59,10 @@ def _aimed(window: MainWindow, graph: Graph, node: NodeId) -> list[Item]:
 def _folded(window: MainWindow, graph: Graph, node: NodeId) -> list[Item]:
     folding, found = window.folding, []
     for offer in folding.offers_at(node):
-        found.append(Item(deed(offer), lambda offer=offer: folding.turn(offer)))
+        found.append(Item(deed(offer), partial(folding.turn, offer)))
         alike = folding.alike(offer) if offer.kind == "parts" else ()
         if len(alike) > 1:
-            found.append(Item(deed_to_all(offer), lambda alike=alike: folding.turn(*alike)))
+            found.append(Item(deed_to_all(offer), partial(folding.turn, *alike)))
     return found
 
 
@@ -78,7 +79,9 @@ def menu_of(window: MainWindow, node: NodeId) -> QMenu:
     menu = QMenu(window)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     picture = window.session.picture
-    for section in TABLE if picture is not None else ():
+    if picture is None:
+        return menu
+    for section in TABLE:
         items = section(window, picture.question.graph, node)
         if items and menu.actions():
             menu.addSeparator()

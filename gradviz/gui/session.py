@@ -6,7 +6,7 @@ new one has its places. Nobody reaches into the session; everybody is told by si
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -133,12 +133,18 @@ class Session(QObject):
 
     def set_value(self, name: str, value: float) -> None:
         """Give the leaf ``name`` of the shown graph a value; moves of one drag are one edit."""
-        result = self.state.result
-        leaf = next((leaf for leaf in result.graph.variables if leaf.name == name), None) if result else None
-        if result is None or leaf is None or (leaf.pinned is not None and not self.state.current):
-            return  # its number stands in a text that is being written just now
-        lesson = self.lesson.with_value(result.graph, name, value)
-        self._edit(lesson, N_("changing a value"), ("value", name, self._stretch))
+        self.set_values({name: value})
+
+    def set_values(self, values: Mapping[str, float]) -> None:
+        """Give several leaves of the shown graph values in one edit; moves of one drag are one edit too."""
+        result, lesson = self.state.result, self.lesson
+        if result is None:
+            return
+        for leaf in result.graph.variables:
+            # the number of a pinned leaf may stand in a text that is being written just now
+            if leaf.name in values and (leaf.pinned is None or self.state.current):
+                lesson = lesson.with_value(result.graph, leaf.name, values[leaf.name])
+        self._edit(lesson, N_("changing a value"), ("value", *values, self._stretch))
 
     def set_role(self, name: str, role: Role) -> None:
         """Mark the leaf ``name`` as an input or a parameter."""

@@ -17,7 +17,7 @@ from gradviz.explain.topic import Topic
 from gradviz.gui.painting import color
 from gradviz.gui.panels.check.panel import CheckPanel
 from gradviz.gui.panels.code import Code
-from gradviz.gui.panels.curve import Curve
+from gradviz.gui.panels.curve.panel import Curve
 from gradviz.gui.panels.explain import Explain
 from gradviz.gui.panels.inputs import Inputs
 from gradviz.gui.panels.paths import PathsPanel

@@ -7,9 +7,11 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from gradviz.autodiff.engine import run
 from gradviz.explain.topic import Topic
 from gradviz.graph.graph import Gate
-from gradviz.gui.panels.curve import Curve, View
+from gradviz.gui.panels.curve.panel import Curve
+from gradviz.gui.panels.curve.view import View
 from gradviz.gui.panels.name_chips import NameChip
 from gradviz.gui.state import derive
 from gradviz.gui.theme import LIGHT
@@ -78,9 +80,9 @@ def test_dragging_the_point_asks_for_the_leaf_s_value(curve, qtbot):
     _show(curve, MAIN)
     across, _ = curve.line.axes()
     asked = []
-    curve.value_asked.connect(lambda name, value: asked.append((name, value)))
+    curve.values_asked.connect(asked.append)
     QTest.mousePress(curve.line, Qt.MouseButton.LeftButton, pos=QPoint(round(across.px(0.5)), 100))
-    assert asked[-1] == ("w", pytest.approx(0.5, abs=abs(1 / across.scale)))
+    assert asked[-1] == {"w": pytest.approx(0.5, abs=abs(1 / across.scale))}
     with qtbot.waitSignal(curve.settled):
         QTest.mouseRelease(curve.line, Qt.MouseButton.LeftButton, pos=QPoint(120, 100))
 
@@ -146,3 +148,27 @@ def test_in_the_window_dragging_is_one_undo_step(open_window):
     panel.line.dropped.emit()
     assert window.session.stack.count() == before + 1
     assert window.session.lesson.values["w"] != 1.0
+
+
+def test_a_drag_over_the_map_is_one_undo_step(open_window):
+    window = open_window("--expr", MAIN.text)
+    window.side.tabs.choose("curve")
+    panel = window.side.curve
+    panel._choose((0, 1))
+    before = window.session.stack.count()
+    for at in (0.5, 0.7, 0.9):
+        panel.map.dragged.emit(at, -at)
+    panel.map.dropped.emit()
+    assert window.session.stack.count() == before + 1
+    assert (window.session.lesson.values["w"], window.session.lesson.values["x"]) == (0.9, -0.9)
+
+
+def test_beside_a_target_that_does_not_need_it_a_variable_has_no_slope(curve):
+    graph = derive(MAIN).result.graph
+    aimed = run(graph, MAIN.values, target=next(gate.id for gate in graph.gates if graph.labels[gate.id] == "a"))
+    curve.show_run(aimed)
+    QTest.mouseClick(_chips(curve)["y"], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(_chips(curve)["w"], Qt.MouseButton.LeftButton)
+    assert curve.line.line.names == ("y", "a")
+    assert curve.facts.facts[-1].number is None
+    assert not curve.grab().isNull()

@@ -12,7 +12,7 @@ from gradviz.gui import fonts
 from gradviz.gui.painting import color, draw_name, draw_symbol, draw_text, name_baseline
 from gradviz.gui.theme import Theme
 from gradviz.notation import Part
-from gradviz.numerals import Numerals
+from gradviz.numerals import NOT_COMPUTED, Numerals
 
 ROW = 28
 NAME_PX, WORD_PX, NUMBER_PX = 19, 14, 15
@@ -24,10 +24,14 @@ class Fact:
     ``symbol`` as that, in parts."""
 
     text: str
-    number: float
+    number: float | None
     kind: str
     is_name: bool = False
     symbol: tuple[Part, ...] = ()
+
+
+def _written(fact: Fact, numerals: Numerals) -> str:
+    return NOT_COMPUTED if fact.number is None else numerals.text(fact.number)
 
 
 class Facts(QWidget):
@@ -43,7 +47,7 @@ class Facts(QWidget):
     def show_facts(self, facts: tuple[Fact, ...], numerals: Numerals) -> None:
         """Show other facts."""
         self.facts, self._numerals = facts, numerals
-        self.setAccessibleDescription("; ".join(f"{fact.text} = {numerals.text(fact.number)}" for fact in facts))
+        self.setAccessibleDescription("; ".join(f"{fact.text} = {_written(fact, numerals)}" for fact in facts))
         self.updateGeometry()
         self.update()
 
@@ -72,7 +76,7 @@ class Facts(QWidget):
                 draw_symbol(painter, start, fact.symbol, font, color(self.theme.text))
             else:
                 draw_text(painter, (0, fonts.baseline(font, middle)), fact.text, font, color(self.theme.text))
-            text = self._numerals.text(fact.number)
+            text = _written(fact, self._numerals)
             ink = self.theme.value if fact.kind == "value" else self.theme.gradient
             x = self.width() - fonts.width(text, number_font)
             draw_text(painter, (x, fonts.baseline(number_font, middle)), text, number_font, color(ink))

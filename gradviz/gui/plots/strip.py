@@ -110,7 +110,8 @@ class GradientStrip(QWidget):
     def axis(self) -> Axis:
         """From powers of ten to px."""
         frame = self.frame()
-        return Axis(*map(float, self._decades), frame.bottom(), frame.top())
+        low, high = self._decades
+        return Axis(float(low), float(high), frame.bottom(), frame.top())
 
     def column(self, place: int) -> QRectF:
         """The stripe of the bar at ``place``, from the top of the scale to the bottom of the names."""

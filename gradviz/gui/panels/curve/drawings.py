@@ -1,0 +1,130 @@
+"""What the Curve panel may draw, with all that is said beside it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from gradviz.autodiff.compiled import Compiled
+from gradviz.autodiff.run import Run
+from gradviz.autodiff.slices import along, over, switches, through
+from gradviz.graph.graph import Constant, Gate
+from gradviz.gui.panels.curve.view import REACH, View, Views
+from gradviz.gui.panels.facts import Fact
+from gradviz.gui.plots.curve_plot import Line
+from gradviz.gui.plots.map_plot import Ground
+from gradviz.i18n import tr
+from gradviz.notation import Part
+from gradviz.numerals import Numerals
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Drawing:
+    """A curve or a map. ``names`` may be chosen from, ``chosen`` are the places of those that are, at most ``most``."""
+
+    title: str
+    names: tuple[str, ...]
+    chosen: tuple[int, ...]
+    most: int
+    picture: Line | Ground
+    facts: tuple[Fact, ...]
+    hint: str
+
+
+def of_one(run: Run, f: Compiled, leaf: int, views: Views, numerals: Numerals) -> Drawing:
+    """The output against one variable, with its tangent."""
+    names = _names(run)
+    name, output = names[leaf], run.graph.output_name
+    x, slope = run.bindings[name], run.gradients[name]
+    view = views.of(name, x)
+    curve = along(f, run.bindings, name, view.span)
+    tangent = math.nan if slope is None else slope
+    more = tr("Choose a second variable for a map.") if len(names) > 1 else ""
+    return Drawing(
+        tr("{output} as a function of", output=output),
+        names,
+        (leaf,),
+        2,
+        Line(curve, x, run.value, tangent, (name, output), kinks=_kinks(run, name, view)),
+        (
+            Fact(name, x, "value", is_name=True),
+            Fact(output, run.value, "value", is_name=True),
+            _gradient_fact(numerals, tr("slope here =") + " ", output, name, slope),
+        ),
+        " ".join([tr("Drag the point to change {name}.", name=name), more]),
+    )
+
+
+def of_two(run: Run, f: Compiled, leaves: tuple[int, int], views: Views, numerals: Numerals) -> Drawing:
+    """The output over two variables, both at one scale."""
+    names = _names(run)
+    first, second = (names[leaf] for leaf in leaves)
+    output = run.graph.output_name
+    place = run.bindings[first], run.bindings[second]
+    gradient = run.gradients[first], run.gradients[second]
+    seen = [views.of(name, x) for name, x in zip((first, second), place, strict=True)]
+    reach = max(view.reach for view in seen)
+    across, down = (View(view.middle, reach).span for view in seen)
+    terrain = over(f, run.bindings, (first, second), (across, down))
+    gradients = (
+        _gradient_fact(numerals, "", output, name, slope) for name, slope in zip((first, second), gradient, strict=True)
+    )
+    return Drawing(
+        tr("{output} as a function of", output=output),
+        names,
+        leaves,
+        2,
+        Ground(terrain, place, (gradient[0] or 0.0, gradient[1] or 0.0), (first, second)),
+        (Fact(output, run.value, "value", is_name=True), *gradients),
+        tr("Darker is larger. The arrow is the gradient: uphill, straight across the contour lines."),
+    )
+
+
+def variable_slots(run: Run, gate: Gate) -> tuple[int, ...]:
+    """The slots of ``gate`` that no constant fills."""
+    nodes = run.graph.nodes
+    carried = (nodes[run.graph.value_node(node)] for node in gate.inputs)
+    return tuple(slot for slot, node in enumerate(carried) if not isinstance(node, Constant))
+
+
+def of_gate(run: Run, gate: Gate, slot: int) -> Drawing:
+    """A gate's own function of its input in ``slot``, with its derivative."""
+    graph, slots = run.graph, variable_slots(run, gate)
+    inputs = tuple(run.node_values[node] for node in gate.inputs)
+    labels = [graph.labels[graph.value_node(node)] for node in gate.inputs]
+    x, value, local = inputs[slot], run.node_values[gate.id], run.locals[gate.id][slot]
+    name, out = labels[slot], graph.labels[gate.id]
+    curve = through(gate, inputs, slot, View(0.0 if abs(x) < REACH else x, 2 * REACH).span, run.ties)
+    return Drawing(
+        tr("{gate} as a function of", gate=out),
+        tuple(labels[each] for each in slots),
+        (slots.index(slot),) if slot in slots else (),
+        1,
+        Line(curve, x, value, local, (name, out), derivative=True),
+        (
+            Fact(name, x, "value", is_name=True),
+            Fact(out, value, "value", is_name=True),
+            Fact(tr("local derivative"), local, "gradient"),
+        ),
+        tr("The thin curve is the derivative: where it is near 0, the gate lets almost no gradient through."),
+    )
+
+
+def _names(run: Run) -> tuple[str, ...]:
+    return tuple(leaf.name for leaf in run.graph.variables)
+
+
+def _kinks(run: Run, name: str, view: View) -> tuple[tuple[float, float, str], ...]:
+    leaf = next(leaf for leaf in run.graph.variables if leaf.name == name)
+    found = ((each, run.graph.nodes[each.gate]) for each in switches(run, leaf, view.span))
+    return tuple(
+        (each.x, each.value, tr("{gate} switches", gate=gate.kind.symbol))
+        for each, gate in found
+        if isinstance(gate, Gate)
+    )
+
+
+def _gradient_fact(numerals: Numerals, words: str, output: str, name: str, slope: float | None) -> Fact:
+    """The gradient by ``name``, called as the numerals say, behind some words."""
+    symbol = numerals.gradient_parts(output, name)
+    return Fact(words + numerals.gradient(output, name), slope, "gradient", symbol=(Part(words, False), *symbol))
