@@ -54,6 +54,13 @@ def add_parser(commands: Any) -> None:
     )
     parser.add_values()
     parser.add_target()
+    parser.add_argument(
+        "--fold",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help=tr("draw this line, or the calls of this function, as one gate; may be given several times"),
+    )
     parser.add_ties()
     parser.add_argument(
         "--step",
@@ -130,11 +137,12 @@ def targets(names: list[str], format: str | None) -> Targets:
 
 def run(arguments: argparse.Namespace) -> int:
     wanted = targets(arguments.output, arguments.format)
-    from gradviz.cli.source import prepare, run_drawn
+    from gradviz.cli.source import folds_called, prepare, run_drawn
 
     lesson, graph = prepare(arguments)
     if arguments.direction is not None:
         lesson = lesson.with_direction(arguments.direction)
+    lesson = lesson.with_shape(lesson.shape | folds_called(graph, arguments.fold))
     found = run_drawn(lesson, graph)
     texts = [(path, form) for path, form in wanted if form.text is not None]
     pictures = [(path, form) for path, form in wanted if form.text is None]

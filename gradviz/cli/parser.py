@@ -44,6 +44,7 @@ _VALUE_FOLLOWS = (
     "--ties",
     "--seed",
     "--target",
+    "--fold",
     "--step",
     "--scale",
     "--theme",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from gradviz.autodiff.engine import run
 from gradviz.autodiff.run import Run
 from gradviz.errors import BindingError, InputError
 from gradviz.graph.build import VOCABULARY, read
+from gradviz.graph.fold import choices
 from gradviz.graph.graph import Graph
 from gradviz.graph.reshape import unchanged
 from gradviz.graph.ties import Ties
@@ -99,6 +101,20 @@ def _run(lesson: Lesson, graph: Graph) -> Run:
     free = (leaf.name for leaf in graph.variables if leaf.pinned is None)
     bindings = {name: lesson.values[name] for name in free if name in lesson.values}
     return run(graph, bindings, ties=lesson.ties)
+
+
+def folds_called(graph: Graph, names: Iterable[str]) -> frozenset[str]:
+    """The keys that fold the lines and calls of these ``names``; :class:`BindingError` for what is no fold."""
+    found: set[str] = set()
+    folds = [choice for choice in choices(graph) if choice.kind != "parts"]
+    for name in names:
+        keys = {choice.key for choice in folds if canonical(choice.name) == canonical(name)}
+        if not keys:
+            known = ", ".join(dict.fromkeys(choice.name for choice in folds))
+            hint = Message("What can be folded: {names}.", names=known) if known else None
+            raise BindingError("unknown-fold", Message("{name} cannot be folded into one gate.", name=name), hint)
+        found |= keys
+    return frozenset(found)
 
 
 def known_target(graph: Graph, typed: str) -> str:
