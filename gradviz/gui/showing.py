@@ -183,6 +183,6 @@ class Showing(QObject):
         canvas = window.stage.canvas
         canvas.set_map(now.minimap)
         canvas.set_type(TYPE_SIZES[now.text])
-        canvas.set_wheel(now.wheel == "scroll")
-        canvas.set_reduced_motion(now.reduced_motion)
+        canvas.view.wheel_scrolls = now.wheel == "scroll"
+        canvas.camera.smooth = not now.reduced_motion
         window.player.reduced_motion = now.reduced_motion

@@ -141,7 +141,7 @@ class Stage(QWidget):
     def show_dim(self, dimmed: bool) -> None:
         """Picture, caption, formula and the numbers beside the program step back: they are of an earlier text."""
         self.editor.show_dim(dimmed)
-        self.canvas.show_problem_dim(dimmed)
+        self.canvas.view.set_dimmed(dimmed)
         for veil in self.veils:
             veil.setVisible(dimmed)
 

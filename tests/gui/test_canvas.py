@@ -41,7 +41,7 @@ def performed(text: str = TEXT, values: dict[str, float] = VALUES):
 def empty(qtbot) -> Canvas:
     canvas = Canvas(LIGHT)
     qtbot.addWidget(canvas)
-    canvas.set_reduced_motion(True)
+    canvas.camera.smooth = False
     canvas.resize(1076, 584)
     canvas.show()
     return canvas
@@ -175,7 +175,7 @@ def test_what_stayed_glides_and_keeps_its_item(empty: Canvas, qtbot) -> None:
     empty.show_frame(timeline.rest(-1), ENGLISH)
     body = node(empty, "×").body
     start = body.pos()
-    empty.set_reduced_motion(False)
+    empty.camera.smooth = True
     graph, layout, timeline, roles = performed("exp(z) + x*y", {"x": 1.0, "y": 2.0, "z": 0.0})
     empty.show_graph(graph, layout, roles, animate=True)
     empty.show_frame(timeline.rest(-1), ENGLISH)
@@ -381,7 +381,7 @@ def test_a_longer_graph_is_followed(empty: Canvas) -> None:
         empty.show_frame(timeline.rest(step.index), ENGLISH)
         assert empty.camera.sight().adjusted(-2, -2, 2, 2).contains(empty.camera.framing().focus_at(empty.camera.zoom))
     assert empty.minimap.isVisible()
-    empty.set_follow(False)
+    empty.camera.following = False
     seen = empty.camera.sight()
     empty.show_frame(timeline.rest(0), ENGLISH)
     assert empty.camera.sight() == seen
@@ -417,7 +417,7 @@ def test_a_mistake_in_painting_costs_no_more_than_a_mark(canvas: Canvas, monkeyp
 def test_the_graph_is_dimmed_while_the_text_has_a_mistake(canvas: Canvas) -> None:
     place = at(canvas, node(canvas, "max").body.pos() + QPointF(0, -28))
     clear = canvas.grab().toImage().pixelColor(place).lightness()
-    canvas.show_problem_dim(True)
+    canvas.view.set_dimmed(True)
     assert canvas.grab().toImage().pixelColor(place).lightness() > clear
 
 

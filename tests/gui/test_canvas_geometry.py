@@ -92,7 +92,7 @@ def moments(timeline: Timeline) -> list[int]:
 def canvas(qtbot) -> Canvas:
     shown = Canvas(LIGHT)
     qtbot.addWidget(shown)
-    shown.set_reduced_motion(True)
+    shown.camera.smooth = False
     shown.resize(*CANVAS)
     shown.show()
     return shown

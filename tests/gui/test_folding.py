@@ -33,7 +33,7 @@ VALUES = ("--set", "w=0.5", "x=2", "b=0.1")
 @pytest.fixture
 def window(open_window) -> MainWindow:
     found = open_window("--expr", PROGRAM, *VALUES)
-    found.stage.canvas.set_reduced_motion(True)
+    found.stage.canvas.camera.smooth = False
     return found
 
 
@@ -345,7 +345,7 @@ def test_parts_set_out_where_they_come_from_and_arrive_where_they_go(window, sha
     session.set_shape(first, "folding")
     shaped(window)
     old = centres(window)
-    canvas.set_reduced_motion(False)
+    canvas.camera.smooth = True
     session.set_shape(then, "folding")
     shaped(window)
     kin, scene = session.picture.kin, canvas.scene
@@ -379,7 +379,7 @@ def _place(window: MainWindow, node: int) -> tuple[float, float]:
 
 def test_wires_join_their_nodes_all_the_way(window, shaped):
     canvas, session = window.stage.canvas, window.session
-    canvas.set_reduced_motion(False)
+    canvas.camera.smooth = True
     session.set_shape({"parts:a"}, "unfolding")
     shaped(window)
     scene, motion, layout = canvas.scene, canvas._transition._motion, session.picture.layout
@@ -402,7 +402,7 @@ def test_with_reduced_motion_everything_is_there_at_once(window, shaped):
 
 def test_folding_again_in_mid_flight_leaves_nothing_behind(window, shaped):
     canvas, session = window.stage.canvas, window.session
-    canvas.set_reduced_motion(False)
+    canvas.camera.smooth = True
     for keys in ({"line:a"}, set(), {"parts:a"}, {"line:c", "parts:a"}):
         session.set_shape(keys, "folding")
         shaped(window)
@@ -416,7 +416,7 @@ def canvas_showing(qtbot, id: str, change) -> Canvas:
     result = derive(lesson.with_shape(change(derive(lesson).result.typed, frozenset()))).result
     canvas = Canvas(LIGHT)
     qtbot.addWidget(canvas)
-    canvas.set_reduced_motion(True)
+    canvas.camera.smooth = False
     canvas.resize(1040, 560)
     canvas.show()
     roles = {leaf.name: lesson.role(leaf.name) for leaf in result.graph.variables}

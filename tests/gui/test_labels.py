@@ -48,6 +48,17 @@ def test_one_kind_goes_and_comes_back(window, kind):
     assert window.actions_[f"label_{kind}"].isChecked()
 
 
+def test_the_legend_explains_what_is_shown_alone(window):
+    legend, widths = window.stage.canvas.rim.legend, []
+    for kind in ("gradients", "values"):
+        widths.append(legend.width())
+        window.actions_[f"label_{kind}"].trigger()
+    assert widths[0] > widths[1] > legend.width()
+    window.actions_["undo"].trigger()
+    window.actions_["undo"].trigger()
+    assert legend.width() == widths[0]
+
+
 def test_the_lesson_remembers_and_the_picture_follows(window, tmp_path):
     window.actions_["label_gradients"].trigger()
     file.save(window.session.lesson, tmp_path / "forward.gradviz")

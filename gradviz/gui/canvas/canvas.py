@@ -153,6 +153,8 @@ class Canvas(QWidget):
         """Show these labels from now on."""
         if labels != self.scene.labels:
             self.scene.set_labels(labels)
+            self.rim.labels = labels
+            self.camera.margins = self.rim.arrange(self.size())
 
     def set_lit(self, lit: Reach | None) -> None:
         """Light up some paths, letting all else step back; None lights everything."""
@@ -167,10 +169,6 @@ class Canvas(QWidget):
     def _describe(self) -> None:
         self.setAccessibleDescription("\n".join((self.caption.text(), self._words)).strip())
 
-    def show_problem_dim(self, dimmed: bool) -> None:
-        """Dim the last good graph while the text has a mistake."""
-        self.view.set_dimmed(dimmed)
-
     # looks ------------------------------------------------------------------------------------------------------------
 
     def set_theme(self, theme: Theme) -> None:
@@ -183,19 +181,10 @@ class Canvas(QWidget):
     def retranslate(self) -> None:
         """Write everything in the language in use."""
         self.setAccessibleName(tr("Computational graph"))
-        texts = (tr("Zoom out"), tr("Zoom in"), tr("Show the whole graph"))
-        for button, text in zip(self.rim.buttons, texts, strict=True):
-            button.setToolTip(text)
-            button.setAccessibleName(text)
-        self.minimap.setAccessibleName(tr("Overview"))
-        self.minimap.setToolTip(tr("Overview"))
+        self.rim.retranslate()
         self.camera.margins = self.rim.arrange(self.size())
 
     # the view ---------------------------------------------------------------------------------------------------------
-
-    def set_wheel(self, scrolls: bool) -> None:
-        """Whether the wheel moves the picture up and down; otherwise it zooms. With Ctrl it zooms always."""
-        self.view.wheel_scrolls = scrolls
 
     def set_type(self, size: TypeSize) -> None:
         """Write no smaller than this; what then has no room is followed step by step."""
@@ -210,16 +199,6 @@ class Canvas(QWidget):
         """Whether the overview map may appear where the graph is larger than the view."""
         self.rim.map_wanted = wanted
         self._update_map()
-
-    def set_follow(self, follow: bool) -> None:
-        """Whether the view keeps the current step in sight where the graph is longer than the view."""
-        self.camera.following = follow
-        if follow:
-            self.camera.follow(self.camera.focus)
-
-    def set_reduced_motion(self, reduced: bool) -> None:
-        """Jump instead of gliding."""
-        self.camera.smooth = not reduced
 
     def visible_scene_rect(self) -> QRectF:
         """What of the scene is seen, in scene units: for pictures of "what is visible"."""

@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPixmap
 
 from gradviz.graph.graph import Graph
 from gradviz.gui import fonts
+from gradviz.gui.canvas.labels import ALL, Labels
 from gradviz.gui.painting import (
     color,
     cue,
@@ -70,11 +71,15 @@ def symbol_for(graph: Graph, numerals: Numerals) -> Symbol:
     return numerals.gradient_parts(graph.output_name, example)
 
 
-def marks(direction: Direction, symbol: Symbol = ()) -> tuple[Entry, ...]:
-    """▸ value  ◂ gradient ∂f/∂x  — not computed yet; ▾ and ▴ in a drawing from the top down."""
-    down = direction == "down"
-    gradient = partial(_number, kind="gradient", down=down, symbol=symbol)
-    return partial(_number, kind="value", down=down), gradient, _unknown
+def marks(direction: Direction, symbol: Symbol = (), labels: Labels = ALL) -> tuple[Entry, ...]:
+    """▸ value  ◂ gradient ∂f/∂x  — not computed yet, as far as these ``labels`` are shown; ▾ and ▴ in a drawing from
+    the top down."""
+    down, found = direction == "down", []
+    if labels.values:
+        found.append(partial(_number, kind="value", down=down))
+    if labels.gradients:
+        found.append(partial(_number, kind="gradient", down=down, symbol=symbol))
+    return (*found, _unknown) if found else ()
 
 
 def _number(

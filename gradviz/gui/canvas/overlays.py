@@ -11,9 +11,11 @@ from gradviz.gui.canvas import legends
 from gradviz.gui.canvas.framing import FADE
 from gradviz.gui.painting import color, draw_pill, pen
 from gradviz.gui.theme import Theme
-from gradviz.layout.layout import Direction, Layout
+from gradviz.layout.layout import Layout
 from gradviz.numerals import Numerals
 from gradviz.timeline.captions import Caption
+
+TOP_FADE = 5.0  # px over the free area, under the legend, over which the picture fades
 
 
 class Overlay(QWidget):
@@ -40,12 +42,13 @@ class Legend(Overlay):
         self._groups: tuple[tuple[legends.Entry, ...], ...] = ()
         self._scale = 1.0
 
-    def fit_into(self, width: float, kinds: frozenset[str], direction: Direction, symbol: legends.Symbol) -> None:
-        """Write as much as goes into ``width`` px: everything, the ``kinds`` there are, or what of them has room."""
+    def fit_into(self, width: float, kinds: frozenset[str], marks: tuple[legends.Entry, ...]) -> None:
+        """Write as much as goes into ``width`` px: the ``marks`` and all kinds, the ``kinds`` there are, or what of
+        them has room."""
         needed = tuple(entry for kind, entry in legends.KINDS.items() if kind in kinds)
         choices = [legends.every(kinds), *(needed[:end] for end in range(len(needed), -1, -1))]
         for chosen in choices:
-            self._groups = (legends.marks(direction, symbol), chosen)
+            self._groups = (marks, chosen)
             whole = legends.width_of(self._groups, self.theme)
             if whole * self.SMALLEST <= width:
                 break
@@ -91,7 +94,8 @@ class Bands(Overlay):
         depth = abs(inner.y() - edge.y()) if down else abs(inner.x() - edge.x())
         ground = QLinearGradient(edge, inner)
         ground.setColorAt(0, color(self.theme.canvas))
-        ground.setColorAt(max(0.0, 1 - FADE / max(depth, 1.0)), color(self.theme.canvas))
+        fade = TOP_FADE if down and not edge.y() else FADE
+        ground.setColorAt(max(0.0, 1 - fade / max(depth, 1.0)), color(self.theme.canvas))
         ground.setColorAt(1, color(self.theme.canvas, 0))
         if down:
             rect = QRectF(0, min(edge.y(), inner.y()), self.width(), depth)

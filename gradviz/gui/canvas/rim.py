@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 from gradviz.graph.graph import NodeId
 from gradviz.gui.canvas.camera import Margins
 from gradviz.gui.canvas.framing import floor_zoom
-from gradviz.gui.canvas.legends import Symbol
+from gradviz.gui.canvas.labels import ALL
+from gradviz.gui.canvas.legends import Symbol, marks
 from gradviz.gui.canvas.overlays import Bands, CaptionLine, Legend, Minimap, Overlay, ZoomButton
 from gradviz.gui.canvas.type_size import TypeSize
 from gradviz.gui.theme import Theme
@@ -40,6 +41,7 @@ class Rim:
         self._layout: Layout | None = None
         self._kinds: frozenset[str] = frozenset()
         self.symbol: Symbol = ()
+        self.labels = ALL
         self._size = QSize()
         self.type_size = TypeSize()
         self._mapped = False
@@ -79,7 +81,9 @@ class Rim:
         caption = self._caption_height()
         middle = height - FOOT - caption // 2
         down = self._layout is not None and self._layout.geometry.down
-        self.legend.fit_into(width - 2 * EDGE, self._kinds, "down" if down else "right", self.symbol)
+        self.legend.fit_into(
+            width - 2 * EDGE, self._kinds, marks("down" if down else "right", self.symbol, self.labels)
+        )
         self.legend.move(EDGE, (TOP - self.legend.height()) // 2)
         x = width - EDGE
         for button in reversed(self.buttons):
