@@ -71,6 +71,21 @@ make_venv() {
     "$python" -m venv "$VENV"
 }
 
+# Ends where .venv, or the folder it will stand in, belongs to somebody else: neither rm nor pip could work in it.
+require_writable() {
+    local stray
+    if [ ! -e "$VENV" ]; then
+        [ -w "$ROOT" ] || missing "$ROOT cannot be changed by $(whoami_here), and .venv has to be made in it; run as its owner"
+        return
+    fi
+    stray="$(find "$VENV" -type d ! -writable -print -quit 2>/dev/null || true)"
+    if [ -n "$stray" ] || [ ! -w "$ROOT" ]; then
+        missing "$VENV cannot be changed by $(whoami_here); remove it or run as its owner"
+    fi
+}
+
+whoami_here() { id -un 2>/dev/null || id -u; }
+
 # ensure_environment EXTRA: .venv with gradviz (editable) and the extra, "" or "dev". A stamp keyed by pyproject.toml
 # makes the second start quick; that of "dev" stands for both.
 ensure_environment() {
@@ -79,6 +94,7 @@ ensure_environment() {
     for kept in "$stamp" "$VENV/gradviz-stamp-dev"; do
         if [ -x "$PYTHON" ] && [ "$(cat "$kept" 2>/dev/null)" = "$key" ]; then return; fi
     done
+    require_writable
     "$PYTHON" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || make_venv
     "$PYTHON" -m pip --version >/dev/null 2>&1 || make_venv
     say "installing what gradviz needs into .venv (a few minutes the first time)"

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -82,3 +83,31 @@ def test_what_may_not_be_installed_is_named(checkout, bare, code, words):
 def test_a_second_start_installs_nothing(checkout, bare):
     done = bash(f"source '{checkout}/scripts/common.sh'; ensure_environment ''; ensure_environment dev", env=bare)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+@pytest.mark.parametrize("kept", [True, False], ids=["whole", "without its Python"])
+def test_an_environment_of_somebody_else_is_said_in_one_sentence(checkout, bare, kept):
+    """Neither removed file by file nor half installed into; whether one may write is said by ``find`` (root may all)."""
+    (checkout / ".venv" / "gradviz-stamp-dev").unlink()
+    if not kept:
+        (checkout / ".venv" / "bin" / "python").unlink()
+    unwritable = f"find() {{ echo '{checkout}/.venv/bin'; }}"
+    done = bash(f"source '{checkout}/scripts/common.sh'; {unwritable}; ensure_environment ''", env=bare)
+    assert done.returncode == 5
+    assert done.stderr.startswith(f"gradviz: error: {checkout}/.venv cannot be changed by ")
+    assert done.stderr.endswith("; remove it or run as its owner\n")
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can become another user")
+def test_the_environment_of_root_is_not_touched_by_another_user(checkout, bare):
+    (checkout / ".venv" / "gradviz-stamp-dev").unlink()
+    with tempfile.TemporaryDirectory() as public:
+        Path(public).chmod(0o755)
+        there = Path(shutil.copytree(checkout, Path(public) / "checkout"))
+        before = sorted(there.rglob("*"))
+        done = bash(f"'{there}/scripts/run' eval x", env=bare, user=65534, group=65534, extra_groups=[])
+        assert sorted(there.rglob("*")) == before
+    assert done.returncode == 5, done.stderr
+    assert done.stderr.startswith(f"gradviz: error: {there}/.venv cannot be changed by ")
+    assert done.stderr.count("\n") == 1
