@@ -38,6 +38,7 @@ MINUS = "−"
 THIN_SPACE = "\u202f"
 _RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _LARGE = 1e5  # from here on powers of ten are written
+_COARSE_UNIT = 10.0  # a last digit that stands for so much is no rounding a reader would make by himself
 _SMALL = 1e-4  # below, with significant digits
 _LEAST_SIGNIFICANT = 2
 _LARGEST_DENOMINATOR = 12
@@ -88,12 +89,14 @@ class Numerals:
 
     def equals(self, result: float, computed: float) -> str:
         """``=`` or ``≈`` in front of ``result``: whether ``computed``, got from what is written to the left of the
-        sign (:meth:`rounded`), is the result as it is written, to half a unit of its last digit."""
+        sign (:meth:`rounded`), is the result as it is written, to half a unit of its last digit; a result whose power
+        of ten has swallowed whole numbers, ``2.0·10⁵``, must be met exactly."""
         written, unit = self._rounded(float(result))
         if not math.isfinite(written):
             return "="
         slack = _SLACK * max(abs(written), unit, abs(computed) if math.isfinite(computed) else 0.0)
-        return "=" if abs(computed - written) <= unit / 2 + slack else "≈"
+        rounding = unit / 2 if unit < _COARSE_UNIT else 0.0
+        return "=" if abs(computed - written) <= rounding + slack else "≈"
 
     def sum_sign(self, addends: Iterable[float], total: float) -> str:
         """``=`` or ``≈`` between a written sum and its result."""

@@ -87,7 +87,7 @@ def test_a_second_start_installs_nothing(checkout, bare):
 
 @pytest.mark.parametrize("kept", [True, False], ids=["whole", "without its Python"])
 def test_an_environment_of_somebody_else_is_said_in_one_sentence(checkout, bare, kept):
-    """Neither removed file by file nor half installed into; whether one may write is said by ``find`` (root may all)."""
+    """Neither removed file by file nor half installed into; who may write is said by ``find`` (root may all)."""
     (checkout / ".venv" / "gradviz-stamp-dev").unlink()
     if not kept:
         (checkout / ".venv" / "bin" / "python").unlink()

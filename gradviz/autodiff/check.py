@@ -257,7 +257,7 @@ class _Checking:
         error, allowed = relative_error(gradient, value), _DOUBT * (expected + self.rounding[leaf.id])
         verdict, message = Verdict.DISAGREES, Message("They disagree.")
         if not math.isfinite(gradient):
-            verdict, message = Verdict.UNDEFINED, Message("There is no derivative here.")
+            verdict, message = Verdict.UNDEFINED, Message("There is no finite derivative here.")
         elif error <= close or abs(gradient - value) <= allowed:
             verdict, message = Verdict.AGREES, Message("They agree.")
         elif not math.isfinite(value) and method is not Method.LISTING:

@@ -18,6 +18,7 @@ from gradviz.graph import ieee
 from gradviz.graph.graph import Constant, Copy, Gate, Graph, NodeId, Variable
 from gradviz.graph.ties import Ties
 from gradviz.i18n import Message
+from gradviz.language.characters import latin_twin
 from gradviz.language.names import canonical
 
 SEED = 1.0
@@ -133,12 +134,21 @@ def complete(graph: Graph, bindings: Mapping[str, Value]) -> Mapping[str, Value]
             raise BindingError(
                 "missing-value",
                 Message("{name} has no value.", name=leaf.name),
-                Message("Give it one, for example {name}=1.", name=leaf.name),
+                _look_alike(graph, leaf.name) or Message("Give it one, for example {name}=1.", name=leaf.name),
                 line=leaf.origin.line,
                 span=leaf.origin.span,
             )
         leaves[leaf.name] = ieee.number(value)
     return MappingProxyType(leaves)
+
+
+def _look_alike(graph: Graph, name: str) -> Message | None:
+    """What was remarked on ``name`` and another that only looks the same: then one of them is hardly meant."""
+    for remark in graph.remarks:
+        typed = dict(remark.message.values).get("name")
+        if remark.code == "look-alike" and isinstance(typed, str) and latin_twin(typed) == latin_twin(name):
+            return remark.message
+    return None
 
 
 def default_bindings(graph: Graph) -> dict[str, float]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Any
 
 from gradviz.cli.parser import typed
 from gradviz.i18n import tr
+from gradviz.lesson import file
 
 
 def add_parser(commands: Any) -> None:
@@ -16,7 +18,12 @@ def add_parser(commands: Any) -> None:
         description=tr("Open the window, on a document, a lesson or an expression where one is given."),
     )
     what = parser.add_mutually_exclusive_group()
-    what.add_argument("document", nargs="?", metavar="FILE.gradviz|lesson:ID", help=tr("a document or a lesson"))
+    what.add_argument(
+        "document",
+        nargs="?",
+        metavar="FILE.gradviz|@FILE|lesson:ID",
+        help=tr("a document, a file with an expression, or a lesson"),
+    )
     what.add_argument("--expr", type=typed, metavar="TEXT", help=tr("an expression or a program"))
     parser.add_values()
     parser.add_new_window()
@@ -35,9 +42,14 @@ def run(arguments: argparse.Namespace) -> int:
 
 def for_window(arguments: argparse.Namespace) -> list[str]:
     """The arguments in the one form the window reads; empty where nothing was asked for."""
-    found = [] if arguments.document is None else [arguments.document]
-    if arguments.expr is not None:
-        found.append(f"--expr={arguments.expr}")
+    document, expression = arguments.document, arguments.expr
+    if document is not None and document.startswith("@"):  # as for all commands
+        document = document.removeprefix("@")
+        if not file.is_lesson_file(document):
+            document, expression = None, file.read_text(Path(document))
+    found = [] if document is None else [document]
+    if expression is not None:
+        found.append(f"--expr={expression}")
     found += [f"--set={item}" for item in arguments.set]
     if "lang" in arguments:
         found.append(f"--lang={arguments.lang}")

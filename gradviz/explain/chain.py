@@ -39,13 +39,19 @@ class Chain:
         self.own_e = "e" in self.graph.labels
 
     def rule(self, wire: Wire) -> Formula:
-        """``∂f/∂b = ∂f/∂c · ∂c/∂b``."""
+        """``∂f/∂b = ∂f/∂c · ∂c/∂b``; at the output's own gate, where the upstream gradient is 1, without it."""
         left = self._gradient(name_of_wire(self.graph, wire))
         upstream = self._gradient(self._result(wire.target))
         local = self._local_symbol(wire)
+        if self.at_output(wire):
+            return Formula(f"{left.latex} = {local.latex}", f"{left.text} = {local.text}")
         return Formula(
             f"{left.latex} = {upstream.latex}{DOT}{local.latex}", f"{left.text} = {upstream.text} · {local.text}"
         )
+
+    def at_output(self, wire: Wire) -> bool:
+        """Whether the wire leads into the gate that makes the output: its upstream gradient is the seed."""
+        return wire.target == self._output_gate
 
     def local(self, wire: Wire) -> Formula:
         """``∂c/∂b = e^b``; at a tie its number alone, for no formula gives it, and so for a gate that has none."""

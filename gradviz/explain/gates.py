@@ -50,6 +50,8 @@ def chain_rule(moment: Moment, wire: Wire) -> Section:
     if moment.frame.nodes[gate].gradient is not None:
         formulas.append(chain.numbers(wire, moment.frame.wires[wire.id].gradient is not None))
     note = moment.branch_note(*moment.graph.into[gate])
+    if chain.at_output(wire):
+        note = (*note, word((" " if note else "") + tr("The output’s own upstream gradient is 1.")))
     return Section(tr("Chain rule"), formulas=tuple(formulas), note=note)
 
 

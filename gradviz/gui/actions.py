@@ -141,7 +141,7 @@ TABLE: tuple[Entry, ...] = (
     Entry("notation_partial", N_("&Partial derivative: ∂f/∂x"), "notation", choice="notation"),
     Entry("notation_d", N_("As in the &code: dx"), "notation", choice="notation"),
     Entry("notation_bar", N_("&Adjoint: x̄"), "notation", choice="notation"),
-    Entry("notation_error", N_("&Error derivative: E_x"), "notation", choice="notation"),
+    Entry("notation_error", N_("&Error derivative: Eₓ"), "notation", choice="notation"),
     Entry("panels", N_("Sho&w Panel"), "view", 2, submenu="panels"),
     Entry("panel_explain", N_("&Explain"), "panels", keys=("Alt+1",), choice="panel"),
     Entry("panel_code", N_("&Code"), "panels", keys=("Alt+2",), choice="panel"),

@@ -20,7 +20,7 @@ from gradviz.gui.mnemonics import Mnemonics, Underlines
 from gradviz.gui.panels.bar import Saying
 from gradviz.gui.start import first_document, last_document, wanted
 from gradviz.gui.windows import Windows
-from gradviz.i18n import Message
+from gradviz.i18n import Message, tr
 from gradviz.layout.place import WORKER
 
 SCALE_FACTOR = "QT_SCALE_FACTOR"
@@ -64,8 +64,11 @@ def main(argv: Sequence[str], new_window: bool = False) -> int:
     if not new_window:
         if argv:
             first_document(asked)  # what cannot be opened is said here, not in a window elsewhere
-        if instance.hand_over(asked, where):
+        taken = instance.hand_over(asked, where)
+        if taken:
             return 0
+        if taken is False and asked.language:
+            _say_beside()
     application, window = create_window(argv)
     windows = window.windows
     assert isinstance(windows, Windows)
@@ -75,6 +78,15 @@ def main(argv: Sequence[str], new_window: bool = False) -> int:
     application.aboutToQuit.connect(listening.close)
     reports.install(lambda: _tell_exception(window))
     return application.exec()
+
+
+def _say_beside() -> None:
+    """To the terminal, which now waits for this window: why it is not the running program that opens it."""
+    said = tr(
+        "A window in another language is open already; this one runs beside it, and the command ends when it is closed."
+    )
+    if sys.stderr is not None:
+        sys.stderr.write(f"gradviz: {said}\n")
 
 
 def _choose_language(asked: str, kept: str) -> None:

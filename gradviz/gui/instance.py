@@ -49,24 +49,25 @@ def place() -> str:
     return str((runtime if runtime.is_dir() else Path(tempfile.gettempdir())) / name)
 
 
-def hand_over(wanted: Wanted, where: str, answer_ms: int = ANSWER_MS) -> bool:
-    """Whether a running instance has taken ``wanted`` over; never longer than the limits above."""
+def hand_over(wanted: Wanted, where: str, answer_ms: int = ANSWER_MS) -> bool | None:
+    """Whether a running instance has taken ``wanted`` over, None where none answers; never longer than the limits
+    above."""
     try:
         from PySide6.QtNetwork import QLocalSocket
     except ImportError:  # one of its own system libraries is missing
-        return False
+        return None
     if not _is_ours(where):
-        return False
+        return None
     socket = QLocalSocket()
     socket.connectToServer(where)
     if not socket.waitForConnected(CONNECT_MS):
-        return False
+        return None
     document = str(Path(wanted.document).absolute()) if _is_path(wanted.document) else wanted.document
     socket.write(json.dumps(asdict(replace(wanted, document=document))).encode() + b"\n")
     answer = b""
     while not answer.endswith(b"\n") and socket.waitForReadyRead(answer_ms):
         answer += bytes(socket.readAll().data())
-    return answer == YES
+    return {YES: True, NO: False}.get(answer)
 
 
 def _is_path(document: str) -> bool:

@@ -5,6 +5,9 @@ Kept in the settings, shared by all windows, told to each of them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTranslator, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
@@ -21,6 +24,19 @@ def wants_contrast() -> bool:
     if accessibility is None:
         return False
     return bool(accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast)
+
+
+class Keycaps(QTranslator):
+    """Keys by what a Russian keyboard has printed on them, in menus as everywhere; Qt's own translation spells the
+    arrows out and leaves Return as it is."""
+
+    NAMES: Mapping[str, str] = MappingProxyType({"Left": "←", "Right": "→", "Up": "↑", "Down": "↓", "Return": "Enter"})
+
+    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str | None:
+        return self.NAMES.get(source) if context == "QShortcut" else None
+
+    def isEmpty(self) -> bool:
+        return False
 
 
 class Looks(QObject):
@@ -119,3 +135,4 @@ class Looks(QObject):
             folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
             if translator.load(f"qtbase_{i18n.language()}", folder):
                 application.installTranslator(translator)
+            application.installTranslator(Keycaps(application))  # asked before the other

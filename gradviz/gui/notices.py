@@ -10,6 +10,8 @@ from gradviz.gui.panels.bar import Saying
 from gradviz.gui.patience import Notice
 from gradviz.i18n import Message
 from gradviz.language.syntax import Remark
+from gradviz.lesson import library
+from gradviz.lesson.lesson import Lesson
 
 MEND_KEYS = "Alt+Return"
 LONGEST_FIX = 24
@@ -96,3 +98,14 @@ def aim_saying(graph: Graph, set_target: Callable[[str], None]) -> Saying:
         ((Message("Back to {output}", output=output), lambda: set_target("")),),
         closable=False,
     )
+
+
+def meant(lesson: Lesson, remarks: tuple[Remark, ...]) -> tuple[Remark, ...]:
+    """The remarks worth telling: in a shipped lesson that nobody has changed a line without use is there on purpose."""
+    if not remarks or not lesson.lesson_id:
+        return remarks
+    try:
+        shipped = library.entry(lesson.lesson_id).program
+    except GradvizError:  # a document of a version that had this lesson
+        return remarks
+    return tuple(each for each in remarks if each.code != "unused") if lesson.text == shipped else remarks

@@ -19,6 +19,7 @@ from gradviz.graph.kin import Kin
 from gradviz.graph.ties import Ties
 from gradviz.gui.canvas.labels import OPTION, labels_of, toggled
 from gradviz.gui.commands import Edit
+from gradviz.gui.notices import meant
 from gradviz.gui.patience import Patience
 from gradviz.gui.placing import Place, Placing, Question
 from gradviz.gui.state import Result, State, derive
@@ -254,7 +255,7 @@ class Session(QObject):
         self.state = state
         self.lesson_changed.emit(state.lesson)
         self._show_result()
-        remarks = state.result.graph.remarks if state.result and state.current else ()
+        remarks = meant(state.lesson, state.result.graph.remarks) if state.result and state.current else ()
         speak = self.patience.typed if self._typing else self.patience.show_now
         speak(state.reading, remarks)
 

@@ -36,7 +36,7 @@ def read_number(text: str) -> float:
     line = program.lines[0] if program is not None and len(program.lines) == 1 else None
     value = _evaluate(line.value) if isinstance(line, Bare) else None
     if value is None or not math.isfinite(value):
-        raise _bad_number(text)
+        raise _too_large(text) if _overflows(text) else _bad_number(text)
     return value
 
 
@@ -90,4 +90,21 @@ def _bad_number(text: str) -> ReadError:
         Message("This is not a number."),
         Message("Write, for example, 0.5, 1/3 or pi/4."),
         span=(0, max(len(text), 1)),
+    )
+
+
+def _overflows(text: str) -> bool:
+    """Whether ``text`` is a decimal number beyond the range of a float."""
+    try:
+        return any(sign.isdigit() for sign in text) and math.isinf(float(_DECIMAL_COMMA.sub(".", text)))
+    except ValueError:
+        return False
+
+
+def _too_large(text: str) -> ReadError:
+    return ReadError(
+        "bad-number",
+        Message("This number is too large."),
+        Message("The largest is about {largest}.", largest="1.8·10³⁰⁸"),
+        span=(0, len(text)),
     )

@@ -54,7 +54,9 @@ class Piece:
             return numerals.gradient(self.of, self.text)
         if self.kind == "constant":
             return numerals.exact(self.text)
-        return self.text if self.number is None else numerals.text(self.number)
+        if self.number is None:
+            return self.text
+        return numerals.factor(self.number) if self.kind == "local" else numerals.text(self.number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ b &= a + w_{0} = 2 + 1 = 3 \\
 c &= e^{b} = e^{3} = 20.09 \\
 f &= 1 + c = 1 + 20.09 = 21.09 \\
 \frac{\partial f}{\partial f} &= 1 \\
-\frac{\partial f}{\partial c} &= \frac{\partial f}{\partial f} \cdot \frac{\partial \left(1 + c\right)}{\partial c} = 1 \cdot 1 = 1 \\
+\frac{\partial f}{\partial c} &= \frac{\partial \left(1 + c\right)}{\partial c} = 1 \cdot 1 = 1 \\
 \frac{\partial f}{\partial b} &= \frac{\partial f}{\partial c} \cdot \frac{\partial c}{\partial b} = 1 \cdot e^{3} = 20.09 \\
 """  # noqa: E501
 

@@ -67,7 +67,7 @@ def at_tick(bar: PlayerBar, u: float) -> QPoint:
 def test_ticks_of_one_gate_share_a_caption(timeline: Timeline):
     captions = [group.text for group in groups(timeline.steps, Numerals())]
     assert captions == [
-        *("start", "×", "max", "×", "neg", "exp", "+", "∂f/∂f"),
+        *("start", "×", "max", "×", "neg", "exp", "+", "df"),
         *("+", "exp", "neg", "×", "•", "max", "×", "•"),
     ]
 

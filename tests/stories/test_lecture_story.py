@@ -134,6 +134,6 @@ def test_the_router_is_told_in_the_language_of_the_audience(language: str, told:
 def test_a_student_s_mistake_is_marked_where_it_begins():
     board = Board("log(x) + y", "ru", x=-1, y=2)
     board.press_right()
-    assert board.sentence().startswith("a = log(−1,00) = nan. Узлу a ")
+    assert board.sentence().startswith("a = log(−1,00) = nan. Вход узла «a» ")
     board.press_right()
     assert "—" not in board.sentence()

@@ -53,7 +53,7 @@ def test_the_pictured_expression(index: int, english: str, russian: str):
 @pytest.mark.parametrize(
     ("text", "x", "sentence"),
     [
-        ("exp(x)", 0, "exp multiplies by its own output: x receives 1.00 × 1.00 = 1.00"),
+        ("exp(x)", 0, "exp multiplies by its own output: x receives 1.00 × 1 = 1.00"),
         ("y - x", 1, "sub hands the gradient on with its sign flipped: x receives −1.00"),
         ("min(x, y)", 0, "min routes the whole gradient 1.00 to the smaller input, x. y gets 0."),
         ("max(x, y, z)", 2, "max routes the whole gradient 1.00 to the larger input, x. The others get 0."),
@@ -65,7 +65,7 @@ def test_the_pictured_expression(index: int, english: str, russian: str):
         ("relu(x)", -2, "The door of relu is shut: x gets 0"),
         ("leaky_relu(x, 0.1)", -2, "The door of leaky_relu is ajar: x receives 1.00 × 0.10 = 0.10"),
         ("sqrt(x)", 4, "sqrt multiplies by its local derivative: x receives 1.00 × 0.25 = 0.25"),
-        ("cos(x)", 1.5707963267948966, "cos multiplies by its local derivative: x receives 1.00 × (−1.00) = −1.00"),
+        ("cos(x)", 1.5707963267948966, "cos multiplies by its local derivative: x receives 1.00 × (−1) = −1.00"),
         ("x*x*x", 2, "x is used 3 times, so its gradients add: 4.00 + 4.00 + 4.00 = 12.00"),
         (
             "log(x)",
@@ -156,7 +156,7 @@ def test_the_gate_that_offends_says_so_going_forward():
 def test_an_offence_is_a_sentence_of_its_own():
     timeline = perform("max(x, y)/z", x=2, y=1, z=0)
     sentence = "max routes the whole gradient ∞ to the larger input, x. a is asked for 0·∞ on the way back."
-    russian = "max отдаёт весь градиент ∞ большему входу x. В узле a на обратном пути получается 0·∞."
+    russian = "max отдаёт весь градиент ∞ большему входу x. В узле «a» на обратном пути получается 0·∞."
     assert sentence in [said(timeline, step.index) for step in timeline.steps]
     assert russian in [said(timeline, step.index, "ru") for step in timeline.steps]
 

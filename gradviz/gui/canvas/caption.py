@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -22,6 +23,9 @@ LARGE: Sizes = ((1, 26), (2, 24), (2, 20), (3, 16), (3, 12))
 PROJECTOR: Sizes = ((1, 32), (2, 32), (2, 26), (3, 21), (3, 16), (3, 12))
 LOW: Sizes = ((1, 20), (1, 18), (1, 16), (2, 16), (2, 15), (2, 14), (2, 13), (3, 11))
 """In 50 px of height and in 45."""
+
+_OPERATOR = re.compile(r"(?<=\S) ([−+×·]) (?=\S)")
+"""A sign with what it joins in one piece of a sentence, ``σ(1 − σ)``: no line ends there."""
 
 LINE = 1.38  # line height in type sizes
 
@@ -77,7 +81,7 @@ def typeset(caption: Caption, numerals: Numerals, width: float, sizes: Sizes = H
 def _words(caption: Caption, numerals: Numerals) -> Iterator[Word]:
     spaced = True
     for piece in chain.from_iterable(each.parts(numerals) for each in caption.pieces):
-        text = piece.written(numerals)
+        text = _OPERATOR.sub("\u00a0\\1\u00a0", piece.written(numerals))
         if piece.kind in ("text", "equals"):
             parts = text.split(" ")
             for place, part in enumerate(parts):

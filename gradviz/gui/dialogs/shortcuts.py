@@ -78,7 +78,7 @@ class Shortcuts(Dialog):
         self.field, self.tree, self.said = QLineEdit(self), QTreeWidget(self), QLabel(self)
         self.name = QLabel(self)
         self.keys = [KeyField(looks.theme, self) for _ in range(MOST)]
-        self.reset = QPushButton(tr("As it was"), self)
+        self.reset = QPushButton(tr("Reset"), self)
         self._lay_out()
         self._connect()
         self._list("")
@@ -111,7 +111,7 @@ class Shortcuts(Dialog):
         self.column.addWidget(self.tree, 1)
         self.column.addLayout(grid)
         buttons = self.add_buttons(QDialogButtonBox.StandardButton.Close)
-        self.reset_all = buttons.addButton(tr("All as they were"), QDialogButtonBox.ButtonRole.ResetRole)
+        self.reset_all = buttons.addButton(tr("Reset All"), QDialogButtonBox.ButtonRole.ResetRole)
         for button in buttons.findChildren(QPushButton):
             button.setAutoDefault(False)  # Enter is a key one may choose
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from gradviz.i18n import tr
+from gradviz.notation import gradient_text
 from gradviz.numerals import Numerals
 from gradviz.timeline.frame import Frame, Phase, Step
 from gradviz.timeline.timeline import Timeline
@@ -80,10 +81,13 @@ def playhead(frame: Frame) -> float:
 
 
 def written(step: Step, numerals: Numerals) -> str:
-    """What is written under a tick: the gate's sign; at the seed what the output's own gradient is called."""
+    """What is written under a tick: the gate's sign; at the seed what the output's own gradient is called, in the
+    lecture's short form ``df`` where a fraction would be too wide for a tick."""
     if step.kind == "start":
         return tr("start")
-    return numerals.gradient(step.tick, step.tick) if step.kind == "seed" else step.tick
+    if step.kind != "seed":
+        return step.tick
+    return gradient_text("d" if numerals.notation == "partial" else numerals.notation, step.tick, step.tick)
 
 
 def groups(steps: tuple[Step, ...], numerals: Numerals) -> list[Group]:

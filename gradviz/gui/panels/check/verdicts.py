@@ -26,7 +26,7 @@ IN_SHORT = MappingProxyType(
         Verdict.LOST: N_("gradients too small for finite differences to see"),
         Verdict.COARSE: N_("the step of the check is too coarse"),
         Verdict.KINK: N_("a kink: finite differences prove nothing here"),
-        Verdict.UNDEFINED: N_("no derivative here"),
+        Verdict.UNDEFINED: N_("no finite derivative here"),
         Verdict.DISAGREES: N_("gradients disagree with finite differences"),
         Verdict.UNTRIED: N_("gradients not checked"),
     }

@@ -18,6 +18,7 @@ CHIP_SIZES = (20, 18, 16, 14, 12, 11)
 CAPTION_SIZES = (13, 12, 11)
 SIGN_WIDTH = 26
 NARROW_SIGN = 20
+CHIP_PAD = 10  # px between a number and the edge of its box
 ALONE_WIDTH = 110
 WIDEST = 150
 
@@ -92,7 +93,7 @@ class ProductRow(QWidget):
             draw_pill(painter, box.adjusted(0.8, 0.8, -0.8, -0.8), 7, color(fill), pen(color(ink), 1.6))
         else:
             draw_pill(painter, box, 7, color(fill))
-        number = _largest(text, [fonts.mono(px, True) for px in CHIP_SIZES], box.width() - 8)
+        number = _largest(text, [fonts.mono(px, True) for px in CHIP_SIZES], box.width() - 2 * CHIP_PAD)
         _centred(painter, QPointF(box.center().x(), box.top() + 21), text, number, ink)
         _caption(painter, QPointF(box.center().x(), box.top() + 41), chip, box.width() - 6, ink)
 

@@ -25,6 +25,10 @@ NOTE_NAME_PX = 15
 SCALES = (1.0, 0.82)
 """The first formula of a section is larger than what follows from it."""
 
+MOST_COLUMNS, LINE_SIGNS = 3, 34
+"""Short equations stand in at most so many columns, and in so few that a row has about so many signs."""
+
+CELL = '"padding: 2px 18px 3px 0"'
 GAP = 16  # px above a heading
 MARGINS = (18, 14, 18, 18)
 
@@ -91,9 +95,13 @@ class Page(QWidget):
             self._add(self._sentence(sentence, section.warning), 7)
 
     def _items(self, items: tuple[Sentence, ...]) -> QLabel:
-        """Short equations beside each other; a line never ends inside one."""
-        found = ("".join(self._html(piece, tied=True) for piece in item) for item in items)
-        return label(spaced("&emsp; ".join(found)), 14)
+        """Short equations in columns, as many as the longest of them allows; a line never ends inside one."""
+        longest = max(sum(len(piece.written(self._numerals)) for piece in item) for item in items)
+        columns = max(1, min(MOST_COLUMNS, LINE_SIGNS // longest))
+        cells = ["".join(self._html(piece, tied=True) for piece in item) for item in items]
+        rows = (cells[start : start + columns] for start in range(0, len(cells), columns))
+        drawn = "".join(f"<tr>{''.join(f'<td style={CELL}>{cell}</td>' for cell in row)}</tr>" for row in rows)
+        return label(f"<table cellspacing=0>{drawn}</table>", 14)
 
     def _sentence(self, sentence: Sentence, warning: bool) -> QLabel:
         html = "".join(self._html(piece) for piece in sentence).replace("   ", "&nbsp;&nbsp; ")
