@@ -185,3 +185,11 @@ def test_examples_of_the_module():
     result = doctest.testmod(numerals)
     assert result.attempted
     assert not result.failed
+
+
+def test_a_power_of_ten_that_swallows_whole_numbers_is_not_equal_to_them():
+    usual = Numerals()
+    assert usual.text(196830.0) == "2.0·10⁵"
+    assert usual.sum_sign([19683.0] * 10, 196830.0) == "≈"
+    assert usual.sum_sign([1e5, 1e5], 2e5) == "="
+    assert usual.product_sign([300.0, 300.0], 90000.0) == "="

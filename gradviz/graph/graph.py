@@ -234,6 +234,10 @@ class Graph:
             found.append(isinstance(node, Variable) or any(found[wire.source] for wire in self.into[node.id]))
         return tuple(found)
 
+    def is_loose(self, node: NodeId) -> bool:
+        """Whether ``node`` is a gate that no wire leaves though it is not the output: a line that nothing uses."""
+        return isinstance(self.nodes[node], Gate) and node != self.output and not self.out_of[node]
+
     def value_node(self, node: NodeId) -> NodeId:
         """The variable, constant or gate whose value ``node`` carries: a copy's source, otherwise itself."""
         found = self.nodes[node]

@@ -64,7 +64,7 @@ class Assembly:
             middle = right - CONSTANT_WIRE - width / 2
         name, name_box = self.sizes.name(node), None
         if name is not None:
-            across, tall = self.sizes.name_size(name)
+            across, tall = self.sizes.title_size(node)
             name_box = Box(middle - across / 2, y - height / 2 - self.sizes.name_gap - tall, across, tall)
         sum_box = self._sum_box(node, middle) if isinstance(self.graph.nodes[node], Copy) else None
         return NodePlace(middle, y, width, height, name_box, sum_box)

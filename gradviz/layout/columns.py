@@ -151,7 +151,7 @@ class _Cutter:
         width, height = self.sizes.body(node)
         column, above, name = 2 * self.level[node], height / 2, self.sizes.name(node)
         if name is not None:
-            along, across = self.sizes.name_size(name)
+            along, across = self.sizes.title_size(node)
             above += across + self.sizes.name_gap
             width = max(width, along + 2 * SIDE)
         if isinstance(found, Variable):

@@ -13,6 +13,7 @@ SUM_CHARACTERS = 26  # "−20.09 + (−20.09) = −40.18"; longer sums are writt
 SUM_CHARACTERS_IN_ROWS = 17  # "−20.09 + (−20.09)" over "= −40.18"
 SUM_ROW = 1.35  # height of a further row of a sum, in type sizes
 NAME_BESIDE = 7.0  # between a gate and the name at its left
+LOOSE_VALUE = " = −00.00"  # beside the name of a gate that no wire leaves; longer ones are written smaller
 GAP = 3.0  # between the rows of labels of one seat
 CONSTANT_WIRE = 10.0  # least length of the wire out of a constant
 HALF_STROKE = 1.8  # half the width of the thickest line a wire is drawn with
@@ -92,6 +93,14 @@ class Sizes:
 
     def name_size(self, text: str) -> tuple[float, float]:
         return self._flowing(self.measure(text, "name") + 2.0, self.geometry.name_px + 2.0)
+
+    def title_size(self, node: NodeId) -> tuple[float, float]:
+        """The size of what is written over a gate: its name, and its value where no wire carries that away."""
+        along, across = self.name_size(self.name(node) or "")
+        if not self.graph.is_loose(node):
+            return along, across
+        value = self._flowing(self.measure(LOOSE_VALUE, "number"), 0.0)
+        return along + value[0], across + value[1]
 
     def has_chip(self, wire: Wire) -> bool:
         """Whether a local derivative may be written at this wire: it enters a gate and brings no constant."""

@@ -123,6 +123,12 @@ def test_a_leaf_without_a_value_is_named(evaluate):
     assert found["error"]["span"] == [6, 7]
 
 
+def test_a_leaf_whose_name_only_looks_the_same_is_hinted_at(evaluate):
+    code, found = evaluate("х + x", "--set", "x=1")  # the first is Cyrillic
+    assert (code, found["error"]["code"]) == (1, "missing-value")
+    assert found["error"]["hint"].endswith("looks like another name but is spelled with other letters.")
+
+
 def test_a_value_without_a_leaf_is_refused(evaluate):
     code, found = evaluate("w*x", "--set", "w=1", "x=2", "q=3")
     assert code == 1

@@ -59,3 +59,18 @@ def test_what_cannot_be_opened_ends_before_the_window(monkeypatch, capsys, argum
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     assert main(arguments) == code
     assert capsys.readouterr().err.startswith("gradviz: error: ")
+
+
+def test_an_expression_may_come_from_a_file(told, tmp_path):
+    long = tmp_path / "long.txt"
+    long.write_text("a = 1\nb = a*x\n", encoding="utf-8")
+    assert main(["open", f"@{long}", "--set", "x=2"]) == 0
+    assert told == [(["--expr=a = 1\nb = a*x\n", "--set=x=2"], False)]
+    assert main(["open", f"@{tmp_path / 'a.gradviz'}"]) == 0
+    assert told[1:] == [([str(tmp_path / "a.gradviz")], False)]
+
+
+def test_a_file_that_is_not_there_is_named_without_its_sign(told, tmp_path, capsys):
+    assert main(["open", f"@{tmp_path / 'none.txt'}"]) == 3
+    assert f"There is no file {tmp_path / 'none.txt'}." in capsys.readouterr().err
+    assert told == []

@@ -446,3 +446,20 @@ def test_a_result_is_left_open_until_its_number_has_arrived(canvas: Canvas, time
     canvas.show_frame(timeline.rest(3), ENGLISH)
     assert canvas.caption.ink() == moving, "nothing shifts when the result comes"
     assert canvas.accessibleDescription() == canvas.caption.text()
+
+
+def test_a_value_that_no_wire_carries_stands_behind_its_gates_name(empty):
+    graph, layout, timeline, roles = performed("p = x*y\nf = x + y", {"x": 2.0, "y": 0.25})
+    empty.show_graph(graph, layout, roles)
+    loose, used = graph.node_called("p"), graph.output
+    name = empty.scene.nodes[loose].name
+    empty.show_frame(timeline.rest(0), ENGLISH)
+    bare = name.ink().width()
+    empty.show_frame(timeline.rest(timeline.steps[-1].index), ENGLISH)
+    assert name._value == " = 0.50"
+    assert name.ink().width() > bare
+    room = layout.nodes[loose].name_box
+    assert name.ink().left() >= room.x - 1
+    assert name.ink().right() <= room.x + room.width + 1
+    assert graph.is_loose(loose)
+    assert not graph.is_loose(used)

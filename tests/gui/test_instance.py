@@ -241,6 +241,20 @@ def test_what_cannot_be_opened_is_said_by_the_launch_itself(launched):
     assert launched == []
 
 
+def test_a_window_beside_one_in_another_language_is_explained(monkeypatch, capsys):
+    """The terminal waits from now on: it says why."""
+
+    def create(argv):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(app, "create_window", create)
+    for answer, said in ((False, 1), (None, 0)):
+        monkeypatch.setattr(instance, "hand_over", lambda wanted, where, answer=answer: answer)
+        with pytest.raises(KeyboardInterrupt):
+            app.main(["--lang=en"])
+        assert capsys.readouterr().err.count("A window in another language is open already") == said
+
+
 def test_a_new_window_asks_nobody(launched, monkeypatch):
     def create(argv):
         raise KeyboardInterrupt

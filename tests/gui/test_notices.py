@@ -4,13 +4,14 @@ import pytest
 
 from gradviz import i18n
 from gradviz.errors import ReadError
-from gradviz.gui.notices import LONGEST_FIX, fix_words, saying
+from gradviz.gui.notices import LONGEST_FIX, fix_words, meant, saying
 from gradviz.gui.panels.bar import Bar
 from gradviz.gui.patience import Notice
 from gradviz.gui.state import derive
 from gradviz.gui.theme import DARK, LIGHT
 from gradviz.language.fix import apply_fix
 from gradviz.lesson.lesson import Lesson
+from gradviz.lesson.library import load_lesson
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 """What Qt's offscreen platform says of every window with a least size."""
@@ -132,3 +133,12 @@ def test_typed_text_is_never_taken_for_markup(bar):
 def test_how_the_text_was_understood_is_told_before_lines_without_use():
     said = said_of("a = x\n1/2x + y")
     assert "1/2" in str(said)
+
+
+def test_a_shipped_lesson_is_not_scolded_for_lines_it_means_to_have():
+    lesson = load_lesson("softmax-probabilities")
+    remarks = derive(lesson).result.graph.remarks
+    assert [remark.code for remark in remarks] == ["unused", "unused"]
+    assert meant(lesson, remarks) == ()
+    assert meant(lesson.with_text(lesson.text + " + 0"), remarks) == remarks, "changed by hand it is anybody's text"
+    assert meant(Lesson(text=lesson.text), remarks) == remarks

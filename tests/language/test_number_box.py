@@ -101,3 +101,10 @@ def test_the_shortest_writing_reads_back_exactly(number):
 @pytest.mark.parametrize("number", [0.0, 0.5, -2.25, 1e300, 5e-324, 0.1 + 0.2, math.sqrt(2)])
 def test_decimals_stay_decimals(number):
     assert shortest(number) is None
+
+
+@pytest.mark.parametrize("text", ["1e400", "-1e400", "1,5e999"])
+def test_a_number_beyond_all_floats_is_called_too_large(text):
+    with pytest.raises(ReadError) as caught:
+        read_number(text)
+    assert str(caught.value) == "This number is too large."

@@ -169,7 +169,8 @@ class NumberItem(Item):
 
 
 class NameItem(Item):
-    """A name in italic: over a gate (muted when nobody chose it) or at the output's end."""
+    """A name in italic: over a gate (muted when nobody chose it) or at the output's end. A gate whose value no wire
+    carries away has it behind its name, ``p1 = 0.04``."""
 
     def __init__(self, style: Style, text: str, *, chosen: bool) -> None:
         super().__init__(style, IN_LABELS)
@@ -178,11 +179,21 @@ class NameItem(Item):
         self._scale = 1.0
         self._left: float | None = None
         self._top: float | None = None
+        self._value = ""
+        self._room = 0.0
+
+    def write_value(self, value: str) -> None:
+        """Show ``value`` behind the name from now on; nothing while it is empty."""
+        written = f" = {value}" if value else ""
+        if written != self._value:
+            self._value = written
+            self.set_area(self.ink().translated(-self.pos()).adjusted(-4, -4, 4, 4))
+            self.update()
 
     def place(self, box: Box, *, scale: float = 1.0, lead: float | None = None) -> None:
         """Stand in the middle of ``box``, or ``lead`` px behind its left edge, where the drawing flows down below its
         upper edge; ``scale`` times as large as the names on nodes."""
-        self._scale = scale
+        self._scale, self._room = scale, box.width
         self._left = self._top = None
         if lead is not None and self.style.geometry.down:
             self._top = lead - box.height / 2
@@ -197,20 +208,38 @@ class NameItem(Item):
     def _start(self) -> QPointF:
         px = self._px()
         ink = name_ink(0, 0, self.text, px)
-        left = -ink.width() / 2 if self._left is None else self._left
+        left = -(ink.width() + self._value_width()) / 2 if self._left is None else self._left
         return QPointF(left - ink.left(), px * 0.16 if self._top is None else self._top - ink.top())
+
+    def _value_font(self) -> QFont:
+        """The canvas's numbers, smaller where a long one would leave its room; never below the chips' size."""
+        geometry = self.style.geometry
+        left = self._room - name_ink(0, 0, self.text, self._px()).width()
+        needed = fonts.width(self._value, fonts.mono(geometry.number_px))
+        px = geometry.number_px if needed <= left else int(geometry.number_px * left / max(needed, 1.0))
+        return fonts.mono(max(geometry.chip_px, px))
+
+    def _value_width(self) -> float:
+        return fonts.width(self._value, self._value_font()) if self._value else 0.0
 
     def ink(self) -> QRectF:
         start = self._start()
-        return name_ink(start.x(), start.y(), self.text, self._px()).translated(self.pos())
+        found = name_ink(start.x(), start.y(), self.text, self._px())
+        if self._value:
+            found = found.united(text_ink(found.right(), start.y(), self._value, self._value_font()))
+        return found.translated(self.pos())
 
     def type_px(self) -> tuple[int, ...]:
-        return name_sizes(self.text, self._px())
+        value = (self._value_font().pixelSize(),) if self._value else ()
+        return (*name_sizes(self.text, self._px()), *value)
 
     def draw(self, painter: QPainter) -> None:
         theme, start = self.style.theme, self._start()
         ink = color(theme.text if self.chosen else theme.muted)
         draw_name(painter, (start.x(), start.y()), self.text, self._px(), ink)
+        if self._value:
+            right = name_ink(start.x(), start.y(), self.text, self._px()).right()
+            draw_text(painter, (right, start.y()), self._value, self._value_font(), color(theme.value))
 
 
 class ChipItem(Item):

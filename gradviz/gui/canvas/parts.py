@@ -35,11 +35,13 @@ class Parts:
 
 @dataclass
 class NodeParts(Parts):
-    """A node's body, the name over it and the sum beside it, where there are such."""
+    """A node's body, the name over it and the sum beside it, where there are such; ``loose``: no wire carries its
+    value away."""
 
     body: NodeItem
     name: NameItem | None = None
     sum: SumItem | None = None
+    loose: bool = False
     frame: NodeFrame = field(default_factory=NodeFrame)
 
     def items(self) -> list[Item]:
@@ -60,6 +62,9 @@ class NodeParts(Parts):
         self.body.show_frame(frame, trouble)
         if self.name is not None:
             self.name.setVisible(labels.names)
+            if self.loose:
+                shown = labels.values and frame.value is not None
+                self.name.write_value(numerals.text(frame.value) if shown and frame.value is not None else "")
         if self.sum is not None:
             self.sum.show_frame(frame.sum if labels.sums else None, numerals)
 

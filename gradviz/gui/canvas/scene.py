@@ -123,7 +123,7 @@ class GraphScene(QGraphicsScene):
     def _node(self, style: Style, body: NodeItem | None, number: NodeId) -> NodeParts:
         assert self.graph is not None and self.layout is not None
         node, place, label = self.graph.nodes[number], self.layout.nodes[number], self.graph.labels[number]
-        parts = NodeParts(body or NodeItem(style))
+        parts = NodeParts(body or NodeItem(style), loose=self.graph.is_loose(number))
         parts.body.restyle(style)
         parts.body.describe(node, kind_of(node, self.roles), written_on(node, label))
         if place.name_box is not None:
