@@ -182,7 +182,7 @@ def test_theme_and_language_are_those_asked_for(performed, tmp_path: Path) -> No
     i18n.set_language("ru")
     (path,) = render_files(performed, [tmp_path / "out.svg"], theme="dark")
     root = ET.fromstring(path.read_text(encoding="utf-8"))
-    assert root.findtext("{*}title") == "Граф вычислений f"
+    assert root.findtext("{*}title") == "Вычислительный граф f"
     assert DARK.canvas in path.read_text()
 
 
