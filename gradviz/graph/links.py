@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gradviz.errors import Span
-from gradviz.graph.graph import Copy, Graph, Node, NodeId, Origin, WireId
+from gradviz.graph.graph import Copy, Graph, Node, NodeId, Origin, Variable, WireId
 from gradviz.language.names import canonical
 
 _WORD = re.compile(r"[^\W\d]\w*['′]*")
@@ -40,8 +41,12 @@ def reach(graph: Graph, node: NodeId) -> Reach:
 
 
 def stretches(graph: Graph, node: NodeId) -> tuple[tuple[int, Span], ...]:
-    """Where in the text ``node`` comes from, as (line, span): inside a function's body too, when it was called."""
-    origin = _origin(graph.nodes[graph.value_node(node)])
+    """Where in the text ``node`` comes from, as (line, span): inside a function's body too, when it was called; of a
+    variable every place where it is used."""
+    source = graph.nodes[graph.value_node(node)]
+    if isinstance(source, Variable):
+        return tuple(_uses(graph, source.name))
+    origin = _origin(source)
     found = []
     while origin is not None:
         found.append((origin.line, origin.span))
@@ -64,6 +69,16 @@ def node_at(graph: Graph, line: int, column: int) -> NodeId | None:
         if where == line and span[0] <= column < span[1]
     ]
     return min(around)[1] if around else None
+
+
+def _uses(graph: Graph, name: str) -> Iterator[tuple[int, Span]]:
+    """Every place of a name, but in the lines of functions, whose letters are their own."""
+    functions = set(range(graph.text.count("\n") + 1)) - {each.line for each in graph.lines}
+    for line, typed in enumerate(graph.text.split("\n")):
+        if line not in functions:
+            for word in _WORD.finditer(typed.partition("#")[0]):
+                if canonical(word.group()) == name:
+                    yield line, word.span()
 
 
 def _origin(node: Node) -> Origin | None:

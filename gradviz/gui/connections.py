@@ -116,6 +116,7 @@ def connect(window: MainWindow) -> None:  # noqa: PLR0915 - one diagram is easie
     player.frame_changed.connect(linking.let_go)
     linking.text_marked.connect(editor.show_linked)
     linking.node_marked.connect(side.code.show_linked)
+    linking.node_marked.connect(canvas.mark_node)
     linking.paths_lit.connect(canvas.set_lit)
 
     # documents

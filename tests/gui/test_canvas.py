@@ -191,11 +191,11 @@ def test_what_stayed_glides_and_keeps_its_item(empty: Canvas, qtbot) -> None:
 def test_on_the_way_wires_hold_on_to_their_nodes_and_the_name_stands_behind_the_output(empty: Canvas) -> None:
     values = {"x": 1.0, "y": 2.0, "z": 0.0}
     for old, new in (("x*y", "x*y + z"), ("x*y + z", "x*y"), ("exp(x)", "1 + exp(x)"), ("x + 1", "y*(x + 1)")):
-        empty.set_reduced_motion(True)
+        empty.camera.smooth = False
         graph, layout, timeline, roles = performed(old, values)
         empty.show_graph(graph, layout, roles)
         empty.show_frame(timeline.rest(-1), ENGLISH)
-        empty.set_reduced_motion(False)
+        empty.camera.smooth = True
         graph, layout, timeline, roles = performed(new, values)
         empty.show_graph(graph, layout, roles, animate=True)
         empty.show_frame(timeline.rest(-1), ENGLISH)
@@ -216,7 +216,7 @@ def test_a_glide_that_is_overtaken_goes_on_from_where_it_is(empty: Canvas) -> No
     values = {"x": 1.0, "y": 2.0, "z": 0.0}
     graph, layout, _, roles = performed("x*y", values)
     empty.show_graph(graph, layout, roles)
-    empty.set_reduced_motion(False)
+    empty.camera.smooth = True
     graph, layout, _, roles = performed("exp(z) + x*y", values)
     empty.show_graph(graph, layout, roles, animate=True)
     motion = empty._transition._motion

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from gradviz.graph.graph import Graph
+from gradviz.graph.graph import Graph, NodeId
 from gradviz.graph.kin import Kin
 from gradviz.graph.links import Reach
 from gradviz.gui.canvas.aim import Aim
@@ -160,6 +160,10 @@ class Canvas(QWidget):
         """Light up some paths, letting all else step back; None lights everything."""
         if lit != self.scene.lit:
             self.scene.set_lit(lit)
+
+    def mark_node(self, node: NodeId | None) -> None:
+        """Mark the node that is pointed at elsewhere, as if the mouse were over it."""
+        self.view.pointer.mark(node)
 
     def describe(self, words: str) -> None:
         """Tell screen readers what the graph is made of, after the sentence of the step."""

@@ -63,7 +63,7 @@ def _draw_rings(painter: QPainter, node: NodeItem) -> None:
 def _outline(node: NodeItem) -> QPen:
     if node.frame.active and node.frame.glow > 0:
         return pen(color(_accent(node)), 1.8 + node.frame.glow)
-    return pen(color(node.style.theme.text), 1.8 if not node.hovered else 2.4)
+    return pen(color(node.style.theme.text), 1.8 if not node.hovered else 3.0)
 
 
 def _draw_input(painter: QPainter, node: NodeItem) -> None:

@@ -44,13 +44,17 @@ class Pointer:
         """The mouse is over this now: mark it, and say so where it is something else than before."""
         if what == self._over:
             return
-        for node in self._scene.nodes:
-            inside = what == ("node", node.body.node)
-            if node.body.hovered != inside:
-                node.body.hovered = inside
-                node.body.update()
+        self.mark(what[1] if what is not None and what[0] == "node" else None)
         self._over = what
         self._view.hovered.emit(what)
+
+    def mark(self, node: int | None) -> None:
+        """Draw this node alone as the one that is meant."""
+        for each in self._scene.nodes:
+            inside = node == each.body.node
+            if each.body.hovered != inside:
+                each.body.hovered = inside
+                each.body.update()
 
     def tip(self, event: QHelpEvent) -> None:
         """Show the tool tip of what is there."""
