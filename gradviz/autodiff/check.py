@@ -34,6 +34,9 @@ _DOUBT = 2.0
 _TELLING = 1e-3
 """Numbers that agree only because rounding would allow a larger relative error than this say nothing."""
 
+_LOOSE = 1e-6
+"""With a larger relative error than this two numbers look different, and the agreement needs a word."""
+
 _COARSE = 0.1
 """A difference that is expected to be wrong by more than this part of itself proves nothing."""
 
@@ -217,8 +220,10 @@ class _Checking:
             coarse = Message("This ε is too coarse here: half of it would give quite another difference.")
             return replace(compared, verdict=Verdict.COARSE, message=coarse)
         if compared.verdict is Verdict.AGREES and compared.error > _TELLING and found.rounding > found.truncation:
-            lost = Message("This gradient is too small for a difference to see: it is lost in rounding.")
+            lost = Message("Rounding hides what this difference should show: the gradient or ε is too small.")
             return replace(compared, verdict=Verdict.LOST, message=lost)
+        if compared.verdict is Verdict.AGREES and compared.error > _LOOSE:
+            return replace(compared, message=Message("They agree as far as a difference with this ε can tell."))
         return compared
 
     def _symbolic(self, leaf: Variable) -> Comparison:

@@ -44,9 +44,10 @@ def for_window(arguments: argparse.Namespace) -> list[str]:
     """The arguments in the one form the window reads; empty where nothing was asked for."""
     document, expression = arguments.document, arguments.expr
     if document is not None and document.startswith("@"):  # as for all commands
-        document = document.removeprefix("@")
-        if not file.is_lesson_file(document):
-            document, expression = None, file.read_text(Path(document))
+        named = document.removeprefix("@")
+        document = named if file.is_lesson_file(named) else None
+        if document is None:
+            expression = file.read_text(Path(named))
     found = [] if document is None else [document]
     if expression is not None:
         found.append(f"--expr={expression}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -61,7 +63,7 @@ def test_the_point_stands_on_the_curve_and_the_curve_has_the_gradient_s_slope(cu
         right = int(numpy.searchsorted(line.curve.x, run.bindings[name]))
         beside = line.curve.values[right - 1 : right + 1]
         assert run.value == pytest.approx(beside[1], abs=2 * abs(beside[1] - beside[0]) + 1e-4)
-        assert line.slope == run.gradients[name]
+        assert line.slope == run.gradients[name] or (math.isnan(line.slope) and run.kinks)
         assert line.curve.x[0] < run.bindings[name] < line.curve.x[-1]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import product
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
@@ -21,6 +22,10 @@ TANGENT = 110.0
 PADDING = 0.08
 """Part of the height that stays free above and below."""
 
+
+WORDS_HIGH = 18
+WORDS_AWAY = (8, 24, 44)
+"""Px between a kink and the words about it, tried from near to far."""
 
 NEAR, FLAT = 0.3, 2.5
 """Where the whole curve is more than 2.5 times as high as the stretch within 0.3 of the width, only that is seen."""
@@ -114,13 +119,28 @@ class CurvePlot(Plot):
             painter.setPen(pen(color(self.theme.text), 1.8))
             painter.setBrush(color(self.theme.panel))
             painter.drawEllipse(at, POINT - 2, POINT - 2)
-            width = fonts.width(words, font)
-            left = min(max(at.x() - width - 10, frame.left() + 2), frame.right() - width)
-            room = QRectF(left, at.y() - 30, width, 18)
-            if frame.contains(room) and not any(room.intersects(other) for other in taken):
+            room = self._room_for(fonts.width(words, font), at, across, up, taken)
+            if room is not None:
                 taken.append(room)
                 base = fonts.baseline(font, room.center().y())
                 draw_text(painter, (room.left(), base), words, font, color(self.theme.muted))
+
+    def _room_for(self, width: float, at: QPointF, across: Axis, up: Axis, taken: list[QRectF]) -> QRectF | None:
+        """A place near ``at`` where words touch neither the curve nor other words; None where there is none."""
+        assert self.line is not None
+        frame, curve = self.frame(), self.line.curve
+        for right, above, far in product((False, True), (True, False), WORDS_AWAY):
+            left = at.x() + 10 if right else at.x() - width - 10
+            room = QRectF(left, at.y() - far - WORDS_HIGH if above else at.y() + far, width, WORDS_HIGH)
+            inside = (curve.x >= across.at(room.left() - 3)) & (curve.x <= across.at(room.right() + 3))
+            lowest, highest = up.at(room.bottom() + 3), up.at(room.top() - 3)
+            values = curve.values[inside]
+            crossed = bool(((values >= lowest) & (values <= highest)).any()) or (
+                len(values) > 0 and float(values.min()) < lowest and float(values.max()) > highest
+            )
+            if frame.contains(room) and not crossed and not any(room.intersects(other) for other in taken):
+                return room
+        return None
 
     def _dot(self, painter: QPainter, at: QPointF, frame: QRectF, ink: str, radius: float) -> None:
         if frame.adjusted(-1, -1, 1, 1).contains(at):

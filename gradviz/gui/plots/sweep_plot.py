@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QLineF, QPointF, Qt
-from PySide6.QtGui import QPainter, QPainterPath
+from PySide6.QtGui import QPainter, QPainterPath, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from gradviz.autodiff.sweep import Sweep
@@ -37,6 +37,10 @@ class SweepPlot(Plot):
         """Show another sweep with the step that is used now; ``words`` name the two kinds of difference."""
         self.sweep, self.epsilon, self.words = sweep, epsilon, words
         self.update()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """There is nothing to zoom: the panel scrolls."""
+        event.ignore()
 
     def names(self) -> tuple[str, str]:
         return "ε", ""

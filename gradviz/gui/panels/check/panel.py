@@ -56,7 +56,9 @@ class CheckPanel(QScrollArea):
         self._method = Method.CENTRED
         self._epsilon = EPSILON
         self._leaf = ""
-        self._page = QWidget()
+        self._page, self._hint = QWidget(), QLabel()
+        self._hint.setWordWrap(True)
+        self._hint.setFont(fonts.ui(12))
         self.sign, self.verdict, self.error, self.spent = QLabel(), QLabel(), QLabel(), QLabel()
         self.typesetter = Typesetter(self)
         self.finish = self.typesetter.finish
@@ -99,6 +101,7 @@ class CheckPanel(QScrollArea):
         column.addWidget(self._headings[1])
         self.plot.setFixedHeight(PLOT_HEIGHT)
         column.addWidget(self.plot)
+        column.addWidget(self._hint)
         column.addSpacing(6)
         column.addWidget(self._headings[2])
         column.addWidget(self.nudging)
@@ -134,6 +137,8 @@ class CheckPanel(QScrollArea):
         """Another run's numbers; its check comes soon."""
         if self._run is None or self._run.graph is not run.graph:
             self.check = None
+            if self._epsilon not in STEPS:  # a step chosen for one expression alone
+                self._take_epsilon(EPSILON)
         self._run = run
         self.nudging.show_run(run)
         names = [leaf.name for leaf in run.graph.variables]
@@ -173,7 +178,7 @@ class CheckPanel(QScrollArea):
             part.set_theme(theme)
         for heading in self._headings:
             heading.set_theme(theme)
-        for label in (self.error, self.spent, self._step_label):
+        for label in (self.error, self.spent, self._step_label, self._hint):
             label.setStyleSheet(f"color: {theme.muted}")
         self._refresh()
 
@@ -181,6 +186,7 @@ class CheckPanel(QScrollArea):
         """Write everything in the language in use."""
         self.setAccessibleName(tr("Check"))
         self._step_label.setText(tr("Step ε"))
+        self._hint.setText(tr("A click here chooses ε. The ring marks the best one."))
         self.field.setAccessibleName(tr("Step ε"))
         titles = (tr("How the difference is taken"), tr("Error against ε"), tr("Nudge a number"))
         for heading, title in zip(self._headings, titles, strict=True):

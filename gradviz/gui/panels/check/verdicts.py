@@ -11,7 +11,7 @@ from gradviz.i18n import N_, tr
 HEADINGS = MappingProxyType(
     {
         Verdict.AGREES: N_("Backprop agrees with differences"),
-        Verdict.LOST: N_("Too small for a difference to see"),
+        Verdict.LOST: N_("Lost in rounding: a difference cannot tell"),
         Verdict.COARSE: N_("This step is too coarse to tell"),
         Verdict.KINK: N_("At a kink a difference proves nothing"),
         Verdict.UNDEFINED: N_("There is no derivative to compare with"),
@@ -23,7 +23,7 @@ HEADINGS = MappingProxyType(
 IN_SHORT = MappingProxyType(
     {
         Verdict.AGREES: N_("gradients agree with finite differences"),
-        Verdict.LOST: N_("gradients too small for finite differences to see"),
+        Verdict.LOST: N_("lost in rounding: finite differences cannot tell"),
         Verdict.COARSE: N_("the step of the check is too coarse"),
         Verdict.KINK: N_("a kink: finite differences prove nothing here"),
         Verdict.UNDEFINED: N_("no finite derivative here"),
@@ -34,7 +34,7 @@ IN_SHORT = MappingProxyType(
 
 WORDS = MappingProxyType(
     {
-        Verdict.LOST: N_("too small"),
+        Verdict.LOST: N_("rounding"),
         Verdict.COARSE: N_("coarse"),
         Verdict.KINK: N_("kink"),
         Verdict.UNDEFINED: N_("undefined"),

@@ -6,9 +6,10 @@ import math
 from dataclasses import dataclass
 
 from gradviz.autodiff.compiled import Compiled
+from gradviz.autodiff.moving import downstream
 from gradviz.autodiff.run import Run
 from gradviz.autodiff.slices import along, over, switches, through
-from gradviz.graph.graph import Constant, Gate
+from gradviz.graph.graph import Constant, Gate, Variable
 from gradviz.gui.panels.curve.view import REACH, View, Views
 from gradviz.gui.panels.facts import Fact
 from gradviz.gui.plots.curve_plot import Line
@@ -16,6 +17,9 @@ from gradviz.gui.plots.map_plot import Ground
 from gradviz.i18n import tr
 from gradviz.notation import Part
 from gradviz.numerals import Numerals
+
+TOGETHER = 1e-3
+"""Gates that switch within this part of the width switch at one place."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -38,7 +42,9 @@ def of_one(run: Run, f: Compiled, leaf: int, views: Views, numerals: Numerals) -
     x, slope = run.bindings[name], run.gradients[name]
     view = views.of(name, x)
     curve = along(f, run.bindings, name, view.span)
-    tangent = math.nan if slope is None else slope
+    bent = _stands_at_kink(run, name)
+    tangent = math.nan if slope is None or bent else slope
+    words = tr("by convention") if bent else tr("slope here =")
     more = tr("Choose a second variable for a map.") if len(names) > 1 else ""
     return Drawing(
         tr("{output} as a function of", output=output),
@@ -49,9 +55,11 @@ def of_one(run: Run, f: Compiled, leaf: int, views: Views, numerals: Numerals) -
         (
             Fact(name, x, "value", is_name=True),
             Fact(output, run.value, "value", is_name=True),
-            _gradient_fact(numerals, tr("slope here =") + " ", output, name, slope),
+            _gradient_fact(numerals, f"{words} ", output, name, slope),
         ),
-        " ".join([tr("Drag the point to change {name}.", name=name), more]),
+        tr("Here the curve has a kink and no derivative; a convention chooses the gradient.")
+        if bent
+        else " ".join([tr("Drag the point to change {name}.", name=name), more]),
     )
 
 
@@ -76,7 +84,7 @@ def of_two(run: Run, f: Compiled, leaves: tuple[int, int], views: Views, numeral
         2,
         Ground(terrain, place, (gradient[0] or 0.0, gradient[1] or 0.0), (first, second)),
         (Fact(output, run.value, "value", is_name=True), *gradients),
-        tr("Darker is larger. The arrow is the gradient: uphill, straight across the contour lines."),
+        tr("The stronger the colour, the larger. The arrow is the gradient: uphill, straight across the lines."),
     )
 
 
@@ -114,13 +122,29 @@ def _names(run: Run) -> tuple[str, ...]:
     return tuple(leaf.name for leaf in run.graph.variables)
 
 
+def _leaf(run: Run, name: str) -> Variable:
+    return next(leaf for leaf in run.graph.variables if leaf.name == name)
+
+
+def _stands_at_kink(run: Run, name: str) -> bool:
+    """Whether a gate that hands on what the variable does to the output stands exactly at its kink."""
+    reached = {node.id for node in downstream(run.graph, _leaf(run, name)) if run.graph.reaches_output[node.id]}
+    return any(kink.gate in reached for kink in run.kinks)
+
+
 def _kinks(run: Run, name: str, view: View) -> tuple[tuple[float, float, str], ...]:
-    leaf = next(leaf for leaf in run.graph.variables if leaf.name == name)
-    found = ((each, run.graph.nodes[each.gate]) for each in switches(run, leaf, view.span))
+    """The places where gates switch, those that do so together as one."""
+    near = (view.span[1] - view.span[0]) * TOGETHER
+    places: list[tuple[float, float, list[str]]] = []
+    for each in switches(run, _leaf(run, name), view.span):
+        gate = run.graph.nodes[each.gate]
+        symbol = gate.kind.symbol if isinstance(gate, Gate) else ""
+        if places and each.x - places[-1][0] < near:
+            places[-1][2].append(symbol)
+        else:
+            places.append((each.x, each.value, [symbol]))
     return tuple(
-        (each.x, each.value, tr("{gate} switches", gate=gate.kind.symbol))
-        for each, gate in found
-        if isinstance(gate, Gate)
+        (x, value, tr("{gate} switches", gate=", ".join(dict.fromkeys(symbols)))) for x, value, symbols in places
     )
 
 

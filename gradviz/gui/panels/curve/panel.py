@@ -102,7 +102,7 @@ class Curve(QWidget):
     def show_run(self, run: Run) -> None:
         """Show the curve through another run's numbers; another graph begins anew."""
         if self._run is None or self._run.graph is not run.graph or self._run.ties != run.ties:
-            self._f, self._topic = None, None
+            self._f, self._topic, self._step_gate = None, None, None
             self._views.clear()
             names = [leaf.name for leaf in run.graph.variables]
             before = [] if self._run is None else [leaf.name for leaf in self._run.graph.variables]
