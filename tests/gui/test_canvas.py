@@ -15,9 +15,11 @@ from gradviz.gui.canvas.canvas import Canvas
 from gradviz.gui.canvas.curve import Curve, refined
 from gradviz.gui.canvas.label_items import ChipItem, NameItem, NumberItem
 from gradviz.gui.canvas.matching import match
+from gradviz.gui.canvas.overlays import TOP_FADE
 from gradviz.gui.canvas.placing import placed
 from gradviz.gui.theme import DARK, LIGHT
 from gradviz.layout.layout import Point
+from gradviz.layout.place import node_key
 from gradviz.lesson.lesson import Lesson
 from gradviz.lesson.library import load_lesson
 from gradviz.numerals import numerals_for
@@ -463,3 +465,99 @@ def test_a_value_that_no_wire_carries_stands_behind_its_gates_name(empty):
     assert name.ink().right() <= room.x + room.width + 1
     assert graph.is_loose(loose)
     assert not graph.is_loose(used)
+
+
+# the whole graph ------------------------------------------------------------------------------------------------------
+
+LONG = "+".join(f"tanh(w{n}*x{n})*y{n}" for n in range(12))
+
+
+@pytest.fixture
+def crowded(empty: Canvas):
+    """A graph that has no room at 11 px, in its middle."""
+    graph = read(LONG)
+    roles = {variable.name: "input" for variable in graph.variables}
+    timeline = compose(graph, run(graph, {variable.name: 0.5 for variable in graph.variables}))
+    empty.show_graph(graph, placed(graph), roles)
+    empty.show_frame(timeline.rest(20), ENGLISH)
+    assert not empty.camera.sees_all()
+    return empty, timeline
+
+
+def test_every_way_to_fit_shows_the_whole_graph_and_the_steps_leave_it_so(crowded) -> None:
+    canvas, timeline = crowded
+    button = canvas.rim.buttons[2]
+
+    def press_ground() -> None:
+        places = [QPoint(x, y) for x in range(20, 900, 40) for y in range(60, 400, 40)]
+        ground = next(place for place in places if canvas.view.pointer.what_is_at(QPointF(place)) is None)
+        QTest.mouseDClick(canvas.view.viewport(), Qt.MouseButton.LeftButton, pos=ground)
+
+    ways = (canvas.aim.fit, button.click, press_ground)
+    for fit in ways:
+        canvas.camera.zoom_by(1.5)
+        assert not canvas.camera.sees_all()
+        fit()
+        assert canvas.camera.sees_all(), fit
+        look = canvas.camera.look
+        for step in range(0, len(timeline.steps), 7):
+            canvas.show_frame(timeline.rest(step), ENGLISH)
+            assert canvas.camera.look == look
+        canvas.resize(canvas.width(), canvas.height() - 40)
+        assert canvas.camera.sees_all()
+        canvas.resize(canvas.width(), canvas.height() + 40)
+
+
+def test_to_fit_once_more_goes_back_to_legible_type_that_is_followed(crowded) -> None:
+    canvas, timeline = crowded
+    legible = canvas.camera.zoom
+    canvas.aim.fit()
+    assert canvas.camera.zoom < legible
+    canvas.aim.fit()
+    assert canvas.camera.zoom == pytest.approx(legible)
+    canvas.show_frame(timeline.rest(len(timeline.steps) - 1), ENGLISH)
+    assert canvas.camera.sight().intersects(canvas.camera.focus[-1])
+
+
+def test_a_lower_canvas_cuts_nothing_while_there_is_empty_ground(empty: Canvas) -> None:
+    graph, layout, timeline, roles = performed("x*y + z", {"x": 1.0, "y": 2.0, "z": 0.0})
+    empty.show_graph(graph, layout, roles)
+    empty.show_frame(timeline.rest(0), ENGLISH)
+    empty.aim.zoom_reset()
+    empty.camera.pan_by(0, -60)
+    assert empty.camera.sees_all()
+    empty.resize(empty.width(), 330)
+    assert empty.camera.sees_all()
+
+
+def test_nothing_shines_through_the_legend(crowded) -> None:
+    canvas, _ = crowded
+    bands, legend = canvas.rim.bands, canvas.rim.legend
+    assert bands.isVisible()
+    assert bands.free.top() - TOP_FADE >= legend.geometry().bottom()
+
+
+def test_from_the_top_down_the_first_nodes_keep_their_distance_from_the_legend(empty: Canvas) -> None:
+    graph = read("x*y")
+    roles = {variable.name: "input" for variable in graph.variables}
+    empty.show_graph(graph, placed(graph, direction="down"), roles)
+    empty.show_frame(compose(graph, run(graph, {"x": 1.0, "y": 2.0})).rest(0), ENGLISH)
+    empty.resize(700, 340)
+    highest = min(empty.view.mapFromScene(parts.body.ink()).boundingRect().top() for parts in empty.scene.nodes)
+    assert highest - empty.rim.legend.geometry().bottom() >= 16
+
+
+def test_nodes_that_go_back_take_the_view_with_them(empty: Canvas) -> None:
+    graph, layout, timeline, roles = performed("x*y + z", {"x": 1.0, "y": 2.0, "z": 0.0})
+    first, last = layout.nodes[0], layout.nodes[graph.output]
+    near = {node_key(graph, 0): (first.x, first.y + 2)}
+    other, far = placed(graph, near), placed(graph, {**near, node_key(graph, graph.output): (last.x, last.y + 250)})
+    empty.show_graph(graph, other, roles)
+    empty.show_frame(timeline.rest(0), ENGLISH)
+    empty.camera.fit()
+    look = empty.camera.look
+    empty.show_graph(graph, far, roles)
+    assert empty.camera.look != look
+    empty.show_graph(graph, other, roles, animate=True)
+    assert empty.camera.look.y == pytest.approx(look.y, abs=1)
+    assert empty.camera.zoom == pytest.approx(look.zoom)

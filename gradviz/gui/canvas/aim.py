@@ -17,8 +17,8 @@ class Aim:
         self._scene = view.graph_scene
 
     def fit(self) -> None:
-        """Show the whole graph, as far as type of 11 px allows."""
-        self._camera.fit()
+        """Show the whole graph, however small; once more, as much as type of 11 px allows."""
+        self._camera.fit_whole()
 
     def zoom_in(self) -> None:
         """One step nearer."""

@@ -61,7 +61,10 @@ class Move(QObject):
 
 
 class Camera(QObject):
-    """Moves one view. While ``fitted`` the look follows from sizes alone; a hand's zoom or pan ends that."""
+    """Moves one view. While ``fitted`` the look follows from sizes alone; a hand's zoom or pan ends that.
+
+    A fitted view keeps type legible and follows the steps, until a person asks for the ``whole`` graph, however small.
+    """
 
     # emitted when the zoom has changed: scene px per unit, 1.0 is 100 %
     zoom_changed = Signal(float)
@@ -77,6 +80,7 @@ class Camera(QObject):
         self.geometry = Geometry()
         self.focus: tuple[QRectF, ...] = ()
         self.fitted = True
+        self.whole = False
         self.following = True
         self.smooth = True
         self.least_type_px = SMALLEST_TYPE_PX
@@ -107,7 +111,7 @@ class Camera(QObject):
     def framing(self) -> Framing:
         """The graph and the free area as they are now."""
         free = self.free_area()
-        floor = floor_zoom(self.geometry, self.least_type_px)
+        floor = 0.0 if self.fitted and self.whole else floor_zoom(self.geometry, self.least_type_px)
         return Framing(free.width(), free.height(), self.bounds, floor, self.focus, self.boxes)
 
     def sight(self) -> QRectF:
@@ -129,7 +133,7 @@ class Camera(QObject):
 
     def restart(self, bounds: QRectF, *, down: bool) -> None:
         """Another graph of this extent is to be looked at: fitted, from where it begins."""
-        self.fitted, self.focus = True, ()
+        self.fitted, self.whole, self.focus = True, False, ()
         self._move.stop()
         middle = bounds.center()
         begin = (middle.x(), -GROUND) if down else (-GROUND, middle.y())
@@ -137,7 +141,12 @@ class Camera(QObject):
 
     def fit(self) -> None:
         """Show the whole graph, or as much as type of 11 px allows; stay so until a hand moves the view."""
-        self.fitted = True
+        self.fitted, self.whole = True, False
+        self.refresh(smooth=True)
+
+    def fit_whole(self) -> None:
+        """Show the whole graph, however small, until a hand moves the view; asked for again, as :meth:`fit` does."""
+        self.fitted, self.whole = True, not (self.fitted and self.whole)
         self.refresh(smooth=True)
 
     def look_at(self, rect: QRectF) -> None:
@@ -148,7 +157,8 @@ class Camera(QObject):
 
     def refresh(self, *, smooth: bool = False) -> None:
         """Look again after sizes have changed."""
-        look = self.framing().fitting(self._look, following=self.following) if self.fitted else self._look
+        framing = self.framing()
+        look = framing.fitting(self._look, following=self.following) if self.fitted else framing.kept(self._look)
         self._go(look, smooth=smooth)
 
     def follow(self, focus: tuple[QRectF, ...]) -> None:

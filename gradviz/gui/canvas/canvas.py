@@ -102,18 +102,21 @@ class Canvas(QWidget):
             self.camera.restart(self.scene.extent(), down=layout.geometry.down)
         elif before.geometry.direction != layout.geometry.direction:
             self.camera.fitted = True
-        keep = same and (self.view.dragging_node or self._still_seen(layout))
+        keep = same and (self.view.dragging_node or self._still_seen(layout, by_hand=not animate))
         self._look_at(layout, keep=keep, smooth=same or (glides and bool(stayed)))
         if glides and before is not None and old_graph is not None:
             self._transition.begin(old_graph, before, stayed, kin)
         else:
             self.scene.forget_gone()
 
-    def _still_seen(self, layout: Layout) -> bool:
-        """Whether the view may stay as it is: a hand chose it, or nodes were moved and nothing got out of sight."""
+    def _still_seen(self, layout: Layout, *, by_hand: bool) -> bool:
+        """Whether the view may stay as it is: a hand chose it, or moved nodes and nothing got out of sight. Nodes that
+        go back by an undo take the view back with them."""
         if not self.camera.fitted:
             return True
-        return bool(layout.moved) and self.camera.framing().has_room_for(self.scene.extent(), self.camera.look)
+        return (
+            by_hand and bool(layout.moved) and self.camera.framing().has_room_for(self.scene.extent(), self.camera.look)
+        )
 
     def _look_at(self, layout: Layout, *, keep: bool, smooth: bool) -> None:
         """Take in the extent of what stands at its final place now, before a glide moves it back to its old one."""

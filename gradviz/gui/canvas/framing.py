@@ -86,6 +86,15 @@ class Framing:
         zoom = max(self.filling(bounds), self.floor)
         return self._placed(Look(zoom, look.x, look.y), self.focus_at(zoom) if following else QRectF())
 
+    def kept(self, look: Look) -> Look:
+        """A hand's look after sizes have changed: moved no farther than it takes to leave no part of the graph out of
+        sight while there is empty ground beside another."""
+        sight = self.sight(look)
+        if self.bounds.isEmpty() or not sight.intersects(self.bounds):
+            return look
+        x = _filled(look.x, sight.width(), _across(self.bounds))
+        return Look(look.zoom, x, _filled(look.y, sight.height(), _down(self.bounds)))
+
     def following(self, look: Look) -> Look:
         """The look that has the focus in sight, at the same zoom; ``look`` itself where it does."""
         focus = self.focus_at(look.zoom)
@@ -174,6 +183,12 @@ class Axis:
         return lambda middle: (
             across(middle - half - self.fade, middle - half) + across(middle + half, middle + half + self.fade)
         )
+
+
+def _filled(middle: float, length: float, ends: Span) -> float:
+    """The middle, nearest to ``middle``, of a window over ``ends`` that wastes nothing of its length."""
+    first, last = sorted((ends[0] + length / 2, ends[1] - length / 2))
+    return min(max(middle, first), last)
 
 
 def _across(rect: QRectF) -> Span:

@@ -23,6 +23,7 @@ WIDE_MAP, TALL_MAP = QSize(170, 44), QSize(120, 230)
 
 EDGE = 12  # px between everything here and the edge of the canvas
 TOP = 34  # height of the legend's row, px
+BELOW_LEGEND = 13  # px more in a drawing from the top down, whose first nodes look like those of the legend
 LOW_CANVAS = 520  # a canvas lower than this (px) gets a lower caption
 CAPTION, LOW_CAPTION, FOOT = 51, 45, 7  # heights of the caption, and px below it
 GAP = 2  # px between the caption and the graph
@@ -90,7 +91,7 @@ class Rim:
             x -= button.width()
             button.move(x, middle - button.height() // 2)
             x -= 4
-        margins = Margins(EDGE, TOP, EDGE, FOOT + caption + GAP)
+        margins = Margins(EDGE, TOP + (BELOW_LEGEND if down else 0), EDGE, FOOT + caption + GAP)
         if self._layout is not None and down:
             margins = self._arrange_tall_map(self._layout, size, margins)
         else:

@@ -142,7 +142,7 @@ class GraphView(QGraphicsView):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         what = self.pointer.what_is_at(event.position())
         if what is None:
-            self.camera.fit()
+            self.camera.fit_whole()
         elif what[0] == "node" and event.button() == Qt.MouseButton.LeftButton:
             self.node_double_clicked.emit(what[1])
         else:
