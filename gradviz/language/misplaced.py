@@ -44,11 +44,18 @@ def misplaced(statement: Statement, index: int, brackets: list[Bracket]) -> Read
 
 
 def unclosed(statement: Statement, brackets: list[Bracket]) -> ReadError:
-    """The error for ``brackets``, all still open behind the last operand; its fix closes them all."""
+    """The error for ``brackets``, all still open behind the last operand; its fix closes those that were typed: the
+    ones that hold a fraction of LaTeX together stand in no text."""
     end = statement.value_span[1]
-    closers = "".join(CLOSERS[bracket.opener.text] for bracket in reversed(brackets))
+    typed = [bracket.opener for bracket in brackets if not _is_command(statement, bracket.opener)]
+    closers = "".join(CLOSERS[opener.text] for opener in reversed(typed))
     opener = brackets[-1].opener
     return gaps.unclosed(statement.line, opener.span, opener.text, Fix((end, end), closers))
+
+
+def _is_command(statement: Statement, opener: Token) -> bool:
+    """Whether a command of LaTeX stands where ``opener`` is said to be: its own brace does the closing."""
+    return opener.text == "(" and statement.source.startswith("\\", opener.start)
 
 
 def unmatched(statement: Statement, index: int) -> ReadError:

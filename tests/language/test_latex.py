@@ -330,3 +330,23 @@ def test_what_sympy_writes_is_read_with_the_same_value(expression):
     done = run(found, {leaf.name: values[leaf.name] for leaf in found.variables})
     wanted = expression.subs({symbol: values[symbol.name] for symbol in expression.free_symbols})
     assert done.value == pytest.approx(float(wanted), rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("source", "mended"),
+    [
+        (r"\frac{1}{1+e^{-x}", r"\frac{1}{1+e^{-x}}"),
+        (r"\frac{1}{1+e^{-x", r"\frac{1}{1+e^{-x}}"),
+        (r"\frac{\frac{a}{b+(c", None),
+        (r"\frac{1}{\sqrt{x", r"\frac{1}{\sqrt{x}}"),
+        (r"\exp\left(\dfrac{1}{x", r"\exp\left(\dfrac{1}{x})"),
+    ],
+)
+def test_an_open_brace_is_closed_by_a_brace_alone(source, mended):
+    problem = read_latex(source).problems[0]
+    closed = apply_fix(source, problem)
+    if mended is None:
+        assert [each.code for each in read_latex(closed).problems] == ["missing-argument"]
+    else:
+        assert closed == mended
+        assert read_latex(mended).program is not None
