@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 
 from gradviz.graph.build import VOCABULARY
+from gradviz.language.fix import apply_fix
 from gradviz.language.latex import MARKS
 from gradviz.language.parser import read_text
+from gradviz.language.syntax import Program
 from gradviz.language.writing import written_out
 
 _ALONE_BEHIND = re.compile(r"(?:^|[=(\[,|])\s*$")
 _ALONE_BEFORE = re.compile(r"\s*(?:$|[)\],|#])")
 _WHOLE = re.compile(r"\w+")
 _TOUCHES = re.compile(r"[\w'′]$")
+_MOST_BRACKETS = 50
+"""Functions of a pasted text that are given brackets; a longer text is left to who wrote it."""
 
 
 def as_typed(text: str, before: str = "", behind: str = "") -> str | None:
@@ -22,7 +26,7 @@ def as_typed(text: str, before: str = "", behind: str = "") -> str | None:
     """
     if not MARKS.search(text) or MARKS.search(before) or MARKS.search(behind):
         return None
-    program = read_text(text, VOCABULARY, form="latex").program
+    program = _read(text)
     if program is None:
         return None
     found = written_out(program)
@@ -32,3 +36,14 @@ def as_typed(text: str, before: str = "", behind: str = "") -> str | None:
         return None
     product = "*" if _TOUCHES.search(before) else ""
     return f"{product}{found}" if _WHOLE.fullmatch(found) and not behind[:1].isalnum() else f"{product}({found})"
+
+
+def _read(latex: str) -> Program | None:
+    r"""The program of ``latex``; ``\sin y``, where it has one reading, gets the brackets it is written without."""
+    for _ in range(_MOST_BRACKETS):
+        reading = read_text(latex, VOCABULARY, form="latex")
+        bare = next((each for each in reading.problems if each.code == "needs-brackets" and each.fix), None)
+        if bare is None:
+            return reading.program
+        latex = apply_fix(latex, bare)
+    return None
