@@ -466,6 +466,20 @@ def test_what_belongs_to_an_earlier_text_steps_back(window, text):
     assert not window.stage.editor.stale
 
 
+def test_the_mark_of_the_step_goes_while_the_text_is_another(window):
+    window.player.jump.last()
+    edit = window.stage.editor.edit
+    typed = window.session.lesson.text
+    marked = edit._steps
+    assert marked
+    broken = "(" + typed
+    window.session.type_text(broken, 1)
+    assert edit.text() == broken
+    assert edit._steps == ()
+    window.session.stack.undo()
+    assert edit._steps == marked
+
+
 def test_a_low_window_leaves_room_for_the_picture(open_window):
     window = open_window("lesson:softmax-linear-l2")
     window.resize(1024, 700)

@@ -66,6 +66,7 @@ class Editor(QWidget):
         self.edit.pointed.connect(self.pointed)
         self.edit.updateRequest.connect(lambda *_: self.update())
         self.edit.textChanged.connect(self.wanted_size_changed)
+        self.edit.textChanged.connect(self._mark_step)
         self.retranslate()
 
     # what is shown ----------------------------------------------------------------------------------------------------
@@ -132,7 +133,11 @@ class Editor(QWidget):
         return origin.line if origin else None
 
     def _mark_step(self) -> None:
+        """Mark what the step computes, as long as the text is the one it was computed from."""
         marks: list[Mark] = []
+        if self._graph is not None and self._graph.text != self.edit.text():
+            self.edit.mark_steps(marks)
+            return
         origin: Origin | None = self._frame.origin if self._frame else None
         forward = self._frame is not None and self._frame.phase is not Phase.BACKWARD
         ink = self.theme.value if forward else self.theme.gradient
