@@ -22,6 +22,9 @@ _TIES = {
     "random": N_("If {equal}, one drawn at random gets it all."),
 }
 
+_SLEEP = {"flat": N_("Saturated"), "shut": N_("Dead")}
+"""State of a gate that sleeps → the word for it, which its sentence says too."""
+
 
 def gate_card(moment: Moment, gate: Gate) -> Card:
     """Forward until the gradient comes to the gate; a gate somebody asked for also shows its chain rule before."""
@@ -146,10 +149,11 @@ def _remarks(moment: Moment, gate: Gate) -> tuple[Section, ...]:
 
 
 def _sleep(moment: Moment, gate: Gate) -> tuple[Section, ...]:
-    """That the gate is seen to let next to no gradient through."""
-    if gate.id not in asleep(moment.graph, moment.frame):
+    """That the gate is seen to let next to no gradient through; exactly at a kink that is told of the kink."""
+    state = asleep(moment.graph, moment.frame).get(gate.id)
+    if state is None or any(kink.gate == gate.id for kink in moment.run.kinks):
         return ()
-    return (Section(tr("Asleep"), sentences=((word(told(moment.graph, gate.id)),),)),)
+    return (Section(tr(_SLEEP[state]), sentences=((word(told(moment.graph, gate.id)),),)),)
 
 
 def _convention(moment: Moment, gate: Gate) -> Convention | None:

@@ -88,3 +88,15 @@ def test_the_card_says_so_as_soon_as_it_is_seen(place):
     said = explain(done, frame, Topic(gate)).plain(Numerals())
     assert (told(graph, gate) in said) == (gate in asleep(graph, frame))
     assert "f is saturated" in told(graph, gate)
+
+
+@pytest.mark.parametrize(
+    ("x", "heading", "other"), [(-1.0, "Dead", "No derivative here"), (0.0, "No derivative here", "Dead")]
+)
+def test_exactly_at_the_kink_a_relu_is_not_called_dead(x, heading, other):
+    graph, done, timeline = performed("f = relu(x)", x=x)
+    frame, gate = timeline.rest(-1), graph.gates[0].id
+    said = explain(done, frame, Topic(gate)).plain(Numerals())
+    assert heading in said
+    assert other not in said
+    assert ("is dead here" in said) == (x < 0)
