@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from gradviz.autodiff.naming import Names, literal
 from gradviz.graph.gate import Lines
 from gradviz.graph.graph import Constant, Gate, Graph, Node
+from gradviz.i18n import N_, tr
 
 _CALL = re.compile(r"(?<![\w.])([a-z_][a-z_0-9]*)\(")
 _WORD = re.compile(r"(?<![\w.])[a-z_][a-z_0-9]*\b")
@@ -28,6 +29,7 @@ class Dialect:
 
     Those of ``imports`` and ``defined`` are taken that are used; ``defined`` holds definitions by name, each after
     those it needs itself, ``borrowed`` what there is in :mod:`math`. ``reserved`` may name nothing of the user's.
+    ``said`` are docstrings of those definitions that need one, by name, in English.
     """
 
     imports: tuple[str, ...]
@@ -39,6 +41,7 @@ class Dialect:
     defined: Mapping[str, str] = field(default_factory=dict)
     borrowed: tuple[str, ...] = ()
     reserved: frozenset[str] = frozenset()
+    said: Mapping[str, str] = field(default_factory=dict)
 
     def lines(self, graph: Graph, gate: Gate) -> Lines:
         """The gate's lines as this dialect spells them."""
@@ -79,7 +82,14 @@ class Dialect:
         taken = ", ".join(name for name in self.borrowed if name in words)
         imports = [line for line in self.imports if line.split()[-1] in words]
         imports += [f"from math import {taken}"] if taken else []
-        return imports, [definition for name, definition in self.defined.items() if name in words]
+        return imports, [self._documented(name) for name in self.defined if name in words]
+
+    def _documented(self, name: str) -> str:
+        """A definition with its docstring in the language in use."""
+        if name not in self.said:
+            return self.defined[name]
+        head, body = self.defined[name].split("\n", 1)
+        return f'{head}\n    """{tr(self.said[name])}"""\n{body}'
 
 
 def _form(graph: Graph, gate: Gate) -> Lines:
@@ -100,6 +110,16 @@ def _definitions(text: str) -> dict[str, str]:
     return {part[part.index("def ") + 4 : part.index("(")]: part for part in parts}
 
 
+_SLOPES = {
+    "step": N_("The slope of relu; at exactly 0 it is taken as 0."),
+    "leaky_step": N_("The slope of leaky_relu; at exactly 0 it is that of the left."),
+    "sign": N_("The slope of abs; at exactly 0 it is taken as 0."),
+    "share": N_("The part of the gradient that max hands to x: 1 if it is the largest, 0 if not, 1/k in a tie of k."),
+    "wins": N_("1 if max hands x the whole gradient: it must beat those before it and at least equal those after it."),
+    "exponent_slope": N_("The slope of x**y by y; a negative number has no logarithm."),
+}
+"""What the slopes in Python and NumPy are, and their conventions."""
+
 _OWN = frozenset(dir(builtins)) | {"gradients", "leaves", "name", "gradient"}
 
 PYTHON = Dialect(
@@ -107,7 +127,7 @@ PYTHON = Dialect(
     borrowed=("cos", "exp", "log", "log1p", "pow", "sin", "sqrt", "tan", "tanh"),
     constants={"pi": "math.pi", "e": "math.e"},
     reserved=_OWN | {"math", "log1p"},
-    defined=_definitions('''
+    defined=_definitions("""
 def square(x):
     return x*x
 
@@ -130,29 +150,24 @@ def softplus(x):
 
 
 def step(x):
-    """The slope of relu; at exactly 0 it is taken as 0."""
     return 1.0 if x > 0 else 0.0
 
 
 def leaky_step(x, a):
-    """The slope of leaky_relu; at exactly 0 it is that of the left."""
     return 1.0 if x > 0 else a
 
 
 def sign(x):
-    """The slope of abs; at exactly 0 it is taken as 0."""
     return float((x > 0) - (x < 0))
 
 
 def share(x, *others):
-    """The part of the gradient that max hands to x: 1 if it is the largest, 0 if not, 1/k in a tie of k."""
     if any(y > x for y in others):
         return 0.0
     return 1/(1 + sum(y == x for y in others))
 
 
 def wins(x, before, after):
-    """1 if max hands x the whole gradient: it must beat those before it and at least equal those after it."""
     return float(all(x > y for y in before) and all(x >= y for y in after))
 
 
@@ -162,9 +177,10 @@ def power_slope(x, y):
 
 def exponent_slope(x, y):
     if x < 0:
-        return float("nan")  # a negative number has no logarithm
+        return float("nan")
     return 0.0 if x == 0 and y >= 0 else pow(x, y)*log(x)
-'''),
+"""),
+    said=_SLOPES,
 )
 """Python's own floats: where IEEE would say inf or nan, Python raises and names the line."""
 
@@ -177,7 +193,7 @@ NUMPY = Dialect(
     constants={"pi": "np.pi", "e": "np.e"},
     number="np.float64({})",
     reserved=_OWN | {"np", "forward", "epsilon", "plus", "minus", "numeric", "by_pytorch"},
-    defined=_definitions('''
+    defined=_definitions("""
 def relu(x):
     return np.maximum(x, 0.0)
 
@@ -196,23 +212,19 @@ def softplus(x):
 
 
 def step(x):
-    """The slope of relu; at exactly 0 it is taken as 0."""
     return np.where(x > 0, 1.0, 0.0)
 
 
 def leaky_step(x, a):
-    """The slope of leaky_relu; at exactly 0 it is that of the left."""
     return np.where(x > 0, 1.0, a)
 
 
 def share(x, *others):
-    """The part of the gradient that max hands to x: 1 if it is the largest, 0 if not, 1/k in a tie of k."""
     lost = sum(np.greater(y, x) for y in others)
     return np.where(lost > 0, 0.0, 1/(1.0 + sum(np.equal(y, x) for y in others)))
 
 
 def wins(x, before, after):
-    """1 if max hands x the whole gradient: it must beat those before it and at least equal those after it."""
     lost = sum(np.less_equal(x, y) for y in before) + sum(np.less(x, y) for y in after)
     return np.where(lost > 0, 0.0, 1.0)
 
@@ -225,7 +237,8 @@ def power_slope(x, y):
 def exponent_slope(x, y):
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where(np.equal(x, 0) & np.greater_equal(y, 0), 0.0, np.power(x, y)*np.log(x))
-'''),
+"""),
+    said=_SLOPES,
 )
 """NumPy's floats: inf and nan where IEEE has them; a leaf may as well be an array."""
 
@@ -244,14 +257,14 @@ PYTORCH = Dialect(
     number="torch.tensor({})",
     wraps_calls=True,
     reserved=_OWN | {"torch"},
-    defined=_definitions('''
+    defined=_definitions("""
 def leaky_relu(x, a):
     return torch.where(x > 0, x, a*x)
 
 
 def softplus(x):
-    """As torch.nn.functional.softplus, which takes a straight line from 20 on."""
     return torch.logaddexp(x, torch.zeros_like(x))
-'''),
+"""),
+    said={"softplus": N_("As torch.nn.functional.softplus, which takes a straight line from 20 on.")},
 )
 """PyTorch writes the backward pass itself."""

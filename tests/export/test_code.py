@@ -269,3 +269,16 @@ def test_programs_aimed_at_a_line_run_to_its_gradients(write, target):
     exec(write(found), space)  # our own text
     for name in ("w", "x", "y"):
         assert float(space["gradients"][name]) == pytest.approx(found.gradients[name] or 0.0)
+
+
+@pytest.mark.parametrize("write", [python_code, numpy_code, pytorch_code])
+def test_what_is_said_in_a_program_is_in_the_language_in_use(write: Write):
+    i18n.set_language("ru")
+    expression = "relu(x) + leaky_relu(x) + abs(x) + max(x, y) + x^y + softplus(x)"
+    code = write(run(read(expression), {"x": 2.0, "y": 3.0}))
+    body = code[code.index("import ") :]
+    comments = [line.split("# ", 1)[1] for line in body.splitlines() if "# " in line]
+    docstrings = body.split('"""')[1::2]
+    assert docstrings
+    for said in (*comments, *docstrings):
+        assert any("а" <= char <= "я" for char in said), said
