@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from gradviz import i18n
 from gradviz.autodiff.check import Method, Verdict, check
 from gradviz.autodiff.engine import run
 from gradviz.explain.topic import Topic
@@ -57,7 +58,10 @@ def test_agreement_is_said_with_the_largest_error(panel):
     found = largest_error(panel.check, Method.CENTRED)
     assert 0 < found < 1e-8
     assert Numerals(style="significant").text(found) in panel.error.text()
-    assert str(panel.check.evaluations) in panel.spent.text()
+    assert panel.spent.text() == f"The expression was computed {panel.check.evaluations} times."
+    i18n.set_language("ru")
+    panel.retranslate()
+    assert f" {panel.check.evaluations} раз" in panel.spent.text()
 
 
 def test_at_a_tie_it_does_not_cry_wolf(panel):

@@ -22,7 +22,7 @@ from gradviz.gui.panels.segments import Segments
 from gradviz.gui.plots.sweep_plot import SweepPlot
 from gradviz.gui.theme import Theme, icon
 from gradviz.gui.typesetting import Typesetter
-from gradviz.i18n import tr
+from gradviz.i18n import tr, trn
 from gradviz.lesson.lesson import Lesson
 from gradviz.numerals import Numerals
 from gradviz.timeline.frame import Frame
@@ -258,4 +258,5 @@ class CheckPanel(QScrollArea):
         numerals = replace(self._numerals, style="significant", digits=2)
         said = "" if error is None else tr("largest relative error {error}").format(error=numerals.text(error))
         self.error.setText(said)
-        self.spent.setText(tr("The expression was computed {n} times for it.").format(n=check.evaluations))
+        n = check.evaluations
+        self.spent.setText(trn("The expression was computed {n} time.", "The expression was computed {n} times.", n))
