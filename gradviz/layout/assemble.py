@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from gradviz.graph.graph import Constant, Copy, Graph, NodeId, Wire, WireId
 from gradviz.layout.chips import CLOSE, MOST_REFINED, ChipFinder
-from gradviz.layout.columns import Columns
+from gradviz.layout.columns import NAME_GAP, Columns
 from gradviz.layout.labels import Seat, chip_at, chip_over, labelled, labels_at
 from gradviz.layout.lanes import Link
 from gradviz.layout.layout import Box, Layout, NodePlace, Point, WirePlace
@@ -106,10 +106,9 @@ class Assembly:
         return WirePlace((start, *line(start, right)), (left, right), value, gradient)
 
     def _output_box(self) -> Box:
-        name = self.columns.items[self.columns.name]
-        return Box(
-            self._edges(self.columns.name)[0] + 2.0, self.y[self.columns.name] - name.above, name.width, 2 * name.above
-        )
+        name, gap = self.columns.items[self.columns.name], NAME_GAP
+        left, top = self._edges(self.columns.name)[0] + gap, self.y[self.columns.name] - name.above
+        return Box(left, top, name.width - gap, 2 * name.above)
 
     def _paths_and_chips(
         self, seats: list[Seat | None], output: WirePlace

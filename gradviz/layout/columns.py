@@ -17,6 +17,7 @@ from gradviz.layout.sizes import CHIP_LIFT, CONSTANT_WIRE, SIDE, SIDE_AT_DOT, Si
 FAR = 3  # levels a leaf's wire may span before the leaf leaves the left column
 MOST_LANES = 6000  # beyond which wires are not cut and may cross labels
 AIR = 5.0  # over a value that has nothing on top of it, so that it is not read together with the number above
+NAME_GAP = 2.0  # between the stub's end and the output's name
 LARGE_NAME = 1.6  # the name behind the output is drawn larger than others, with a gap before it
 LANE = 6.0  # height of a wire's own lane
 
@@ -189,7 +190,9 @@ class _Cutter:
         column, (width, across) = self.made.items[output].column, self.sizes.name_size(self.graph.output_name)
         width *= LARGE_NAME if self.graph.aimed else 1.0  # what else is at its right must keep clear of all of it
         self.made.stub = self._add_seat("stub", self.graph.output, column + 1)
-        self.made.name = self.made.add(Item("name", self.graph.output, column + 2, width, across / 2, across / 2))
+        self.made.name = self.made.add(
+            Item("name", self.graph.output, column + 2, width + NAME_GAP, across / 2, across / 2)
+        )
         self.made.links += [(output, self.made.stub), (self.made.stub, self.made.name)]
 
     def _add_seat(self, kind: str, ref: int, column: int, chip: bool = False, side: float = SIDE) -> int:
