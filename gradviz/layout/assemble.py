@@ -108,7 +108,7 @@ class Assembly:
     def _output_box(self) -> Box:
         name, gap = self.columns.items[self.columns.name], NAME_GAP
         left, top = self._edges(self.columns.name)[0] + gap, self.y[self.columns.name] - name.above
-        return Box(left, top, name.width - gap, 2 * name.above)
+        return Box(left, top, name.width - (gap if self.graph.aimed else 0.0), 2 * name.above)
 
     def _paths_and_chips(
         self, seats: list[Seat | None], output: WirePlace

@@ -188,11 +188,10 @@ class _Cutter:
         """The stub behind the output and the output's name at its end."""
         output = self.made.of_node[self.graph.output]
         column, (width, across) = self.made.items[output].column, self.sizes.name_size(self.graph.output_name)
-        width *= LARGE_NAME if self.graph.aimed else 1.0  # what else is at its right must keep clear of all of it
+        if self.graph.aimed:  # what else is at its right must keep clear of all of it
+            width = width * LARGE_NAME + NAME_GAP
         self.made.stub = self._add_seat("stub", self.graph.output, column + 1)
-        self.made.name = self.made.add(
-            Item("name", self.graph.output, column + 2, width + NAME_GAP, across / 2, across / 2)
-        )
+        self.made.name = self.made.add(Item("name", self.graph.output, column + 2, width, across / 2, across / 2))
         self.made.links += [(output, self.made.stub), (self.made.stub, self.made.name)]
 
     def _add_seat(self, kind: str, ref: int, column: int, chip: bool = False, side: float = SIDE) -> int:
