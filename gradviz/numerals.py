@@ -11,10 +11,13 @@ The same preference says what the gradients among them are called (:mod:`gradviz
 Two rules hold for all equations in numbers, in captions, at copy gates and in the Explain panel. A product of numbers
 or names in running text has the sign ``×`` (:data:`TIMES`), as the gate has; the dot belongs to typeset formulas and
 to powers of ten. And ``=`` stands only where a reader who works with the numbers as written gets the result as
-written; otherwise it is ``≈`` (:meth:`Numerals.equals`):
+written; otherwise it is ``≈``. A sum is met exactly (:meth:`Numerals.adds_up`), anything else to half a unit of the
+result's last digit (:meth:`Numerals.equals`):
 
 >>> usual.sum_sign([0.316, 0.316], 0.632), usual.text(0.316), usual.text(0.632)
 ('≈', '0.32', '0.63')
+>>> usual.sum_sign([1.0, 0.0011], 1.0011), usual.product_sign([0.333, 2.0], 0.666)
+('≈', '≈')
 """
 
 from __future__ import annotations
@@ -87,6 +90,12 @@ class Numerals:
         """The number that :meth:`text` writes for ``x``."""
         return self._rounded(float(x))[0]
 
+    def exactly(self, x: float) -> Fraction:
+        """The finite number that :meth:`text` writes for ``x``, without a float's rounding."""
+        x = float(x)
+        simple = _fraction(x) if self.fractions else None
+        return simple if simple is not None else Fraction(self._digits(x))
+
     def equals(self, result: float, computed: float) -> str:
         """``=`` or ``≈`` in front of ``result``: whether ``computed``, got from what is written to the left of the
         sign (:meth:`rounded`), is the result as it is written, to half a unit of its last digit; a result whose power
@@ -98,9 +107,16 @@ class Numerals:
         rounding = unit / 2 if unit < _COARSE_UNIT else 0.0
         return "=" if abs(computed - written) <= rounding + slack else "≈"
 
+    def adds_up(self, total: float, computed: Fraction) -> str:
+        """``=`` or ``≈`` in front of ``total``: whether ``computed``, added up from what is written to the left of the
+        sign (:meth:`exactly`), is the total as it is written, to the last digit."""
+        return "=" if computed == self.exactly(total) else "≈"
+
     def sum_sign(self, addends: Iterable[float], total: float) -> str:
         """``=`` or ``≈`` between a written sum and its result."""
-        return self.equals(total, sum(map(self.rounded, addends)))
+        if not math.isfinite(total):
+            return "="
+        return self.adds_up(total, sum(map(self.exactly, addends), Fraction(0)))
 
     def product_sign(self, factors: Iterable[float], product: float) -> str:
         """``=`` or ``≈`` between a written product and its result."""

@@ -16,6 +16,7 @@ from gradviz.explain.wires import name_of
 from gradviz.export.latex import Written, applied, bracketed
 from gradviz.graph.graph import Constant, Copy, Gate, NodeId
 from gradviz.numerals import Numerals
+from gradviz.timeline.captions import forward_equation
 
 _SIGNS = {"=": "=", "≈": r"\approx"}
 
@@ -45,15 +46,10 @@ class _Derivation:
         name = self.chain.output if gate.id == self.graph.output else name_of(self.graph, gate.id)
         named = applied(gate.kind.latex, [name_of(self.graph, node).written for node in gate.inputs], self.chain.own_e)
         filled = applied(gate.kind.latex, [self._number(node) for node in gate.inputs], self.chain.own_e)
-        value, (shown, _) = self.run.node_values[gate.id], self._number(gate.id)
-        written = gate.kind.forward(*map(self._as_written, gate.inputs))
+        shown, _ = self._number(gate.id)
+        sign = forward_equation(self.run, gate).sign(self.numerals)
         steps = [step for step in dict.fromkeys((named, filled)) if step != shown]
-        return _aligned(f"{' = '.join((name.latex, *steps))} {_SIGNS[self.numerals.equals(value, written)]} {shown}")
-
-    def _as_written(self, node: NodeId) -> float:
-        """A number as a reader takes it from the page."""
-        value = self.run.node_values[node]
-        return value if isinstance(self.graph.nodes[node], Constant) else self.numerals.rounded(value)
+        return _aligned(f"{' = '.join((name.latex, *steps))} {_SIGNS[sign]} {shown}")
 
     def _number(self, node: NodeId) -> Written:
         if isinstance(self.graph.nodes[node], Constant):

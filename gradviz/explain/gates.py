@@ -13,7 +13,7 @@ from gradviz.graph.graph import Gate, NodeId, Wire
 from gradviz.graph.ties import Ties
 from gradviz.i18n import N_, tr, trn
 from gradviz.numerals import TIMES
-from gradviz.timeline.captions import filled
+from gradviz.timeline.captions import filled, forward_equation
 from gradviz.timeline.sleep import asleep, told
 
 _TIES = {
@@ -83,15 +83,9 @@ def _forward(moment: Moment, gate: Gate) -> Section:
         items = tuple(moment.equation(node) for node in gate.inputs)
         return Section(tr("Numbers"), (Product((result,), ()),), items=items)
     symbol = gate.kind.symbol
-    sign = "=" if value is None else _sign(moment, gate, value)
+    sign = "=" if value is None else forward_equation(moment.run, gate).sign(moment.numerals)
     signs = ("→",) if len(inputs) == 1 else (symbol, sign) if len(symbol) == 1 else (",", "→")
     return numbers(((*inputs, result), signs))
-
-
-def _sign(moment: Moment, gate: Gate, value: float) -> str:
-    """``=`` or ``≈`` between two boxes with inputs and the one with the value."""
-    inputs = [moment.run.node_values[node] for node in gate.inputs]
-    return moment.numerals.equals(value, gate.kind.forward(*map(moment.numerals.rounded, inputs)))
 
 
 def _input(moment: Moment, node: NodeId) -> Chip:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 from string import Formatter
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -61,20 +62,32 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Equation:
-    """``compute(*terms)`` gives ``result``: written out, perhaps not quite. ``terms`` are pieces with a number."""
+    """``compute(*terms)`` gives ``result``: written out, perhaps not quite. ``terms`` are pieces with a number; of a
+    ``sum`` (or difference) the result must be met to the last digit."""
 
     terms: Pieces
     result: float
     compute: Callable[..., float]
+    sum: bool = False
 
     def sign(self, numerals: Numerals) -> str:
         """``=``, or ``≈`` where the numbers as written would give another result."""
+        if not math.isfinite(self.result):
+            return "="
+        if self.sum:
+            return numerals.adds_up(self.result, self.compute(*(_exactly(term, numerals) for term in self.terms)))
         return numerals.equals(self.result, self.compute(*(_as_written(term, numerals) for term in self.terms)))
 
 
 def _as_written(term: Piece, numerals: Numerals) -> float:
     assert term.number is not None
     return term.number if term.kind == "constant" else numerals.rounded(term.number)
+
+
+def _exactly(term: Piece, numerals: Numerals) -> Fraction:
+    """The number as it is written; constants are written with all their digits."""
+    assert term.number is not None
+    return Fraction(repr(term.number)) if term.kind == "constant" else numerals.exactly(term.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,16 +161,30 @@ def number(kind: str, value: float) -> Pieces:
     return (Piece(kind, number=value),)
 
 
-def equals(terms: Pieces, result: float, compute: Callable[..., float]) -> Piece:
+def equals(equation: Equation) -> Piece:
     """The sign between a computation in numbers and its result."""
-    return Piece("equals", equation=Equation(terms, result, compute))
+    return Piece("equals", equation=equation)
 
 
-def multiplied(*factors: float) -> float:
+def forward_equation(run: Run, gate: Gate) -> Equation:
+    """What a gate computes from its inputs; a constant is written as it was typed."""
+    terms = tuple(_shown(run, source)[0] for source in gate.inputs)
+    return Equation(terms, run.node_values[gate.id], gate.kind.forward, sum=gate.kind.motion == "share")
+
+
+def _shown(run: Run, node: NodeId) -> Pieces:
+    """A node's value; a constant's as it was typed."""
+    found = run.graph.nodes[run.graph.value_node(node)]
+    if isinstance(found, Constant):
+        return (Piece("constant", found.text, found.value),)
+    return number("value", run.node_values[node])
+
+
+def _multiplied(*factors: float) -> float:
     return math.prod(factors)
 
 
-def added(*addends: float) -> float:
+def _added(*addends: float) -> float:
     return sum(addends)
 
 
@@ -167,7 +194,7 @@ def sum_written(addends: Pieces, total: Piece) -> Pieces:
     if len(shown) > SHOWN_INPUTS:
         shown = [shown[0], shown[1], (text("…"),)]
     assert total.number is not None
-    return (*_joined(shown, " + "), equals(addends, total.number, added), total)
+    return (*_joined(shown, " + "), equals(Equation(addends, total.number, _added, sum=True)), total)
 
 
 def spoken(kind: GateKind) -> str:
@@ -199,11 +226,6 @@ class Captions:
             return (Piece("constant", found.text, found.value),)
         return (Piece("name", self.graph.labels[node]),)
 
-    def _shown(self, node: NodeId) -> Pieces:
-        """A node's value; a constant's as it was typed."""
-        constant = isinstance(self.graph.nodes[node], Constant)
-        return self._name(node) if constant else number("value", self.run.node_values[node])
-
     def _start(self, step: Step) -> Pieces:
         if not self.graph.variables:
             return (text(tr("There is nothing to vary here: all leaves are constants")),)
@@ -217,13 +239,14 @@ class Captions:
         if len(gate.inputs) > SHOWN_INPUTS:
             shown.append((text(f"{gate.kind.name}(…)"),))
         else:
-            inputs = [self._shown(source) for source in gate.inputs]
+            inputs = [_shown(self.run, source) for source in gate.inputs]
             in_numbers = _written(gate, inputs)
-            if problem is None:
-                shown.append(_written(gate, [self._name(source) for source in gate.inputs]))
+            in_names = _written(gate, [self._name(source) for source in gate.inputs])
+            if problem is None and in_names != in_numbers:  # constants are their own names
+                shown.append(in_names)
             if len(in_numbers) > 2 or (len(in_numbers) == 2 and in_numbers[0] != MINUS):  # more than the value again
                 shown.append(in_numbers)
-                sign = equals(tuple(piece for one in inputs for piece in one), value, gate.kind.forward)
+                sign = equals(forward_equation(self.run, gate))
         return _with_offence((*_joined(shown, " = "), sign, *number("value", value)), problem, value)
 
     def _has_nan_input(self, gate: Gate) -> bool:
@@ -279,7 +302,7 @@ class Captions:
                 local = other[0]
             else:
                 in_names = (*_times((upstream,), other), text(" = "))
-        sign = equals((upstream, local), sent, multiplied)
+        sign = equals(Equation((upstream, local), sent, _multiplied))
         return (*in_names, *_times((upstream,), (local,)), sign, *number("gradient", sent))
 
     def _losers(self, step: Step, winner: Wire) -> Pieces:
