@@ -116,6 +116,8 @@ BACKWARD = MappingProxyType(
         "swap": N_("{gate} swaps its inputs: {source} receives {product}"),
         "route+": N_("{gate} routes the whole gradient {sent} to the larger input, {source}"),
         "route-": N_("{gate} routes the whole gradient {sent} to the smaller input, {source}"),
+        "route+many": N_("{gate} routes the whole gradient {sent} to the largest input, {source}"),
+        "route-many": N_("{gate} routes the whole gradient {sent} to the smallest input, {source}"),
         "tie-split": N_("{tied}: {source} receives its share, {product}"),
         "tie-first": N_("{tied}: the first of them, {source}, gets the whole gradient {sent}"),
         "tie-random": N_("{tied}: {source}, drawn at random, gets the whole gradient {sent}"),
@@ -132,6 +134,7 @@ BACKWARD = MappingProxyType(
 
 OWN_WORDS = MappingProxyType(
     {
+        "id": N_("{gate} passes the gradient on unchanged: {source} receives {sent}"),
         "neg": N_("{gate} flips the sign: {source} receives {sent}"),
         "exp": N_("{gate} multiplies by its own output: {source} receives {product}"),
         "abs": N_("{gate} passes the sign of its input: {source} receives {product}"),
@@ -141,7 +144,7 @@ OWN_WORDS = MappingProxyType(
         "log": N_("The local derivative of {gate} is one over its input: {source} receives {product}"),
     }
 )
-"""Gates that multiply by a local derivative worth naming; all others of their kind say ``scale``."""
+"""Gates with a sentence of their own; all others speak by the way gradients move through them."""
 
 
 def text(words: str) -> Piece:
@@ -266,7 +269,7 @@ class Captions:
         local, sent = self.run.locals[gate.id][wire.slot], self.run.wire_gradients[wire.id]
         kind = gate.kind
         said = filled(
-            tr(self._tie(gate, wire) or _template(kind, gate, local, blocked=wire.id in step.blocked)),
+            tr(self._tie(gate, wire) or _template(gate, wire.slot, local, blocked=wire.id in step.blocked)),
             gate=(text(spoken(kind)),),
             tied=self._tied(gate),
             source=self._name(wire.source),
@@ -354,15 +357,15 @@ def _with_offence(said: Pieces, problem: Problem | None, result: float) -> Piece
     return (*said, text(f"{stop} {problem.message}"))
 
 
-def _template(kind: GateKind, gate: Gate, local: float, blocked: bool) -> str:
+def _template(gate: Gate, slot: int, local: float, blocked: bool) -> str:
     """Which sentence fits: the gate's own, or the one for the way gradients move through it here and now."""
-    motion = kind.motion
+    kind, motion = gate.kind, gate.kind.motion
     if kind.name in OWN_WORDS:
         return OWN_WORDS[kind.name]
     if motion == "route":
-        return BACKWARD[_route(kind, local, blocked)]
+        return BACKWARD[_route(kind, len(gate.inputs), local, blocked)]
     if motion == "door" and len(gate.inputs) > 1:
-        return BACKWARD["open" if local == 1 else "ajar"]
+        return BACKWARD["scale" if slot else "open" if local == 1 else "ajar"]  # a slope stands at no door
     if motion == "door" and (blocked or local == 1):
         return BACKWARD["shut" if blocked else "open"]
     if motion == "share" and local < 0:
@@ -370,14 +373,14 @@ def _template(kind: GateKind, gate: Gate, local: float, blocked: bool) -> str:
     return BACKWARD.get(motion, BACKWARD["scale"])
 
 
-def _route(kind: GateKind, local: float, blocked: bool) -> str:
+def _route(kind: GateKind, inputs: int, local: float, blocked: bool) -> str:
     """How a router treats one input that ties with no other: it lost (and gets 0·∞ where the gradient is infinite), or
     it won."""
     if blocked or local == 0:
         return "lost"
     if math.isnan(local):
         return "scale"  # no input is the larger one beside a nan
-    return "route+" if kind.routes > 0 else "route-"
+    return ("route+" if kind.routes > 0 else "route-") + ("many" if inputs > 2 else "")
 
 
 def _joined(parts: list[Pieces], glue: str) -> Pieces:
