@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from gradviz import i18n
 from gradviz.autodiff.listing import gate_text
 from gradviz.explain.card import Card, Chip, Convention, Product, Section, Sentence, word
@@ -15,6 +17,9 @@ from gradviz.i18n import N_, tr, trn
 from gradviz.numerals import TIMES
 from gradviz.timeline.captions import filled, forward_equation
 from gradviz.timeline.sleep import asleep, told
+
+IN_FULL = 4
+"""Of so many inputs the chain rule is written out; of more it is told when a row of numbers is clicked."""
 
 _TIES = {
     "split": N_("If {equal}, each gets an equal share."),
@@ -31,9 +36,9 @@ def gate_card(moment: Moment, gate: Gate) -> Card:
     back = _at_work_backward(moment, gate)
     said = (tr("backward through {line}") if back else tr("forward through {line}")).format(line=_line(moment, gate))
     if back:
-        sections = (*_rule(moment, gate), _backward(moment, gate), *_sleep(moment, gate), *_remarks(moment, gate))
+        sections = (*_backward(moment, gate), *_sleep(moment, gate), *_remarks(moment, gate))
     else:
-        asked = _rule(moment, gate) if moment.topic.clicked else ()
+        asked = _rules(moment, gate) if moment.topic.clicked else ()
         sections = (_forward(moment, gate), *asked, *_sleep(moment, gate))
     text = _fate(moment, gate) if back else about(gate.op, "forward", i18n.language())
     tone = "gradient" if back else "value"
@@ -98,17 +103,49 @@ def _input(moment: Moment, node: NodeId) -> Chip:
 # backward
 
 
-def _rule(moment: Moment, gate: Gate) -> tuple[Section, ...]:
-    """The chain rule of the wire that was asked for or is at work; otherwise of the first that carries a gradient."""
-    wires = [wire for wire in moment.graph.into[gate.id] if not moment.is_constant(wire.source)]
-    at_work = (moment.topic.wire, *moment.frame.step.wires)
-    chosen = sorted(wires, key=lambda wire: at_work.index(wire.id) if wire.id in at_work else len(at_work))
-    return (chain_rule(moment, chosen[0]),) if chosen else ()
+def _inputs(moment: Moment, gate: Gate) -> list[Wire]:
+    """The wires along which a gate sends gradients back; a constant needs none."""
+    return [wire for wire in moment.graph.into[gate.id] if not moment.is_constant(wire.source)]
 
 
-def _backward(moment: Moment, gate: Gate) -> Section:
-    wires = (wire for wire in moment.graph.into[gate.id] if not moment.is_constant(wire.source))
-    return Section(tr("Numbers"), tuple(_product(moment, gate, wire) for wire in wires))
+def _told(moment: Moment, gate: Gate) -> list[Wire]:
+    """The inputs whose chain rule is written out: the wire somebody asked for, all of a gate somebody asked for, in a
+    step those at work, the winner of a router first."""
+    wires, topic, step = _inputs(moment, gate), moment.topic, moment.frame.step
+    if topic.wire is not None and topic.clicked:
+        return [wire for wire in wires if wire.id == topic.wire]
+    if topic.clicked:
+        return wires[:IN_FULL]
+    at_work = [wire for wire in wires if wire.id in step.wires]
+    return sorted(at_work, key=lambda wire: step.wires.index(wire.id))[:IN_FULL]
+
+
+def _rules(moment: Moment, gate: Gate) -> tuple[Section, ...]:
+    """The chain rules, a section each."""
+    told = _told(moment, gate)
+    if len(told) < 2 or not moment.graph.reaches_output[gate.id]:
+        return tuple(chain_rule(moment, wire) for wire in told[:1])
+    return tuple(_block(moment, wire, with_note=wire is told[0]) for wire in told)
+
+
+def _block(moment: Moment, wire: Wire, with_note: bool) -> Section:
+    """One input of several; what the names mean is said once."""
+    said = chain_rule(moment, wire)
+    title = tr("Chain rule, input {name}", name=name_of_wire(moment.graph, wire).text)
+    return replace(said, title=title, note=said.note if with_note else ())
+
+
+def _backward(moment: Moment, gate: Gate) -> tuple[Section, ...]:
+    """One chain rule and the numbers of all inputs below it, or each input's numbers below its own chain rule."""
+    rules, wires, told = _rules(moment, gate), _inputs(moment, gate), _told(moment, gate)
+    title = tr("Numbers") if len(rules) < 2 else tr("Other inputs")
+    if len(rules) > 1:
+        rules = tuple(
+            replace(rule, products=(_product(moment, gate, wire),)) for rule, wire in zip(rules, told, strict=True)
+        )
+        wires = [wire for wire in wires if wire not in told]
+    rows = tuple(_product(moment, gate, wire) for wire in wires)
+    return (*rules, Section(title, rows)) if rows or not rules else rules
 
 
 def _product(moment: Moment, gate: Gate, wire: Wire) -> Product:

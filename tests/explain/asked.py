@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from gradviz.autodiff.engine import run
 from gradviz.autodiff.run import Run
-from gradviz.explain.card import Card, Section
+from gradviz.explain.card import Card, Product, Section
 from gradviz.explain.explain import explain
 from gradviz.explain.story import Story
 from gradviz.explain.topic import Topic, topic_of
@@ -65,6 +65,11 @@ def section(said: Card, title: str) -> Section:
     return next(each for each in said.sections if each.title == title)
 
 
+def rows_of(said: Card) -> list[Product]:
+    """The rows of number boxes, from top to bottom."""
+    return [row for each in said.sections for row in each.products]
+
+
 def numbers_of(said: Card) -> list[list[float | None]]:
     """The rows of number boxes."""
-    return [[chip.number for chip in row.chips] for each in said.sections for row in each.products]
+    return [[chip.number for chip in row.chips] for row in rows_of(said)]

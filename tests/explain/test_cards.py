@@ -20,7 +20,7 @@ from gradviz.lesson import library
 from gradviz.lesson.lesson import Lesson
 from gradviz.numerals import Numerals
 from gradviz.timeline.compose import compose
-from tests.explain.asked import MAIN, USUAL, derive, numbers_of, said_at, section, text_for, words
+from tests.explain.asked import MAIN, USUAL, derive, numbers_of, rows_of, said_at, section, text_for, words
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
@@ -39,7 +39,7 @@ def test_every_kind_of_gate_is_explained_in_numbers(op, language):
         numbers = [chip.number for chip in section(said, i18n.tr("Sum over the branches")).products[0].chips]
         assert sum(numbers[:-1]) == pytest.approx(numbers[-1]) == run.node_gradients[node.id]
         return
-    rows = section(said, i18n.tr("Numbers")).products
+    rows = rows_of(said)
     assert len(rows) == len(graph.into[node.id])
     for row, wire in zip(rows, graph.into[node.id], strict=True):
         upstream, local, sent = (chip.number for chip in row.chips)
@@ -196,7 +196,7 @@ def test_a_folded_gate_is_explained_by_its_numbers():
     assert formula.text == "a = tanh(w*x + b)"
     assert formula.latex == r"a = \tanh\left(w \cdot x + b\right)"
     assert said.subtitle.endswith(formula.text)
-    rows = section(said, i18n.tr("Numbers")).products
+    rows = rows_of(said)
     for row, wire in zip(rows, graph.into[gate.id], strict=True):
         upstream, local, sent = (chip.number for chip in row.chips)
         assert (local, sent) == (run.locals[gate.id][wire.slot], run.wire_gradients[wire.id])

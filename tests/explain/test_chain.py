@@ -14,6 +14,7 @@ from gradviz import i18n
 from gradviz.autodiff.engine import run
 from gradviz.explain.chain import Chain, number_latex_of
 from gradviz.explain.explain import explain
+from gradviz.explain.gates import IN_FULL
 from gradviz.explain.slopes import cases, slope_graph
 from gradviz.explain.topic import Topic, topic_of, topic_of_wire
 from gradviz.graph.build import read
@@ -24,7 +25,7 @@ from gradviz.graph.symbolic import symbol
 from gradviz.lesson.lesson import Lesson
 from gradviz.numerals import Numerals, numerals_for
 from gradviz.timeline.compose import compose
-from tests.explain.asked import MAIN, USUAL, derive, said_at, section, text_for
+from tests.explain.asked import MAIN, USUAL, derive, rows_of, said_at, section, text_for
 from tests.timeline.performances import programs
 
 DATA = json.loads((Path(__file__).parents[1] / "data" / "examples.json").read_text(encoding="utf-8"))
@@ -142,6 +143,44 @@ def test_the_numbers_of_the_cards_are_those_of_the_run(example):
         assert formula in [each.text for each in said.formulas]
 
 
+@pytest.mark.parametrize("example", SCALAR, ids=lambda example: example["id"])
+def test_a_gate_asked_about_tells_the_chain_rule_of_every_input(example):
+    """As symbols, the local derivative, the run's numbers; the boxes below them are upstream, local, contribution."""
+    graph, result, timeline = _performed(example)
+    frame, chain = timeline.rest(-1), Chain(result, USUAL)
+    for gate in graph.gates:
+        wires = [wire for wire in graph.into[gate.id] if not isinstance(graph.nodes[wire.source], Constant)]
+        said = explain(result, frame, Topic(gate.id))
+        if not graph.reaches_output[gate.id]:
+            continue
+        assert [formula.text for formula in said.formulas] == [
+            formula.text
+            for wire in wires[:IN_FULL]
+            for formula in (chain.rule(wire), chain.local(wire), chain.numbers(wire, True))
+        ]
+        assert [(row.wire, *(chip.number for chip in row.chips)) for row in rows_of(said)] == [
+            (
+                wire.id,
+                result.node_gradients[gate.id],
+                result.locals[gate.id][wire.slot],
+                result.wire_gradients[wire.id],
+            )
+            for wire in wires
+        ]
+        if 1 < len(wires) <= IN_FULL:
+            assert [len(each.products) for each in said.sections[: len(wires)]] == [1] * len(wires)
+
+
+@pytest.mark.parametrize("inputs", [2, 4, 5, 9])
+def test_of_a_gate_with_many_inputs_some_chain_rules_wait_for_a_click(inputs):
+    names = [f"x{place}" for place in range(inputs)]
+    lesson = Lesson(text=f"max({', '.join(names)})*y", values={"x1": 2.0})
+    graph = derive(lesson).graph
+    said = said_at(lesson, -1, graph.gates[0].id)
+    assert len(said.formulas) == 3 * min(inputs, IN_FULL)
+    assert [row.wire for row in rows_of(said)] == [wire.id for wire in graph.into[graph.gates[0].id]]
+
+
 @pytest.mark.parametrize("op", [op for op in GATES if GATES[op].slopes])
 def test_a_slope_of_the_table_is_the_local_derivative(op):
     """As sympy differentiates the gate's formula, and as the engine computes it."""
@@ -182,8 +221,9 @@ def test_every_gate_has_a_chain_rule_as_soon_as_it_is_asked_for(op, x):
     lesson = Lesson(text=text_for(op), values={"x": x})
     gate = next(gate for gate in derive(lesson).graph.gates if gate.op == op)
     ahead, behind = said_at(lesson, 0, gate.id), said_at(lesson, -1, gate.id)
-    assert len(ahead.formulas) == 2
-    assert len(behind.formulas) == 3
+    inputs = len(derive(lesson).graph.into[gate.id])
+    assert len(ahead.formulas) == 2 * inputs
+    assert len(behind.formulas) == 3 * inputs
     assert ahead.formulas[0].text.startswith("∂f/∂")
 
 

@@ -52,6 +52,7 @@ class Page(QWidget):
         self.column.setContentsMargins(*MARGINS)
         self.column.setSpacing(0)
         self._add_head(card)
+        self._several = sum(product.wire is not None for section in card.sections for product in section.products) > 1
         for section in card.sections:
             self._add_section(section)
 
@@ -86,7 +87,7 @@ class Page(QWidget):
             html = "".join(self._html(piece, NOTE_NAME_PX) for piece in section.note)
             self._add(label(html, 12, ink=self._theme.muted), 7)
         for product in section.products:
-            row = ProductRow(product, self._theme, self._numerals, clickable=len(section.products) > 1)
+            row = ProductRow(product, self._theme, self._numerals, clickable=self._several)
             row.asked.connect(self._ask, Qt.ConnectionType.QueuedConnection)  # the row itself is made anew
             self._add(row, 8)
         if section.items:
