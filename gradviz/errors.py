@@ -3,7 +3,7 @@
     GradvizError                  everything gradviz refuses on purpose      exit code
       ReadError                   typed text that cannot be read                   1
       BindingError                a leaf without a value, a value without a leaf   1
-      UsageError                  the command line is off                          2
+      UsageError                  the command line is wrong                        2
       InputError                  a file or lesson is missing or broken            3
       OutputError                 something cannot be written                      4
       MissingError                a display, a library, a resource is missing      5

@@ -84,7 +84,7 @@ def add_parser(commands: Any) -> None:
         default="partial",
         help=tr("what a gradient is called: ∂f/∂x, dx, x̄ or E_x (default: partial)"),
     )
-    parser.add_argument("--transparent", action="store_true", help=tr("leave the ground transparent"))
+    parser.add_argument("--transparent", action="store_true", help=tr("leave the background transparent"))
     parser.add_language()
     parser.set_defaults(run=run)
 
