@@ -9,14 +9,18 @@ a is the lecture expression, b the loss of a 2-16-16-1 network in scalars (642 g
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 
 import pytest
 
 from benchmarks.workloads import LECTURE, PLANE, POINT, SLOPES, TOTAL, VALUE, by_hand
 from gradviz.autodiff.compiled import Compiled
 from gradviz.autodiff.engine import run
+from gradviz.autodiff.recorder import recorder
+from gradviz.autodiff.run import Run
 from gradviz.graph.build import read
 from gradviz.graph.graph import Graph
+from gradviz.graph.ties import Ties
 from gradviz.language.limits import LARGE
 
 NETWORK_VALUE, NETWORK_SLOPES = 0.44968799314742, 69.55022869853593
@@ -46,9 +50,15 @@ def check(value: float, gradients: dict[str, float], expected: tuple[float, floa
     assert sum(map(abs, gradients.values())) == pytest.approx(expected[1], rel=1e-9)
 
 
-def leaf_gradients(graph: Graph, values: dict[str, float]) -> tuple[float, dict[str, float]]:
-    found = run(graph, values)
+def leaf_gradients(
+    graph: Graph, values: dict[str, float], record: Callable[..., Run] = run
+) -> tuple[float, dict[str, float]]:
+    found = record(graph, values)
     return found.value, {leaf.name: found.gradients[leaf.name] for leaf in graph.variables}
+
+
+def compiled_run(graph: Graph, values: dict[str, float]) -> Run:
+    return recorder(graph, Ties()).run(values)
 
 
 def test_a_by_hand(benchmark) -> None:
@@ -61,6 +71,10 @@ def test_a_compiled(benchmark) -> None:
 
 def test_a_run(benchmark) -> None:
     check(*benchmark(leaf_gradients, read(LECTURE), POINT), (VALUE, SLOPES))
+
+
+def test_a_run_compiled(benchmark) -> None:
+    check(*benchmark(leaf_gradients, read(LECTURE), POINT, compiled_run), (VALUE, SLOPES))
 
 
 def test_a_from_text_to_gradients(benchmark) -> None:
@@ -80,6 +94,11 @@ def test_b_run(benchmark) -> None:
     graph = read(text, LARGE)
     assert len(graph.gates) == 642
     check(*benchmark(leaf_gradients, graph, values), (NETWORK_VALUE, NETWORK_SLOPES))
+
+
+def test_b_run_compiled(benchmark) -> None:
+    text, values = network()
+    check(*benchmark(leaf_gradients, read(text, LARGE), values, compiled_run), (NETWORK_VALUE, NETWORK_SLOPES))
 
 
 def test_b_compiled(benchmark) -> None:

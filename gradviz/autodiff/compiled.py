@@ -31,7 +31,8 @@ _RAISING: Mapping[str, Any] = MappingProxyType(
 """Functions that raise instead of answering inf or nan: fast, and the sign to take the careful way."""
 
 _BUILTINS: Mapping[str, Any] = MappingProxyType({"type": type, "float": float, "len": len, "KeyError": KeyError})
-_RAISED = (OverflowError, ValueError, ZeroDivisionError)
+RAISED = (OverflowError, ValueError, ZeroDivisionError)
+"""What they raise."""
 _SEED = "1.0"
 _MANY = 12
 
@@ -58,7 +59,7 @@ class Compiled:
         self.graph = graph = graph.unfolded
         self.ties = ties
         self.text = "\n".join(_float_text(graph, ties))
-        doors = {"raised": _RAISED, "general": self._general, "careful": self._careful}
+        doors = {"raised": RAISED, "general": self._general, "careful": self._careful}
         space = {**FUNCTIONS, **_RAISING, **doors, **_BUILTINS}
         self.call: Function = _function(self.text, space, graph)
         self._array_function: Function | None = None
@@ -105,11 +106,20 @@ def _function(text: str, names: Mapping[str, Any], graph: Graph) -> Function:
 
     In its code the placeholders ``leaf0``, ``leaf1``, … then become the leaves' names, as parameters and as keys.
     """
-    space = {"__builtins__": {}, **names}
-    exec(builtins.compile(text, "<gradviz listing>", "exec"), space)  # noqa: S102
-    made: FunctionType = space["computation"]
+    made = define("computation", text, names)
     made.__code__ = _renamed(made.__code__, {f"leaf{leaf.id}": leaf.name for leaf in graph.variables})
     made.__kwdefaults__ = {leaf.name: leaf.pinned for leaf in graph.variables}
+    return made
+
+
+def define(name: str, text: str, names: Mapping[str, Any] | None = None) -> FunctionType:
+    """The function ``name`` that ``text`` defines: our own text, in which no word is a user's.
+
+    It knows ``names``, by default the functions of the gates in the forms that raise :data:`RAISED`.
+    """
+    space = {"__builtins__": {}, **({**FUNCTIONS, **_RAISING} if names is None else names)}
+    exec(builtins.compile(text, "<gradviz listing>", "exec"), space)  # noqa: S102
+    made: FunctionType = space[name]
     return made
 
 
@@ -197,7 +207,7 @@ class _Writer:
             if not self.graph.reaches_output[gate.id]:
                 continue
             text = gate_text(gate, self.values, "", self.ties)
-            right = text.value(_code(gate))
+            right = text.value(code_of(gate))
             if right in text.inputs:
                 self.values[gate.id] = right
             else:
@@ -212,7 +222,7 @@ class _Writer:
             text = gate_text(gate, self.values, self.gradients[gate.id], self.ties)
             for wire in self.graph.into[gate.id]:
                 if self.graph.varies[wire.source]:
-                    lines += self._add(self.graph.value_node(wire.source), text.contribution(_code(gate), wire.slot))
+                    lines += self._add(self.graph.value_node(wire.source), text.contribution(code_of(gate), wire.slot))
         return lines
 
     def _add(self, target: NodeId, contribution: str) -> Lines:
@@ -228,6 +238,7 @@ class _Writer:
         return [(name, contribution if before is None else f"{before} + {contribution}")]
 
 
-def _code(gate: Gate) -> Templates:
+def code_of(gate: Gate) -> Templates:
+    """The templates of a gate in the form that is compiled."""
     kind = gate.kind
     return kind.code or kind.listing

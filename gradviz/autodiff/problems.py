@@ -24,7 +24,7 @@ def problems(
     graph: Graph, values: Values, slopes: tuple[Values, ...], gradients: Values, contributions: Values
 ) -> tuple[Problem, ...]:
     """Offending gates: forward ones first in order, then those that only offend on the way back, output first."""
-    if not ieee.scalar(*values, *contributions):
+    if not ieee.scalar(*values, *contributions) or all(map(math.isfinite, (*values, *contributions))):
         return ()
     forward = [_forward_problem(graph, gate, values) for gate in graph.gates]
     found = [problem for problem in forward if problem]
@@ -41,7 +41,10 @@ def kinks(graph: Graph, values: Values, ties: Ties) -> tuple[Kink, ...]:
         return ()
     found = []
     for gate in graph.gates:
-        inputs, kind = tuple(values[source] for source in gate.inputs), gate.kind
+        kind = gate.kind
+        if not kind.routes and kind.kink is None:
+            continue
+        inputs = tuple(values[source] for source in gate.inputs)
         if kind.tied(inputs):
             found.append(Kink(gate.id, ties.message))
         elif kind.kink is not None and kind.kink.at(*inputs):

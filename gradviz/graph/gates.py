@@ -272,7 +272,7 @@ _ACTIVATIONS = (
         "leaky_relu",
         "lrelu",
         forward=ieee.leaky_relu,
-        partials=lambda out, x, a: (ieee.leaky_step(x, a), -ieee.relu(-x)),
+        partials=lambda out, x, a: (ieee.leaky_step(x, a), ieee.smallest(x, 0.0)),
         slopes=("1 if x > 0; y if x <= 0", "0 if x > 0; x if x <= 0"),
         listing=_call("leaky_relu", "leaky_step({all})*{d}", "min({0}, 0)*{d}"),
         latex=_named(r"\operatorname{{leaky\_relu}}"),

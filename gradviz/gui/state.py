@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from gradviz.autodiff.engine import run
 from gradviz.autodiff.listing import listing
+from gradviz.autodiff.recorder import recorder
 from gradviz.autodiff.run import Run
 from gradviz.errors import ReadError
 from gradviz.graph.build import VOCABULARY, build
@@ -96,17 +97,22 @@ def _ran(lesson: Lesson, result: Result | None, before: State | None) -> Result 
         return _run(lesson, result.typed)
     same = bindings_for(lesson, result.graph) == dict(result.run.bindings) and lesson.ties == before.lesson.ties
     shape = aimed(lesson, result.typed, result.shape)
-    return result if same and shape is result.shape else _performed(lesson, result.typed, shape)
+    return result if same and shape is result.shape else _moved(lesson, result, shape)
 
 
 def _run(lesson: Lesson, graph: Graph) -> Result:
-    return _performed(lesson, graph, drawn(lesson, graph))
+    shape = drawn(lesson, graph)
+    return _performed(graph, shape, run(shape.graph, bindings_for(lesson, shape.graph), lesson.ties))
 
 
-def _performed(lesson: Lesson, typed: Graph, shape: Shape) -> Result:
-    graph = shape.graph
-    done = run(graph, bindings_for(lesson, graph), lesson.ties)
-    return Result(typed, shape, done, compose(graph, done, listing(graph, lesson.ties)))
+def _moved(lesson: Lesson, result: Result, shape: Shape) -> Result:
+    """``result`` at other values: the first of many, as a rule, so that the graph is compiled."""
+    done = recorder(shape.graph, lesson.ties).run(bindings_for(lesson, shape.graph))
+    return _performed(result.typed, shape, done)
+
+
+def _performed(typed: Graph, shape: Shape, done: Run) -> Result:
+    return Result(typed, shape, done, compose(shape.graph, done, listing(shape.graph, done.ties)))
 
 
 def structure(graph: Graph) -> tuple[object, ...]:

@@ -79,3 +79,14 @@ def test_structure_looks_past_spaces_and_values():
 def test_a_pinned_number_is_no_structure():
     one, other = (derive(Lesson(text=f"x = {number}\nx*y")).result.graph for number in ("1", "2.5"))
     assert structure(one) == structure(other)
+
+
+def test_a_moved_value_gives_what_a_fresh_lesson_gives():
+    state = derive(Lesson(text="x = 3\na = max(x, y)\na*exp(-y)"))
+    for value in (2.0, 3.0, 3.5):
+        state = derive(state.lesson.with_value(state.result.graph, "y", value), state)
+        found, fresh = state.result.run, derive(state.lesson).result.run
+        assert found.bindings == {"x": 3.0, "y": value}
+        for part in ("node_values", "node_gradients", "wire_gradients", "locals"):
+            assert getattr(found, part) == getattr(fresh, part)
+        assert [kink.gate for kink in found.kinks] == [kink.gate for kink in fresh.kinks]

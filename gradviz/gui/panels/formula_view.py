@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, QSizeF
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -77,5 +77,5 @@ class FormulaView(QWidget):
         at = (x, fonts.baseline(font, self.height() / 2))
         draw_text(painter, at, self.formula.text, font, color(self._theme.text))
 
-    def _fits(self, font: object) -> bool:
-        return fonts.width(self.formula.text, font) <= self.width()  # type: ignore[arg-type]
+    def _fits(self, font: QFont) -> bool:
+        return fonts.width(self.formula.text, font) <= self.width()
