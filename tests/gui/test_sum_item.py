@@ -55,6 +55,14 @@ def test_a_long_sum_grows_addend_by_addend(qapp, timeline: Timeline):
     assert seen[-1].endswith(ENGLISH.text(sums[-1]))
 
 
+def test_a_single_branch_is_not_added_up_in_a_drawing_from_the_top_down_either(qapp):
+    """Beside another target only one branch may lead there: its gradient is the whole sum."""
+    item = SumItem(Style(LIGHT, Geometry(direction="down")))
+    item.place(NodePlace(0.0, 0.0, 10.0, 10.0, None, Box(20.0, 20.0, 235.0, 24.0)))
+    item.show_frame(SumFrame((1.5,), 1.5, done=True), ENGLISH)
+    assert item.text == "1.50"
+
+
 def test_while_addends_are_awaited_it_says_how_many_have_come(qapp):
     item = callout(150.0)
     item.show_frame(SumFrame((1.0, None, 3.0, None), None), ENGLISH)

@@ -81,8 +81,8 @@ def short_terms(frame: SumFrame, numerals: Numerals) -> list[Term]:
 
 
 def _broken(written: list[Term]) -> list[list[Term]]:
-    """A sum in two rows: the last sign, = or ≈, and the total stand in the second."""
-    at = max(place for place, term in enumerate(written) if term.kind == "sign")
+    """A sum in two rows: the last sign, = or ≈, and the total stand in the second. A single branch has no sign."""
+    at = max((place for place, term in enumerate(written) if term.kind == "sign"), default=0)
     if not at:
         return [written]
     return [written[:at], [replace(written[at], text=written[at].text.lstrip()), *written[at + 1 :]]]
