@@ -94,20 +94,18 @@ class Chain:
             f"{left.text} = {' + '.join(part.text for part in parts)}",
         )
 
-    def every(self) -> Iterator[Formula]:
-        """All formulas that the cards of the backward pass show, in its order."""
+    def every(self, start: NodeId | None = None) -> Iterator[Formula]:
+        """All formulas that the cards of the backward pass show, in its order; those of the node ``start`` and of what
+        comes after it first, and then from the output on."""
         yield self.seed()
-        for gate in reversed(self.graph.gates):
-            if self.graph.reaches_output[gate.id]:
-                for wire in self.graph.into[gate.id]:
-                    if not isinstance(self.graph.nodes[wire.source], Constant):
-                        yield from (
-                            self.rule(wire),
-                            self.local(wire),
-                            self.numbers(wire, True),
-                            self.numbers(wire, False),
-                        )
-        yield from (self.total(copy) for copy in self.graph.copies if self.graph.reaches_output[copy.id])
+        back = [node for node in reversed(self.graph.nodes) if self.graph.reaches_output[node.id]]
+        place = next((place for place, node in enumerate(back) if node.id == start), 0)
+        for node in (*back[place:], *back[:place]):
+            if isinstance(node, Copy):
+                yield self.total(node)
+            for wire in self.graph.into[node.id] if isinstance(node, Gate) else ():
+                if not isinstance(self.graph.nodes[wire.source], Constant):
+                    yield from (self.rule(wire), self.local(wire), self.numbers(wire, True), self.numbers(wire, False))
 
     # the parts of a formula
 

@@ -1,7 +1,7 @@
 """Formulas as drawings. Typesetting one takes some 10 ms, so it is done beside the window and kept.
 
-:func:`typeset` is the only place that knows the typesetter; :class:`Typesetter` gives a panel what is ready at once,
-the rest soon, and prepares in idle time what will be asked for next.
+:func:`typeset` (with quick_rows.py) is the only place that knows the typesetter; :class:`Typesetter` gives a panel what
+is ready at once, what is on the screen next, and prepares in idle time what will be asked for then.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ LONGEST = 600
 MOST_KEPT = 1500
 MOST_PREPARED = 600
 REST_MS = 80
-"""Formulas asked for are typeset when nothing else has been asked for so long: while a slider moves it would be in
-vain."""
+"""Cards that follow each other faster than this, as while a slider moves, wait until that is over: their formulas would
+be typeset in vain."""
 
 IDLE_MS = 250
 BREATH_S = 0.004
@@ -66,6 +66,8 @@ def _drawn(formula: str) -> bytes:
     import ziafont
     import ziamath
 
+    from gradviz.gui import quick_rows  # noqa: F401  (it teaches the typesetter when it is imported)
+
     # The other kind of SVG puts glyphs into <symbol>, of which Qt shows nothing.
     ziamath.config.svg2 = False
     ziafont.config.svg2 = False
@@ -77,7 +79,7 @@ def _drawn(formula: str) -> bytes:
 
 
 class Typesetter(QObject):
-    """Typesets beside the window: what is shown first, then what will be."""
+    """Typesets beside the window, in one thread: what is shown first, then what will be."""
 
     # formulas asked for are ready
     ready = Signal()
@@ -85,14 +87,25 @@ class Typesetter(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._wanted: dict[str, None] = {}
-        self._coming: Callable[[], Iterable[str]] | None = None
-        self._stop = Event()
-        self._now, self._ahead = Background(parent=self), Background(parent=self)
-        self._now.answered.connect(lambda _: self.ready.emit())
-        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
-        self._rest.timeout.connect(self._typeset_wanted)
+        self._coming = self._next = _nothing
+        self._finished = Event()
+        self._shown_s = 0.0
+        self._worker = Background(parent=self)
+        self._soon = QTimer(self, singleShot=True, interval=REST_MS)
+        self._soon.timeout.connect(lambda: self._worker.ask(self._work))
         self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
-        self._idle.timeout.connect(self._prepare)
+        self._idle.timeout.connect(self._look_ahead)
+
+    def begin(self) -> None:
+        """Other formulas are shown: what was asked for until now is no longer wanted."""
+        self._wanted.clear()
+        before_s, self._shown_s = self._shown_s, time.monotonic()
+        self._soon.setInterval(0 if 1000 * (self._shown_s - before_s) > REST_MS else REST_MS)
+
+    @property
+    def behind(self) -> bool:
+        """Whether something that is shown is not typeset yet."""
+        return bool(self._wanted)
 
     def drawing(self, formula: str, theme: Theme) -> QSvgRenderer | None:
         """The formula in the colours of ``theme``; None where it is not ready, then it will be asked for."""
@@ -100,46 +113,54 @@ class Typesetter(QObject):
             return None
         if not is_typeset(formula):
             self._wanted[formula] = None
-            self._rest.start()
+            self._soon.start()
             return None
         svg = typeset(formula, theme.text, theme.value, theme.gradient)
         return QSvgRenderer(QByteArray(svg)) if svg else None
 
-    def forget_wanted(self) -> None:
-        """What was asked for is no longer shown."""
-        self._wanted.clear()
-
     def prepare(self, formulas: Callable[[], Iterable[str]]) -> None:
-        """Typeset ``formulas()`` when nothing else is to be done; what was being prepared is given up."""
-        self._stop.set()
-        self._coming = formulas
+        """Typeset ``formulas()``, in their order, when nothing else is to be done; earlier ones are given up."""
+        self._coming, self._next = _nothing, formulas
         self._idle.start()
 
     def finish(self) -> None:
         """Wait for what is running: called before the window goes."""
-        self._stop.set()
-        self._rest.stop()
+        self._finished.set()
+        self._soon.stop()
         self._idle.stop()
-        self._now.finish()
-        self._ahead.finish()
+        self._worker.finish()
+
+    def _look_ahead(self) -> None:
+        self._coming = self._next
+        self._worker.ask(self._work)
+
+    # beside the window
+
+    def _work(self) -> bool:
+        coming, ahead = _nothing, iter(())
+        while not self._finished.is_set():
+            self._typeset_wanted()
+            if coming is not self._coming:
+                coming = self._coming
+                ahead = islice(coming(), MOST_PREPARED)
+            formula = next(ahead, None)
+            if formula is None:
+                break
+            if len(formula) <= LONGEST and not is_typeset(formula):
+                typeset(formula, _INK)
+                time.sleep(BREATH_S)
+        return True
 
     def _typeset_wanted(self) -> None:
-        wanted = tuple(self._wanted)
-        self._wanted.clear()
-        if wanted:
-            self._now.ask(lambda: [typeset(formula, _INK) for formula in wanted])
+        """What is on the screen; another card may be shown meanwhile, then it is that card's."""
+        found = False
+        while not self._finished.is_set() and (formula := next(iter(tuple(self._wanted)), None)) is not None:
+            typeset(formula, _INK)
+            self._wanted.pop(formula, None)
+            found = True
+        if found:
+            self.ready.emit()
 
-    def _prepare(self) -> None:
-        coming, stop = self._coming, Event()
-        self._stop = stop
 
-        def work() -> bool:
-            for formula in islice(coming() if coming else (), MOST_PREPARED):
-                if stop.is_set():
-                    break
-                if len(formula) <= LONGEST and not is_typeset(formula):
-                    typeset(formula, _INK)
-                    time.sleep(BREATH_S)
-            return True
-
-        self._ahead.ask(work)
+def _nothing() -> Iterable[str]:
+    return ()

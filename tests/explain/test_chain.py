@@ -311,3 +311,15 @@ def test_formulas_are_made_for_every_program(text):
         assert r"\textcolor" not in formula.plain_latex
         assert "out" not in formula.text.replace("lout", "") or "out" in performed.graph.labels
     assert all(isinstance(gate, Gate) for gate in performed.graph.gates)
+
+
+@pytest.mark.parametrize("text", ["x*exp(x)", "a = x*y\nf = a + exp(a)*x"])
+def test_formulas_are_made_from_the_node_that_is_shown_on(text):
+    """The same formulas, those of the node first; nodes that come earlier in the pass are made last."""
+    performed = derive(Lesson(text=text))
+    chain = Chain(performed.run, USUAL)
+    usual = [formula.text for formula in chain.every()]
+    for gate in performed.graph.gates:
+        made = [formula.text for formula in chain.every(gate.id)]
+        assert sorted(made) == sorted(usual)
+        assert made[1] == chain.rule(performed.graph.into[gate.id][0]).text

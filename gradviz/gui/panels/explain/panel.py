@@ -124,8 +124,10 @@ class Explain(QScrollArea):
             same = self._shown is not None and (topic == self._topic or shown[:3] == self._shown[:3])
             place = self.verticalScrollBar().value() if same else 0
             self._shown = shown
-            self.typesetter.forget_wanted()
+            self.typesetter.begin()
             self._show(self._made(self.explanation))
+            if self.typesetter.behind:
+                self._prepare()
             self.verticalScrollBar().setValue(place)
 
     def _now_shown(self) -> Shown | None:
@@ -190,10 +192,10 @@ class Explain(QScrollArea):
     # formulas
 
     def _prepare(self) -> None:
-        """Typeset what the coming steps will show."""
-        run, numerals = self._run, self._numerals
+        """Typeset what the coming steps will show, from what is shown now on."""
+        run, numerals, about = self._run, self._numerals, self._about
         if run is not None:
-            self.typesetter.prepare(lambda: (formula.latex for formula in Chain(run, numerals).every()))
+            self.typesetter.prepare(lambda: (formula.latex for formula in Chain(run, numerals).every(about)))
 
     def _look(self) -> None:
         page = self.widget()
