@@ -119,7 +119,7 @@ _ARITHMETIC = (
         most=2,
         domain=Domain(
             lambda x, y: x > 0 or (x == 0 and y >= 0) or (x < 0 and y == y // 1),
-            Message("{gate} has no value: zero to a negative power, or a negative number to a fractional one."),
+            Message("{gate} is not defined here: zero to a negative power, or a negative number to a fractional one."),
         ),
         branch=lambda x, y: x > 0 or y >= 0,
         samples=((0.2, 3.0), (-2.0, 2.0)),

@@ -40,7 +40,7 @@ def as_html(theme: Theme) -> str:
     """The text of the window."""
     rows = [("Python", sys.version.split()[0], "PSF-2.0"), ("Qt", qVersion(), "LGPL-3.0")]
     rows += [(name, version_of(name), licence) for name, licence in PARTS]
-    rows += [(name, tr("bundled type"), "OFL-1.1") for name in FONTS]
+    rows += [(name, tr("bundled font"), "OFL-1.1") for name in FONTS]
     cells = "".join(
         f'<tr><td style="padding:2px 24px 2px 0">{name}</td><td style="padding:2px 24px 2px 0">{number}</td>'
         f'<td style="padding:2px 0; color:{theme.muted}">{licence}</td></tr>'
