@@ -240,7 +240,8 @@ class Session(QObject):
 
     def replace(self, lesson: Lesson) -> None:
         """Put another lesson in place of this one, as an edit that can be undone."""
-        self._edit(lesson, N_("restoring"))
+        if lesson != self.lesson:
+            self._push(derive(lesson, None, self.state.limits), N_("restoring"))
 
     def _edit(self, lesson: Lesson, name: str, run: Hashable | None = None) -> None:
         if lesson != self.lesson:

@@ -20,6 +20,7 @@ from gradviz.language.names import settles
 from gradviz.language.parser import read_text
 from gradviz.language.syntax import Reading, given_names
 from gradviz.lesson.drawing import aimed, drawn
+from gradviz.lesson.following import following
 from gradviz.lesson.lesson import Lesson, bindings_for
 from gradviz.timeline.compose import compose
 from gradviz.timeline.timeline import Timeline
@@ -68,6 +69,7 @@ def derive(lesson: Lesson, before: State | None = None, limits: Limits = TYPED, 
     kept = before.result if before is not None else None
     if graph is None or (kept is not None and not _settles(lesson.text[:caret], reading, kept.graph, caret)):
         return State(lesson, reading, _ran(lesson, kept, before), False, limits)
+    lesson = lesson if kept is None else following(lesson, kept.typed, graph)
     return State(lesson, reading, _run(lesson, graph), True, limits)
 
 

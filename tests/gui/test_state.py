@@ -90,3 +90,10 @@ def test_a_moved_value_gives_what_a_fresh_lesson_gives():
         for part in ("node_values", "node_gradients", "wire_gradients", "locals"):
             assert getattr(found, part) == getattr(fresh, part)
         assert [kink.gate for kink in found.kinks] == [kink.gate for kink in fresh.kinks]
+
+
+def test_a_dragged_gate_keeps_its_place_while_the_text_grows_before_it():
+    state = derive(Lesson(text="1 + exp(w*x + b)", moved={"#2": (7.0, 8.0)}))
+    for text in ("2*1 + exp(w*x + b)", "2*1 + ( + exp(w*x + b)", "2*1 + (y*z) + exp(w*x + b)"):
+        state = derive(state.lesson.with_text(text), state)
+    assert {state.result.graph.nodes[state.result.graph.node_called(key)].op for key in state.lesson.moved} == {"exp"}
