@@ -38,7 +38,9 @@ def latex(graph: Graph, product: str = "cdot") -> list[str]:
     r"""One formula a line as typed, functions written out: ``["a = w x", …]``; a bare output line is called ``f``.
 
     A shared gate without a name gets a formula of its own, by its label, where the formulas would grow beyond reason.
-    ``product`` is ``"cdot"`` (``w \cdot x``) or ``"space"`` (``w \, x`` wherever that cannot be misread).
+    ``product`` is ``"cdot"`` (``w \cdot x``) or ``"space"`` (``w \, x`` wherever that cannot be misread); ``"board"``
+    is the latter without the brackets of ``-(w \, x)``, as one writes on a board: to be looked at, for read back it
+    gives the same numbers in other gates.
     """
     return _Writer(graph.unfolded, product).lines()
 
@@ -170,9 +172,10 @@ def _applied(form: Latex, inputs: Sequence[Written], numbers: list[bool], produc
     written = []
     for slot, (text, binds) in enumerate(inputs):
         number = numbers[slot] and text[0] in "0123456789."
-        written.append(bracketed(text) if _torn(form, slot, text, binds, number) else text)
+        bare = product == "board" and _signed_product(form, text, binds) and not number
+        written.append(bracketed(text) if _torn(form, slot, text, binds, number) and not bare else text)
     template = form.beside_e if own_e and form.beside_e else form.template
-    if product == "space" and DOT in template and _reads_alone(*written):
+    if product in ("space", "board") and DOT in template and _reads_alone(*written):
         template = template.replace(DOT, _THIN)
     return template.format(*written, all=", ".join(written))
 
@@ -185,6 +188,11 @@ def _torn(form: Latex, slot: int, text: str, binds: int, number: bool) -> bool:
     if form.binds in (SUM, PRODUCT):
         return slot > 0 and text.startswith("-")
     return form.binds == SIGN and number
+
+
+def _signed_product(form: Latex, text: str, binds: int) -> bool:
+    """Whether a sign stands before a product, whose first factor it may as well belong to."""
+    return form.binds == SIGN and binds == PRODUCT and not text.startswith("-")
 
 
 def bracketed(text: str) -> str:

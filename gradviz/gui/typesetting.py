@@ -137,7 +137,7 @@ class Typesetter(QObject):
     # beside the window
 
     def _work(self) -> bool:
-        coming, ahead = _nothing, iter(())
+        coming, ahead = _nothing, iter(_nothing())
         while not self._finished.is_set():
             self._typeset_wanted()
             if coming is not self._coming:

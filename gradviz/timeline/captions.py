@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from string import Formatter
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gradviz.autodiff.run import Problem, Run
 from gradviz.graph.gate import GateKind
@@ -67,7 +67,7 @@ class Equation:
 
     terms: Pieces
     result: float
-    compute: Callable[..., float]
+    compute: Callable[..., Any]
     sum: bool = False
 
     def sign(self, numerals: Numerals) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from random import Random
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gradviz.autodiff.engine import run
 from gradviz.export.latex import latex, latex_of, name_latex
 from gradviz.graph.build import VOCABULARY, read
 from gradviz.graph.graph import Graph
@@ -84,6 +86,33 @@ def test_a_line_each_with_functions_written_out() -> None:
 )
 def test_products_by_a_space_where_it_cannot_be_misread(text: str, formula: str) -> None:
     assert latex(read(text), product="space") == [formula]
+
+
+@pytest.mark.parametrize(
+    ("text", "formula"),
+    [
+        ("exp(-(9*x*w))", r"f = e^{-9 \, x \, w}"),
+        ("-(x/y*z)", r"f = -\frac{x}{y} \, z"),
+        ("-(-x*y)", r"f = -\left(-x \, y\right)"),
+        ("-(x + y)", r"f = -\left(x + y\right)"),
+        ("(-(x*y))^2", r"f = \left(-x \, y\right)^{2}"),
+        ("a - -(x*y)", r"f = a - \left(-x \, y\right)"),
+        ("-(4)", r"f = -\left(4\right)"),
+        ("-(1e-40)", r"f = -\left(1 \cdot {10}^{-40}\right)"),
+    ],
+)
+def test_on_the_board_a_sign_needs_no_brackets_before_a_product(text: str, formula: str) -> None:
+    assert latex(read(text), product="board") == [formula]
+
+
+@given(random_trees, st.randoms())
+@settings(max_examples=200, deadline=None)
+def test_what_stands_on_the_board_means_the_same_numbers(tree: tuple | str, random: Random) -> None:
+    graph = read(spelled(tree, random))
+    seen = read_back(graph, "board")
+    leaves = {leaf.name: 0.3 + random.random() for leaf in graph.variables}
+    with np.errstate(all="ignore"):
+        assert run(seen, leaves).value == pytest.approx(run(graph, leaves).value, rel=1e-9, nan_ok=True)
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ class Formula(QWidget):
         """Typeset the lines of ``graph``, soon, without those that only give a variable its value; always the last."""
         formulas: tuple[str, ...] = ()
         if graph is not None:
-            *before, last = zip(latex(graph, "space"), graph.lines, strict=True)
+            *before, last = zip(latex(graph, "board"), graph.lines, strict=True)
             told = (text for text, line in before if not isinstance(graph.nodes[line.node], Variable))
             formulas = (*told, last[0])
         if formulas != self.formulas:
