@@ -6,6 +6,7 @@ Every number comes from the run; one that the performance has not reached yet is
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gradviz.i18n import tr
@@ -93,6 +94,12 @@ class Section:
         items = "   ".join(_said(item, numerals) for item in self.items)
         return [*found, *([items] if items else []), *(_said(sentence, numerals) for sentence in self.sentences)]
 
+    def names(self) -> Iterator[str]:
+        """The names in its notes, boxes and sentences, as they are drawn."""
+        for sentence in (self.note, *self.sentences, *self.items):
+            yield from (piece.text for piece in sentence if piece.kind == "name")
+        yield from (chip.name for product in self.products for chip in product.chips)
+
 
 @dataclass(frozen=True, slots=True)
 class Convention:
@@ -119,6 +126,12 @@ class Card:
     def formulas(self) -> tuple[Formula, ...]:
         """All formulas of the card, from top to bottom."""
         return tuple(formula for section in self.sections for formula in section.formulas)
+
+    @property
+    def branches(self) -> frozenset[str]:
+        """The branches behind copy gates that the card speaks of, as they are drawn: ``x_(2)``."""
+        said = (name for section in self.sections for name in section.names())
+        return frozenset(name for name in said if _BRANCH.search(name))
 
     def latex(self) -> str:
         """The formulas as LaTeX, one a line."""

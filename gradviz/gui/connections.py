@@ -110,6 +110,7 @@ def connect(window: MainWindow) -> None:  # noqa: PLR0915 - one diagram is easie
     session.lesson_changed.connect(lambda lesson: linking.show_text(lesson.text))
     session.graph_changed.connect(lambda graph, *_: linking.show_graph(graph))
     side.explain.paths_asked.connect(lambda node: window.habits.see_paths(Topic(node)))
+    side.explain.branches_named.connect(canvas.scene.name_branches)
     side.tabs.chosen.connect(window.habits.remember_panel)
     side.paths.pointed.connect(linking.point_at_path)
     side.paths.chosen.connect(linking.keep_path)

@@ -180,3 +180,16 @@ def test_a_leaf_is_never_torn_from_its_value(panel):
     shown.setHtml(leaves.text())
     assert "w0\u00a0=\u00a01.00" in shown.toRawText()
     assert fonts.NAME in leaves.text() and "&nbsp;" not in fonts.NAME
+
+
+def test_the_branches_a_seen_card_speaks_of_are_named(panel):
+    said = []
+    panel.branches_named.connect(said.append)
+    performed = shown_step(panel, Lesson(text="x*exp(x)", values={"x": 1.0}), -1)
+    assert said == [frozenset({"x_(1)", "x_(2)"})]
+    panel.hide()
+    assert said[-1] == frozenset()
+    panel.show()
+    assert said[-1] == frozenset({"x_(1)", "x_(2)"})
+    panel.show_frame(performed.timeline.rest(0), USUAL)
+    assert said[-1] == frozenset()

@@ -14,6 +14,7 @@ from gradviz.explain.wires import name_of_wire
 from gradviz.graph.graph import Constant, Copy, Gate, Graph, NodeId, WireId
 from gradviz.graph.kin import Kin
 from gradviz.graph.links import Reach
+from gradviz.gui.canvas.branches import BranchNames
 from gradviz.gui.canvas.item import Item, Style
 from gradviz.gui.canvas.label_items import ChipItem, NameItem, NumberItem
 from gradviz.gui.canvas.labels import Labels
@@ -57,6 +58,7 @@ class GraphScene(QGraphicsScene):
         self.labels = Labels()
         self.lit: Reach | None = None
         self.gone = Gone()
+        self.branches = BranchNames()
         self._numerals: Numerals | None = None
         self._beside: dict[WireId, list[Item]] = {}
 
@@ -67,7 +69,7 @@ class GraphScene(QGraphicsScene):
     def parts(self) -> list[Item]:
         """All items, those of the output too."""
         found = list(chain.from_iterable(group.items() for group in self.groups()))
-        return found + ([self.output_name] if self.output_name else [])
+        return found + ([self.output_name] if self.output_name else []) + self.branches.items()
 
     # the graph --------------------------------------------------------------------------------------------------------
 
@@ -96,6 +98,7 @@ class GraphScene(QGraphicsScene):
         self.output = WireParts(style, -1, layout.output)
         self.output.names = graph.output_name, graph.output_name
         self.output_name = NameItem(style, graph.output_name, chosen=True)
+        self.branches.speak_of(self.branches.spoken, graph, style)
         for item in self.parts():
             if item.scene() is not self:
                 self.addItem(item)
@@ -140,8 +143,23 @@ class GraphScene(QGraphicsScene):
         parts.names = self.graph.output_name, name_of_wire(self.graph, wire).text
         return parts
 
-    def place(self, layout: Layout) -> None:
-        """Move everything to the places of ``layout``, made for the same graph."""
+    def name_branches(self, names: frozenset[str]) -> None:
+        """Show the names of these branches, such as ``x_(1)``, at their wires, and of no others."""
+        if names == self.branches.spoken:
+            return
+        for item in self.branches.items():
+            self.removeItem(item)
+        self._beside.clear()
+        style = Style(self.theme, self.layout.geometry) if self.layout is not None else None
+        self.branches.speak_of(names, self.graph, style)
+        for item in self.branches.items():
+            self.addItem(item)
+        if self.layout is not None:
+            self.branches.place(self.layout)
+
+    def place(self, layout: Layout, *, at_rest: bool = True) -> None:
+        """Move everything to the places of ``layout``, made for the same graph; while that is on the way to another one
+        it is not ``at_rest``."""
         assert self.output is not None and self.output_name is not None
         self.layout = layout
         self._beside.clear()
@@ -151,6 +169,7 @@ class GraphScene(QGraphicsScene):
             wire.place(wire_place)
         self.output.place(layout.output)
         self.output_name.place(layout.output_box, scale=OUTPUT_SCALE, lead=OUTPUT_GAP)
+        self.branches.place(layout) if at_rest else self.branches.hide()
 
     # frames -----------------------------------------------------------------------------------------------------------
 
@@ -217,7 +236,9 @@ class GraphScene(QGraphicsScene):
         for number, node in enumerate(self.nodes):
             node.set_opacity(self._strength(number, lit is None or number in lit.nodes))
         for number, wire in enumerate(self.wires):
-            wire.set_opacity(self._strength(wires[number].target, lit is None or number in lit.wires))
+            strength = self._strength(wires[number].target, lit is None or number in lit.wires)
+            wire.set_opacity(strength)
+            self.branches.fade(number, strength)
 
     def _strength(self, node: NodeId, lit: bool) -> float:
         """The opacity of a node, or of a wire into it; what does not lead to the target steps back a little."""

@@ -81,7 +81,7 @@ class Transition(QObject):
 
         def advance(share: float) -> None:
             t = ease(share)
-            scene.place(passage.coming(t))
+            scene.place(passage.coming(t), at_rest=share >= 1.0)
             self._fade(passage, share)
             if kin is not None:
                 scene.gone.place(passage.going(kin, t))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from gradviz.autodiff.run import Run
@@ -32,6 +32,8 @@ class Explain(QScrollArea):
 
     # a person wants to see the paths from a leaf: its node
     paths_asked = Signal(int)
+    # the branches that the seen card speaks of, as a frozenset of names like "x_(1)"; none while no card is seen
+    branches_named = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +53,7 @@ class Explain(QScrollArea):
         self.typesetter = Typesetter(self)
         self.typesetter.ready.connect(self._look)
         self.copies = CopyMenu(self._now_shown, self.typesetter, self)
+        self._named: frozenset[str] = frozenset()
         self.retranslate()
 
     def show_lesson(self, lesson: Lesson) -> None:
@@ -171,6 +174,7 @@ class Explain(QScrollArea):
             next(row for row in self.findChildren(ProductRow) if row.wire == wire).setFocus()
 
     def _show(self, page: QWidget) -> None:
+        self._name_branches(self.isVisible())
         self.setWidget(page)
         self._fit()
         page.show()
@@ -184,6 +188,20 @@ class Explain(QScrollArea):
             bar = self.verticalScrollBar().sizeHint().width()
             width = whole if layout.totalHeightForWidth(whole) <= self.height() else whole - bar
             page.resize(width, max(layout.totalHeightForWidth(width), self.height()))
+
+    def _name_branches(self, seen: bool) -> None:
+        named = self.explanation.branches if seen and self.explanation is not None else frozenset()
+        if named != self._named:
+            self._named = named
+            self.branches_named.emit(named)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._name_branches(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._name_branches(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

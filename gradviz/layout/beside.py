@@ -1,0 +1,140 @@
+"""Room for a small label beside a wire, such as the name of one branch behind a copy gate.
+
+Nothing is reserved for such a label: it is put where all that may ever be written leaves room, near the wire's start,
+nearer to its own wire than to any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain, product
+from typing import TYPE_CHECKING
+
+from gradviz.layout.layout import Box, Layout, WirePlace
+from gradviz.layout.obstacles import sampled
+
+if TYPE_CHECKING:
+    from numpy import ndarray
+
+GAPS = (9.0, 6.0, 4.5)  # px between the label and its wire; the first lets a number on its way pass
+PER_GAP = 15.0  # px along the wire that a wider gap is worth
+NEAREST, FARTHEST = 16.0, 320.0  # px along the wire where the label may stand: clear of the dot, yet seen beside it
+FINE, STEP = 4.0, 2  # px between samples of a wire, and how many of them between two places for the label
+LINE, HEAD = 3.5, 7.5  # px: half of a wire's greatest width, and of an arrowhead with the air around its tip
+HEAD_LENGTH = 16.0
+CHUNK, ENOUGH = 64, 6  # places held against all wires at once; after so many chunks any place is good enough
+NEARER = 4.0  # px by which the label is at least nearer to its own wire than to another
+AROUND = tuple(step for step in product((0, -1, 1), repeat=2) if step != (0, 0))
+
+
+def beside(layout: Layout, wire: int, size: tuple[float, float], taken: Sequence[Box] = ()) -> Box | None:
+    """A box of ``size`` (width and height in px) beside a wire, clear of all there is and of the boxes ``taken``; None
+    where there is no room."""
+    import numpy as np
+
+    clear, middles = layout.geometry.clearance, _free(_candidates(layout.wires[wire], size), size, layout, taken)
+    to_mine = _gaps(middles, size, _marks(layout.wires[wire]))
+    middles, to_mine = middles[to_mine > clear], to_mine[to_mine > clear]
+    if not len(middles):
+        return None
+    others = np.vstack([_marks(place) for place in _others(layout, wire)] + _pointers(layout))
+    room = np.array(size) / 2 + GAPS[0] + NEARER + HEAD
+    near = (others[:, :2] > middles.min(axis=0) - room) & (others[:, :2] < middles.max(axis=0) + room)
+    others, found = others[near.all(axis=1)], None
+    for start in range(0, len(middles), CHUNK):
+        part = slice(start, start + CHUNK)
+        to_others = _gaps(middles[part], size, others)
+        clearly, barely = to_others > to_mine[part] + NEARER, to_others > clear
+        if clearly.any():
+            return _box(middles[part][clearly.argmax()], size)
+        if found is None and barely.any():
+            found = _box(middles[part][barely.argmax()], size)
+        if found is not None and start >= ENOUGH * CHUNK:
+            break
+    return found
+
+
+def _box(middle: ndarray, size: tuple[float, float]) -> Box:
+    return Box(float(middle[0]) - size[0] / 2, float(middle[1]) - size[1] / 2, *size)
+
+
+def _candidates(place: WirePlace, size: tuple[float, float]) -> ndarray:
+    """Middles of boxes around the points of a wire, the best first; shape (candidates, 2)."""
+    import numpy as np
+
+    own, along = _points(place)
+    near = (along > NEAREST) & (along < FARTHEST)
+    own, along = own[near][::STEP], along[near][::STEP]
+    gaps, steps = np.array(GAPS), np.array(AROUND)
+    reach = np.array(size) / 2 + gaps[:, None]
+    middles = own[:, None, None] + reach[None, :, None] * steps[None, None]
+    costs = along[:, None, None] + PER_GAP * (gaps[0] - gaps)[None, :, None] + np.zeros(len(steps))
+    return middles.reshape(-1, 2)[np.argsort(costs.ravel(), kind="stable")]
+
+
+def _free(middles: ndarray, size: tuple[float, float], layout: Layout, taken: Sequence[Box]) -> ndarray:
+    """The middles at which a box is within the drawing and on nothing that is or will be written."""
+    import numpy as np
+
+    boxes = np.array([box.grown(layout.geometry.clearance) for box in (*_boxes(layout), *taken)])
+    half, bounds = np.array(size) / 2, np.array(layout.bounds)
+    inside = (middles - half >= bounds[:2]) & (middles + half <= bounds[:2] + bounds[2:])
+    away = np.abs(middles[:, None] - (boxes[:, :2] + boxes[:, 2:] / 2)[None]) - (half + boxes[:, 2:] / 2)[None]
+    apart = away.max(axis=2).min(axis=1) >= 0
+    return np.asarray(middles[inside.all(axis=1) & apart])
+
+
+def _boxes(layout: Layout) -> Iterator[Box]:
+    """All bodies, and all that is or will be written."""
+    yield layout.output_box
+    yield from chain.from_iterable(node.boxes for node in layout.nodes)
+    yield from chain.from_iterable(wire.boxes for wire in (*layout.wires, layout.output))
+
+
+def _others(layout: Layout, wire: int) -> Iterator[WirePlace]:
+    yield layout.output
+    yield from (place for number, place in enumerate(layout.wires) if number != wire)
+
+
+def _points(place: WirePlace) -> tuple[ndarray, ndarray]:
+    """Points along a wire, evenly apart, and how far along it each is in px."""
+    import numpy as np
+
+    points = sampled(place.path, fine=FINE)
+    along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(points, axis=0).T))])
+    even = np.unique((along / FINE).astype(int), return_index=True)[1]
+    return points[even], along[even]
+
+
+def _marks(place: WirePlace) -> ndarray:
+    """Points along a wire with what is painted around each, shape (points, 3): x, y, radius."""
+    import numpy as np
+
+    points, _ = _points(place)
+    ends = np.array([place.path[0], place.path[-1]])
+    to_end = np.hypot(*(points[:, None] - ends[None]).transpose(2, 0, 1)).min(axis=1)
+    return np.column_stack([points, np.where(to_end < HEAD_LENGTH, HEAD, LINE)])
+
+
+def _pointers(layout: Layout) -> list[ndarray]:
+    """The same of what points from the running sums at their dots."""
+    import numpy as np
+
+    ways = np.linspace(0.0, 1.0, 24)[:, None]
+    found = []
+    for node in layout.nodes:
+        if node.sum_box is not None:
+            dot = np.array([node.x, node.y])
+            points = dot + ways * (np.array(node.sum_box.center) - dot)
+            found.append(np.column_stack([points, np.full(len(points), HEAD)]))
+    return found
+
+
+def _gaps(middles: ndarray, size: tuple[float, float], marks: ndarray) -> ndarray:
+    """The least distance in px from a box around each of some middles to what is painted around some points; 0 or less
+    where they touch."""
+    import numpy as np
+
+    dx, dy = (np.abs(middles[:, None, k] - marks[None, :, k]) - size[k] / 2 for k in (0, 1))
+    away = np.hypot(np.maximum(dx, 0.0), np.maximum(dy, 0.0)) - marks[:, 2]
+    return np.asarray(away.min(axis=1, initial=np.inf))
