@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from gradviz.i18n import language, tr
 from gradviz.language.uncollected import uncollected
-from gradviz.numerals import NOT_COMPUTED, numerals_for
+from gradviz.numerals import MINUS, NOT_COMPUTED, numerals_for
 
 if TYPE_CHECKING:
     from gradviz.autodiff.run import Run
@@ -58,7 +58,8 @@ def table(run: Run) -> Iterator[str]:
         back = [wire for wire in graph.out_of[copy.id] if graph.has_gradient(wire.target)]
         if len(back) < 2:
             continue
-        parts = [shown(run.wire_gradients[wire.id]) for wire in back]
+        first, *others = (shown(run.wire_gradients[wire.id]) for wire in back)
+        parts = [first, *(f"({part})" if part.startswith(MINUS) else part for part in others)]
         total = shown(run.node_gradients[copy.source])
         yield ""
         yield tr(

@@ -244,6 +244,11 @@ def test_the_table_shows_every_number(capsys):
         assert words in out
 
 
+def test_a_negative_contribution_is_added_in_brackets(capsys):
+    assert main(["eval", "x*x - x", "--set", "x=3"]) == 0
+    assert "x is used 3 times: 3 + 3 + (−1) = 5" in capsys.readouterr().out
+
+
 def test_the_table_speaks_russian(capsys):
     assert main(["--lang", "ru", "eval", "x/4", "--set", "x=1"]) == 0
     out = capsys.readouterr().out
