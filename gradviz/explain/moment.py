@@ -88,7 +88,9 @@ class Moment:
         if len(named) == 1:
             said = tr("{branch} is the branch of {name} that leads here from its copy gate.")
             return filled(said, branch=named, name=of)
-        return filled(tr("{branches} are the branches of {names} behind the copy gate."), branches=named, names=of)
+        if len({wire.source for wire in branches}) == 1:
+            return filled(tr("{branches} are the branches of {names} behind the copy gate."), branches=named, names=of)
+        return filled(tr("{branches} are branches behind the copy gates of {names}."), branches=named, names=of)
 
 
 def _listed(names: list[str]) -> Sentence:
