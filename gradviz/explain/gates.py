@@ -184,7 +184,7 @@ def _sleep(moment: Moment, gate: Gate) -> tuple[Section, ...]:
     state = asleep(moment.graph, moment.frame).get(gate.id)
     if state is None or any(kink.gate == gate.id for kink in moment.run.kinks):
         return ()
-    return (Section(tr(_SLEEP[state]), sentences=((word(told(moment.graph, gate.id)),),)),)
+    return (Section(tr(_SLEEP[state]), sentences=((word(told(moment.graph, gate.id, moment.frame)),),)),)
 
 
 def _convention(moment: Moment, gate: Gate) -> Convention | None:

@@ -24,6 +24,8 @@ Bottou, Orr and Müller, *Efficient BackProp* (1998), section 4.4; they give no 
 
 _SATURATED = Message("{gate} is saturated: its curve is almost flat here, so it lets almost no gradient through.")
 
+_TAKEN_AS_0 = Message("{gate} stands at its kink: by convention its local derivative is 0 there.")
+
 
 def _call(name: str, *backward: str) -> Lines:
     """The lines of a gate written as a function."""
@@ -263,9 +265,9 @@ _ACTIVATIONS = (
         role=N_("an open or shut door"),
         motion="door",
         spellings=("relu", "ReLU"),
-        kink=Kink(lambda x: x, Message("{gate} stands at its kink: the local derivative is taken as 0.")),
+        kink=Kink(lambda x: x, _TAKEN_AS_0),
         asleep=Asleep(
-            0.0, "shut", Message("{gate} is dead here: its input is not above 0, so it lets no gradient through.")
+            0.0, "shut", Message("{gate} is dead here: its input is below 0, so it lets no gradient through.")
         ),
     ),
     GateKind(
@@ -313,7 +315,7 @@ _ACTIVATIONS = (
         formula=lambda sp, x: sp.Abs(x),
         role=N_("passes the sign"),
         spellings=("abs", "Abs"),
-        kink=Kink(lambda x: x, Message("{gate} stands at its kink: the local derivative is taken as 0.")),
+        kink=Kink(lambda x: x, _TAKEN_AS_0),
     ),
 )
 

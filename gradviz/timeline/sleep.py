@@ -14,16 +14,26 @@ def asleep(graph: Graph, frame: Frame) -> dict[NodeId, str]:
 
 def _seen(graph: Graph, gate: Gate, frame: Frame) -> bool:
     assert gate.kind.asleep is not None
-    out, inputs = frame.nodes[gate.id].value, [frame.nodes[source].value for source in gate.inputs]
-    if out is None or None in inputs:
+    out, inputs = frame.nodes[gate.id].value, _inputs(gate, frame)
+    if out is None or not inputs:
         return False
     come = gate.kind.asleep.state == "flat" or frame.wires[graph.into[gate.id][0].id].gradient is not None
-    return come and gate.kind.asleep.holds(gate.kind.locals(out, tuple(each for each in inputs if each is not None))[0])
+    return come and gate.kind.asleep.holds(gate.kind.locals(out, inputs)[0])
 
 
-def told(graph: Graph, gate: NodeId) -> str:
-    """The sentence about a gate that sleeps; empty for a node that cannot."""
+def _inputs(gate: Gate, frame: Frame) -> tuple[float, ...]:
+    """The gate's inputs; none while one is not known."""
+    seen = [frame.nodes[source].value for source in gate.inputs]
+    return () if None in seen else tuple(each for each in seen if each is not None)
+
+
+def told(graph: Graph, gate: NodeId, frame: Frame) -> str:
+    """The sentence about a gate that sleeps in ``frame``, exactly at its kink the one about that; empty for a node that
+    cannot sleep."""
     found = graph.nodes[gate]
     if not isinstance(found, Gate) or found.kind.asleep is None:
         return ""
-    return str(Message(found.kind.asleep.message.text, gate=graph.labels[gate]))
+    kink, inputs = found.kind.kink, _inputs(found, frame)
+    at_kink = kink is not None and inputs and kink.at(*inputs)
+    message = kink.message if kink is not None and at_kink else found.kind.asleep.message
+    return str(Message(message.text, gate=graph.labels[gate]))

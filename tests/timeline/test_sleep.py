@@ -86,8 +86,8 @@ def test_the_card_says_so_as_soon_as_it_is_seen(place):
     graph, done, timeline = performed("f = sigmoid(z)", z=10.0)
     frame, gate = timeline.rest(min(place, len(timeline.steps) - 1)), graph.gates[0].id
     said = explain(done, frame, Topic(gate)).plain(Numerals())
-    assert (told(graph, gate) in said) == (gate in asleep(graph, frame))
-    assert "f is saturated" in told(graph, gate)
+    assert (told(graph, gate, frame) in said) == (gate in asleep(graph, frame))
+    assert "f is saturated" in told(graph, gate, frame)
 
 
 @pytest.mark.parametrize(
@@ -100,3 +100,17 @@ def test_exactly_at_the_kink_a_relu_is_not_called_dead(x, heading, other):
     assert heading in said
     assert other not in said
     assert ("is dead here" in said) == (x < 0)
+    assert told(graph, gate, frame) in said
+
+
+@pytest.mark.parametrize(
+    ("x", "sentence"),
+    [
+        (-1.0, "f is dead here: its input is below 0, so it lets no gradient through."),
+        (0.0, "f stands at its kink: by convention its local derivative is 0 there."),
+    ],
+)
+def test_the_badge_tells_below_the_kink_from_the_kink(x, sentence):
+    graph, _, timeline = performed("f = relu(x)", x=x)
+    assert asleep(graph, timeline.rest(-1)) == {graph.gates[0].id: "shut"}
+    assert told(graph, graph.gates[0].id, timeline.rest(-1)) == sentence

@@ -194,7 +194,7 @@ class GraphScene(QGraphicsScene):
         found = asleep(self.graph, frame)
         for gate in self.graph.gates:
             state = found.get(gate.id, "")
-            self.nodes[gate.id].body.show_sleep(state, told(self.graph, gate.id) if state else "")
+            self.nodes[gate.id].body.show_sleep(state, told(self.graph, gate.id, frame) if state else "")
 
     def set_labels(self, labels: Labels) -> None:
         """Show these labels from now on."""
