@@ -62,6 +62,13 @@ def test_the_lines_of_the_step_are_marked_and_in_sight(code):
         assert all(0 <= code.text.row_top(row) < code.text.viewport().height() for row in marked[:1])
 
 
+def test_the_line_of_the_step_stays_in_sight_where_the_panel_becomes_lower(code):
+    _show(code, MAIN)
+    code.resize(364, 200)
+    first = next(row for row, entry in code._rows() if entry.current)
+    assert 0 <= code.text.row_top(first) < code.text.viewport().height()
+
+
 def test_a_tie_is_listed_by_the_rule_of_the_lesson(code):
     _show(code, TIE)
     assert "wins(" in code.text.toPlainText()

@@ -2,9 +2,11 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 
-from gradviz.gui.panels.program_edit import Mark, ProgramEdit, characters, utf16
+from gradviz.gui import fonts
+from gradviz.gui.panels.program_edit import ROW, Mark, ProgramEdit, characters, sag, utf16
 
 
 @pytest.fixture
@@ -68,6 +70,15 @@ def test_any_text_follows_any_other(edit, old, new):
 def test_rows_are_as_high_as_the_table_beside(edit):
     edit.show_text("a\nb\nc")
     assert [edit.row_top(line) for line in range(4)] == [0, 24, 48, None]
+
+
+@pytest.mark.parametrize("px", [12, 14, 16, 18])
+def test_lowered_by_its_sag_a_row_has_its_capitals_in_the_middle(edit, px):
+    font = fonts.mono(px)
+    edit.document().setDefaultFont(font)
+    edit.show_text("E")
+    baseline = edit.document().firstBlock().layout().lineAt(0).ascent() + sag(font)
+    assert abs(baseline - QFontMetricsF(font).capHeight() / 2 - ROW / 2) <= 0.5
 
 
 def test_the_mark_of_a_step_stands_behind_its_text(edit):

@@ -18,6 +18,7 @@ from gradviz.gui import fonts
 from gradviz.gui.canvas.legends import symbol_for
 from gradviz.gui.painting import color, draw_symbol, draw_text, symbol_width
 from gradviz.gui.panels.code_text import ROW, CodeText, Script
+from gradviz.gui.panels.program_edit import sag
 from gradviz.gui.panels.segments import Segments
 from gradviz.gui.theme import Theme, icon
 from gradviz.i18n import tr
@@ -50,7 +51,9 @@ class Code(QWidget):
         self.text = CodeText(NUMBER_WIDTH + RIGHT, self)
         self.script = Script(self)
         self.forms = Segments(1 + len(SCRIPTS), self)
+        self.forms.setObjectName("forms")
         self.copy = QToolButton(self)
+        self.copy.setAutoRaise(True)
         self._foot = QLabel(self, wordWrap=True)
         self._foot.setFont(fonts.ui(12))
         self._run: Run | None = None
@@ -94,9 +97,12 @@ class Code(QWidget):
         found = ledger(self._listing, self._run, frame)
         if found != self.ledger:
             self.ledger = found
-            self.text.reveal([place for place, entry in self._rows() if entry.current])
+            self._reveal_step()
             self._grey_out()
         self.update()
+
+    def _reveal_step(self) -> None:
+        self.text.reveal([place for place, entry in self._rows() if entry.current])
 
     def choose(self, topic: Topic | None) -> None:
         """Show the lines of the gate that is asked about."""
@@ -197,6 +203,7 @@ class Code(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._lay_out()
+        self._reveal_step()
 
     def _lay_out(self) -> None:
         """The text scrolls by whole rows where they do not all fit; then there is no room for the words below."""
@@ -210,7 +217,8 @@ class Code(QWidget):
         self._foot.setVisible(listed and wanted + foot + FOOT_GAP * 3 <= bottom - TOP)
         self.text.set_scrolls(wanted > high)
         self.text.fit(self.width() - GUTTER - NUMBER_WIDTH - RIGHT)
-        self.text.setGeometry(GUTTER, TOP, self.width() - GUTTER, max(min(wanted, high), ROW))
+        top = TOP + sag(self.text.font())
+        self.text.setGeometry(GUTTER, top, self.width() - GUTTER, max(min(wanted, high), ROW))
         self._foot.setGeometry(GUTTER // 2, self.text.geometry().bottom() + 2 * FOOT_GAP, width, foot)
         self.update()
 
@@ -239,7 +247,7 @@ class Code(QWidget):
     def _paint_head(self, painter: QPainter, row: int, title: str, column: tuple[Part, ...], ink: str) -> None:
         font, band = fonts.ui(12, 600), self._band(row)
         base = fonts.baseline(font, band.center().y())
-        draw_text(painter, (GUTTER + 4, base), title, font, color(ink))
+        draw_text(painter, (GUTTER, base), title, font, color(ink))
         draw_symbol(painter, (self.width() - RIGHT - symbol_width(column, font), base), column, font, color(ink))
 
     def _paint_row(self, painter: QPainter, number: int, row: int, entry: Entry, *, forward: bool) -> None:

@@ -12,7 +12,7 @@ from gradviz.errors import ReadError, Span
 from gradviz.graph.graph import Graph, Origin
 from gradviz.gui import fonts
 from gradviz.gui.painting import color, draw_text, number_in
-from gradviz.gui.panels.program_edit import ROW, Mark, ProgramEdit
+from gradviz.gui.panels.program_edit import ROW, Mark, ProgramEdit, sag
 from gradviz.gui.patience import Notice
 from gradviz.gui.theme import Theme
 from gradviz.i18n import tr
@@ -174,7 +174,7 @@ class Editor(QWidget):
         left = GUTTER + INDENT
         scrolls = self.edit.blockCount() > self._rows_at_most
         height = self.height() - HEADER - (BOTTOM if scrolls else 0)
-        self.edit.setGeometry(left, HEADER, self._value_right() - VALUE_WIDTH - left, height)
+        self.edit.setGeometry(left, HEADER + sag(self.edit.font()), self._value_right() - VALUE_WIDTH - left, height)
 
     def _value_right(self) -> int:
         return self.width() - RIGHT - (COLUMN if self.width() >= NARROW else NARROW_COLUMN)

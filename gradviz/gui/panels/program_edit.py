@@ -12,6 +12,8 @@ from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
+    QFont,
+    QFontMetricsF,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -46,6 +48,13 @@ def utf16(text: str, characters: int) -> int:
 def characters(text: str, units: int) -> int:
     """How many characters the first ``units`` UTF-16 units of ``text`` are."""
     return len(text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore"))
+
+
+def sag(font: QFont) -> int:
+    """Px by which a field is lowered for the capitals of its text, which hangs from the top of a row, to be in the
+    middle of it, as in the columns beside."""
+    metrics = QFontMetricsF(font)
+    return round(ROW / 2 - metrics.ascent() + metrics.capHeight() / 2)
 
 
 @dataclass(frozen=True, slots=True)
