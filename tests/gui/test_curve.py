@@ -12,9 +12,11 @@ from PySide6.QtTest import QTest
 from gradviz.autodiff.engine import run
 from gradviz.explain.topic import Topic
 from gradviz.graph.graph import Gate
+from gradviz.gui import fonts
 from gradviz.gui.panels.curve.panel import Curve
 from gradviz.gui.panels.curve.view import View
 from gradviz.gui.panels.name_chips import NameChip
+from gradviz.gui.plots.plot import TICK_PX
 from gradviz.gui.state import derive
 from gradviz.gui.theme import LIGHT
 from gradviz.lesson import library
@@ -65,6 +67,20 @@ def test_the_point_stands_on_the_curve_and_the_curve_has_the_gradient_s_slope(cu
         assert run.value == pytest.approx(beside[1], abs=2 * abs(beside[1] - beside[0]) + 1e-4)
         assert line.slope == run.gradients[name] or (math.isnan(line.slope) and run.kinks)
         assert line.curve.x[0] < run.bindings[name] < line.curve.x[-1]
+
+
+@pytest.mark.parametrize("height", [380, 570])
+@pytest.mark.parametrize("lesson", ["vanishing-10", "exploding-10", "lecture-exp"])
+def test_two_numbers_at_least_tell_the_scale_and_all_of_them_find_room(curve, lesson, height):
+    curve.resize(364, height)
+    _show(curve, library.load_lesson(lesson))
+    curve.grab()
+    plot = curve.line
+    across, up = plot.axes()
+    for axis, sideways in ((across, True), (up, False)):
+        assert len({text for _, text in plot.ticks(axis, across=sideways)}) > 1
+    widest = max(fonts.width(text, fonts.mono(TICK_PX)) for _, text in plot.ticks(up, across=False))
+    assert widest < plot.frame().left()
 
 
 def test_two_variables_make_a_map(curve):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -13,8 +15,10 @@ from gradviz.gui.theme import Theme
 from gradviz.numerals import Numerals
 
 LEFT, RIGHT, TOP, BOTTOM = 48, 14, 30, 44
-TICKS_ACROSS, TICKS_DOWN = 62, 48
-"""Least px between two round numbers."""
+BESIDE = 8
+"""Px between the numbers at the left and the frame, at least half of them between those and the edge."""
+TICKS_ACROSS, TICKS_DOWN = (62, 48), (48, 32, 20)
+"""Least px between two round numbers; the next less where otherwise a single one would stand there."""
 
 NAME_PX = 18
 TICK_PX = 12
@@ -36,6 +40,7 @@ class Plot(QWidget):
         super().__init__(parent)
         self.theme = theme
         self.numerals = Numerals()
+        self._left = LEFT
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setCursor(Qt.CursorShape.CrossCursor)
 
@@ -56,7 +61,7 @@ class Plot(QWidget):
 
     def frame(self) -> QRectF:
         """The rectangle the plot is drawn in."""
-        return QRectF(self.rect()).adjusted(LEFT, TOP, -RIGHT, -BOTTOM)
+        return QRectF(self.rect()).adjusted(self._left, TOP, -RIGHT, -BOTTOM)
 
     def set_theme(self, theme: Theme) -> None:
         """Use other colours."""
@@ -75,7 +80,7 @@ class Plot(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), color(self.theme.panel))
-        axes = self.axes()
+        axes = self._fitted()
         if axes is None:
             return
         self._paint_ticks(painter, *axes)
@@ -85,6 +90,16 @@ class Plot(QWidget):
         painter.restore()
         self.paint_over(painter, *axes)
         self._paint_names(painter)
+
+    def _fitted(self) -> tuple[Axis, Axis] | None:
+        """The axes, in a frame that leaves the numbers at its left the room they need."""
+        self._left = LEFT
+        axes = self.axes()
+        if axes is not None:
+            font = fonts.mono(TICK_PX)
+            widest = max((fonts.width(text, font) for _, text in self.ticks(axes[1], across=False)), default=0.0)
+            self._left = max(LEFT, math.ceil(widest + 1.5 * BESIDE))
+        return self.axes()
 
     def _paint_ticks(self, painter: QPainter, across: Axis, up: Axis) -> None:
         frame, font = self.frame(), fonts.mono(TICK_PX)
@@ -97,12 +112,13 @@ class Plot(QWidget):
         for number, text in self.ticks(up, across=False):
             y = up.px(number)
             painter.fillRect(QRectF(frame.left(), y - 0.5, frame.width(), 1), line)
-            start = (frame.left() - 8 - fonts.width(text, font), fonts.baseline(font, y))
+            start = (frame.left() - BESIDE - fonts.width(text, font), fonts.baseline(font, y))
             draw_text(painter, start, text, font, ink)
 
     def ticks(self, axis: Axis, *, across: bool) -> list[tuple[float, str]]:
         """The numbers written along an axis, and how they are written."""
-        numbers = axis.ticks(TICKS_ACROSS if across else TICKS_DOWN)
+        found = [axis.ticks(apart) for apart in (TICKS_ACROSS if across else TICKS_DOWN)]
+        numbers = next((each for each in found if len(each) > 1), found[-1])
         step = numbers[1] - numbers[0] if len(numbers) > 1 else abs(numbers[0]) or 1.0 if numbers else 1.0
         return [(number, self.numerals.exact(tick_text(number, step))) for number in numbers]
 
