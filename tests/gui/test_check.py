@@ -64,6 +64,15 @@ def test_agreement_is_said_with_the_largest_error(panel):
     assert f" {panel.check.evaluations} раз" in panel.spent.text()
 
 
+def test_a_check_that_comes_before_its_run_is_not_lost(panel):
+    result = derive(MAIN).result
+    panel.show_check(result.run, check(result.run))
+    panel.show_run(result.run)
+    assert panel.verdict.text() == "Backprop agrees with differences"
+    panel.show_run(derive(TIE).result.run)
+    assert panel.check is None
+
+
 def test_at_a_tie_it_does_not_cry_wolf(panel):
     _show(panel, TIE)
     assert panel.verdict.text() == "At a kink a difference proves nothing"

@@ -50,6 +50,7 @@ class CheckPanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.theme = theme
         self.check: Check | None = None
+        self._found: tuple[Run, Check] | None = None
         self._run: Run | None = None
         self._lesson = Lesson()
         self._numerals = Numerals()
@@ -136,7 +137,7 @@ class CheckPanel(QScrollArea):
     def show_run(self, run: Run) -> None:
         """Another run's numbers; its check comes soon."""
         if self._run is None or self._run.graph is not run.graph:
-            self.check = None
+            self.check = self._found[1] if self._found is not None and self._found[0] is run else None
             if self._epsilon not in STEPS:  # a step chosen for one expression alone
                 self._take_epsilon(EPSILON)
         self._run = run
@@ -147,7 +148,8 @@ class CheckPanel(QScrollArea):
         self._refresh()
 
     def show_check(self, run: Run, check: Check) -> None:
-        """The check of ``run`` is done."""
+        """The check of ``run`` is done; of a run that is shown only later it is kept until then."""
+        self._found = run, check
         if self._run is not None and run.graph is self._run.graph:
             self.check = check
             self._refresh()
@@ -167,7 +169,7 @@ class CheckPanel(QScrollArea):
 
     def show_nothing(self) -> None:
         """There is no graph to check."""
-        self._run = self.check = None
+        self._run = self.check = self._found = None
         self.nudging.show_run(None)
         self._refresh()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -18,7 +20,9 @@ from gradviz.numerals import NOT_COMPUTED, Numerals
 
 HEADER, ROW = 34, 40
 NUMBER_PX = 13
+SIZES = (NUMBER_PX, 12, 11)
 BETWEEN = 8  # px at least before a number
+INSET = 6  # px between the edge of the marked row and what stands in it
 
 
 class CheckTable(QWidget):
@@ -55,7 +59,7 @@ class CheckTable(QWidget):
     def _body(self, name: str, place: int) -> Body:
         body = Body(name, self.theme)
         body.setParent(self)
-        body.setGeometry(6, HEADER + place * ROW + (ROW - BODY_HEIGHT) // 2, body_width([name]), BODY_HEIGHT)
+        body.setGeometry(INSET, HEADER + place * ROW + (ROW - BODY_HEIGHT) // 2, body_width([name]), BODY_HEIGHT)
         body.setAccessibleName(name)
         body.clicked.connect(lambda: self.leaf_chosen.emit(name))
         body.show()
@@ -89,7 +93,7 @@ class CheckTable(QWidget):
 
     def _rights(self) -> tuple[float, float, float]:
         """The right edges of the three columns."""
-        return self.width() * 0.42, self.width() * 0.71, float(self.width())
+        return self.width() * 0.43, self.width() * 0.72, float(self.width() - INSET)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._check is None:
@@ -101,10 +105,23 @@ class CheckTable(QWidget):
         for (text, ink), right in zip(heads, self._rights(), strict=True):
             base = fonts.baseline(font, HEADER / 2)
             draw_text(painter, (right - fonts.width(text, font), base), text, font, color(ink))
+        px = min((self._px(leaf) for leaf in self._check.leaves), default=NUMBER_PX)
         for place, leaf in enumerate(self._check.leaves):
-            self._paint_row(painter, HEADER + place * ROW, leaf)
+            self._paint_row(painter, HEADER + place * ROW, leaf, px)
 
-    def _paint_row(self, painter: QPainter, top: float, leaf: LeafCheck) -> None:
+    def _px(self, leaf: LeafCheck) -> int:
+        """The type size at which both gradients of a row find room: they are compared, so one size serves them all."""
+        rights = INSET + self._bodies[leaf.leaf].width(), *self._rights()
+        rooms = [right - left - BETWEEN for left, right in pairwise(rights)]
+        numbers = leaf.gradient, leaf.by(self._method).derivative
+        written = [
+            number_in(room, number, self._numbers, SIZES)[1].pixelSize()
+            for room, number in zip(rooms, numbers, strict=False)
+            if number is not None
+        ]
+        return min(written, default=NUMBER_PX)
+
+    def _paint_row(self, painter: QPainter, top: float, leaf: LeafCheck, px: int) -> None:
         theme, found = self.theme, leaf.by(self._method)
         painter.fillRect(QRectF(0, top, self.width(), 1), color(theme.line))
         if leaf.leaf == self._chosen:
@@ -115,13 +132,13 @@ class CheckTable(QWidget):
             (found.derivative, self._numbers, theme.text if found.derivative else theme.grey),
             (word or found.error, self._errors, ink_of(found.verdict, theme)),
         )
-        middle, left = top + ROW / 2 + 1, 6.0 + self._bodies[leaf.leaf].width()
+        middle, left = top + ROW / 2 + 1, INSET + self._bodies[leaf.leaf].width()
         for (content, numerals, ink), right in zip(cells, self._rights(), strict=True):
-            text, font = NOT_COMPUTED, fonts.mono(NUMBER_PX)
+            text, font = NOT_COMPUTED, fonts.mono(px)
             if isinstance(content, str):
                 text, font = content, fonts.ui(13, 500) if found.verdict is not Verdict.AGREES else font
             elif content is not None:
-                text, font = number_in(right - left - BETWEEN, content, numerals, range(NUMBER_PX, 10, -1))
+                text, font = number_in(right - left - BETWEEN, content, numerals, range(px, SIZES[-1] - 1, -1))
             left = right
-            start = (right - fonts.width(text, font) - 2, fonts.baseline(font, middle))
+            start = (right - fonts.width(text, font), fonts.baseline(font, middle))
             draw_text(painter, start, text, font, color(ink))
