@@ -19,8 +19,8 @@ from gradviz.numerals import Numerals
 from gradviz.timeline.frame import Frame
 
 SIGN_PX = 14
-NARROW, ROOMY = 1140, 1300
-"""From so many px on the status bar has room for the verdict in words, and for the largest error."""
+VERDICT_PX = 750
+"""Px kept from the verdict for the longest step and the longest list of parts, and for what stands at the right."""
 
 
 class Status(QStatusBar):
@@ -37,6 +37,8 @@ class Status(QStatusBar):
         self._check: Check | None = None
         self._theme, self._numerals = LIGHT, Numerals()
         self.step, self.parts, self.sign, self.verdict, self.kind, self.zoom = (QLabel() for _ in range(6))
+        self.sign.setObjectName("sign")
+        self.verdict.setObjectName("verdict")
         for label in (self.step, self.parts, self.verdict, self.kind, self.zoom):
             label.setFont(fonts.ui(12))
         self.addWidget(self.step)
@@ -104,8 +106,10 @@ class Status(QStatusBar):
         if verdict is Verdict.AGREES and error is not None:
             numerals = replace(self._numerals, style="significant", digits=2)
             whole = f"{short}, {tr('largest relative error {error}', error=numerals.text(error))}"
-        self.verdict.setText(whole if self.width() >= ROOMY else short)
-        self.verdict.setVisible(self.width() >= NARROW)
+        room = self.width() - VERDICT_PX
+        fitting = (text for text in (whole, short) if fonts.width(text, self.verdict.font()) <= room)
+        self.verdict.setText(next(fitting, ""))
+        self.verdict.setVisible(bool(self.verdict.text()))
         for label in (self.sign, self.verdict):
             label.setToolTip(whole)
 

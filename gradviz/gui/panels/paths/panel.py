@@ -89,6 +89,7 @@ class PathsPanel(QScrollArea):
             label.setFont(fonts.ui(px))
             label.setWordWrap(True)
         column.addWidget(self.count)
+        column.addSpacing(2)
         column.addWidget(self.formula)
         column.addSpacing(4)
         column.addWidget(self._headings[0])
