@@ -46,8 +46,9 @@ def as_html(theme: Theme) -> str:
         f'<td style="padding:2px 0; color:{theme.muted}">{licence}</td></tr>'
         for name, number, licence in rows
     )
+    table = f'<table cellspacing="0" style="margin-top:12px">{cells}</table>'
     said = escape(tr("Type an expression, watch values flow forward and gradients flow back."))
-    return f"<h2>gradviz {__version__}</h2><p>{said}</p><p>{escape(tr('Licence'))}: MIT</p><table>{cells}</table>"
+    return f"<h2>gradviz {__version__}</h2><p>{said}</p><p>{escape(tr('Licence'))}: MIT</p>{table}"
 
 
 class About(Page):

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from gradviz import i18n
 from gradviz.gui import fonts
 from gradviz.gui.actions import TABLE
-from gradviz.gui.dialogs.dialog import MARGIN, Dialog
+from gradviz.gui.dialogs.dialog import Dialog
 from gradviz.gui.dialogs.fields import Choice, Tick
 from gradviz.gui.looks import Looks
 from gradviz.gui.settings import DECIMALS, DIGITS, SCALES, STYLES, TEXT_SIZES, THEME_CHOICES
@@ -32,6 +32,7 @@ from gradviz.notation import NOTATIONS
 _TEXTS = {entry.id: entry.text for entry in TABLE}
 SIZE = (564, 720)
 FIELD_WIDTH = 260
+BESIDE_BAR = 8  # px between the fields and a scroll bar
 
 
 def _texts_of(group: str, values: tuple[Any, ...]) -> dict[Any, str]:
@@ -49,7 +50,7 @@ class Preferences(Dialog):
         self._fields: dict[str, QComboBox | QCheckBox] = {}
         self._page = QWidget()
         self._form = QFormLayout(self._page)
-        self._form.setContentsMargins(0, 0, MARGIN, 0)
+        self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setHorizontalSpacing(20)
         self._form.setVerticalSpacing(10)
         self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -60,6 +61,8 @@ class Preferences(Dialog):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(self._page)
+        bar = scroll.verticalScrollBar()
+        bar.rangeChanged.connect(lambda _, last: self._form.setContentsMargins(0, 0, BESIDE_BAR if last else 0, 0))
         self.column.addWidget(scroll, 1)
         self.add_buttons(QDialogButtonBox.StandardButton.Close)
         looks.settings_changed.connect(self.show_settings)
