@@ -77,7 +77,9 @@ class MapPlot(Plot):
             self._image, self._lines = self._drawn(self.ground.terrain)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(self.frame(), self._image)
-        painter.setPen(pen(color(self.theme.text, 90), 1.0))
+        hair = pen(color(self.theme.text, 90), 1.0)
+        hair.setCapStyle(Qt.PenCapStyle.FlatCap)  # round ends lie over each other: every joint would be a dark dot
+        painter.setPen(hair)
         cells = len(self.ground.terrain.across) - 1
         frame = self.frame()
         scale = frame.width() / cells
