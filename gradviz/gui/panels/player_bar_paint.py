@@ -9,10 +9,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from gradviz.gui import fonts
-from gradviz.gui.painting import NO_PEN, color, draw_pill, draw_text, pen
+from gradviz.gui.painting import NO_PEN, color, draw_pill, draw_symbol, draw_text, pen, symbol_width
 from gradviz.gui.panels.player_bar_plan import Group, Placed, Track, first_backward, place_captions, playhead
 from gradviz.gui.theme import Theme
 from gradviz.i18n import tr
+from gradviz.notation import Part, unbarred
 from gradviz.timeline.frame import Frame, Phase
 from gradviz.timeline.timeline import Timeline
 
@@ -134,8 +135,9 @@ def _paint_caption(painter: QPainter, scene: Scene, placed: Placed, at_work: boo
         font, ink = caption_font(placed.group.text, 600, small=small), scene.ink(backward)
         pill = QRectF(placed.left, CAPTION_Y - 11, placed.right - placed.left, 22)
         draw_pill(painter, pill, 5, color(theme.gradient_tint if backward else theme.value_tint))
-    x = middle - fonts.width(placed.group.text, font) / 2
-    draw_text(painter, (x, fonts.baseline(font, CAPTION_Y)), placed.group.text, font, color(ink))
+    parts = _parts(placed.group.text)
+    start = (middle - symbol_width(parts, font) / 2, fonts.baseline(font, CAPTION_Y))
+    draw_symbol(painter, start, parts, font, color(ink))
 
 
 def _paint_bracket(painter: QPainter, scene: Scene, group: Group) -> None:
@@ -170,7 +172,12 @@ def caption_font(text: str, weight: int = 400, *, small: bool = False) -> QFont:
 
 def caption_width(text: str, *, small: bool = False) -> float:
     """The room a caption needs where it is the current one, px."""
-    return fonts.width(text, caption_font(text, 600, small=small))
+    return symbol_width(_parts(text), caption_font(text, 600, small=small))
+
+
+def _parts(text: str) -> tuple[Part, ...]:
+    """What stands under a tick: a gradient called ``f̄`` or ``E_f`` is set as a name is, all else as a word."""
+    return (Part(text, unbarred(text) != text or "_" in text),)
 
 
 def _mark(painter: QPainter, center: QPointF, size: float, diamond: bool) -> None:
