@@ -31,7 +31,7 @@ from gradviz.timeline.frame import Frame
 
 WIDTH = 364
 LEAST_WIDTH = 348
-INPUTS_SHARE = 0.4
+INPUTS_SHARE = 0.42
 """Inputs take at most this share of the height, then they scroll."""
 
 

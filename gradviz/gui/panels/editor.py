@@ -215,7 +215,7 @@ class Editor(QWidget):
         self._paint_numbers(painter, line, row)
 
     def _paint_numbers(self, painter: QPainter, line: int, row: QRectF) -> None:
-        if self._graph is None or self._frame is None:
+        if self._graph is None or self._frame is None or not self.edit.text().strip():
             return
         typed = next((each for each in self._graph.lines if each.line == line), None)
         if typed is None or typed.node >= len(self._frame.nodes):
