@@ -5,6 +5,7 @@ from __future__ import annotations
 from gradviz.graph.graph import Gate, NodeId
 from gradviz.gui.canvas.canvas import Canvas
 from gradviz.gui.session import Session
+from gradviz.i18n import N_
 
 
 class Aiming:
@@ -19,7 +20,7 @@ class Aiming:
             graph = self._session.picture.question.graph
             gate = graph.value_node(node)
             if isinstance(graph.nodes[gate], Gate):
-                self._session.set_target("" if gate == graph.own[0] else graph.key(gate))
+                self.set_target("" if gate == graph.own[0] else graph.key(gate))
 
     def at_selected(self) -> None:
         """The gradients of the gate with the ring around it."""
@@ -28,4 +29,9 @@ class Aiming:
 
     def back(self) -> None:
         """The gradients of the program's own output."""
-        self._session.set_target("")
+        self.set_target("")
+
+    def set_target(self, target: str) -> None:
+        """The gradients of another node, by its key; of the program's own output where it is empty."""
+        if target != self._session.lesson.target:
+            self._session.edit(self._session.lesson.with_target(target), N_("changing the target"))

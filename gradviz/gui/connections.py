@@ -17,23 +17,24 @@ if TYPE_CHECKING:
 def connect(window: MainWindow) -> None:  # noqa: PLR0915 - one diagram is easier to follow than six
     """Join the parts of ``window``; what a signal carries stands above it, where it is declared."""
     show, tell, actions = window.showing, window.telling, window.actions_
-    session, player, documents, looks = window.session, window.player, window.documents, window.looks
+    session, drawing, values = window.session, window.session.drawing, window.values
+    player, documents, looks = window.player, window.documents, window.looks
     editor, canvas, bar = window.stage.editor, window.stage.canvas, window.stage.player_bar
     side, inputs, welcome = window.side, window.side.inputs, window.stage.welcome
 
     # a person edits the lesson
-    editor.typed.connect(session.type_text)
+    editor.typed.connect(window.writing.type_text)
     editor.left.connect(session.patience.hurry)
     editor.edit.paused.connect(session.end_stretch)
     editor.edit.understood.connect(tell.understood)
-    inputs.value_asked.connect(session.set_value)
+    inputs.value_asked.connect(values.set_value)
     inputs.settled.connect(session.end_stretch)
-    inputs.role_asked.connect(session.set_role)
-    side.curve.values_asked.connect(session.set_values)
+    inputs.role_asked.connect(values.set_role)
+    side.curve.values_asked.connect(values.set_values)
     side.curve.settled.connect(session.end_stretch)
 
     # the gradients are checked, a number is nudged
-    session.run_changed.connect(window.checker.show_run)
+    drawing.run_changed.connect(window.checker.show_run)
     window.checker.checked.connect(side.check.show_check)
     window.checker.checked.connect(show.check)
     window.checker.outdated.connect(lambda: show.check(None, None))
@@ -42,26 +43,26 @@ def connect(window: MainWindow) -> None:  # noqa: PLR0915 - one diagram is easie
     side.check.nudging.ripple_asked.connect(window.rippling.start)
     window.rippling.frame_changed.connect(show.ripple)
     player.frame_changed.connect(window.rippling.stop)
-    canvas.node_dragged.connect(session.drag_node)
-    canvas.node_dropped.connect(session.drop_node)
+    canvas.node_dragged.connect(window.arranging.drag_node)
+    canvas.node_dropped.connect(window.arranging.drop_node)
 
     # the session shows what follows
     session.lesson_changed.connect(lambda lesson: editor.show_text(lesson.text))
     session.lesson_changed.connect(window.stage.message.settle)
     session.lesson_changed.connect(side.show_lesson)
     session.lesson_changed.connect(lambda lesson: actions.choose("ties", lesson.ties.rule))
-    session.lesson_changed.connect(lambda _: actions.choose("direction", session.direction))
+    session.lesson_changed.connect(lambda lesson: actions.choose("direction", lesson.direction_for(drawing.habit)))
     session.lesson_changed.connect(show.labels)
     session.lesson_changed.connect(lambda _: show.strip())
     session.lesson_changed.connect(lambda lesson: actions["share"].setChecked(SHARE in lesson.shape))
-    session.graph_changed.connect(show.graph)
-    session.graph_changed.connect(lambda *_: show.strip())
-    session.run_changed.connect(side.show_run)
-    session.run_changed.connect(window.stage.strip.show_run)
-    session.run_changed.connect(show.inputs)
-    session.timeline_changed.connect(player.set_timeline)
+    drawing.graph_changed.connect(show.graph)
+    drawing.graph_changed.connect(lambda *_: show.strip())
+    drawing.run_changed.connect(side.show_run)
+    drawing.run_changed.connect(window.stage.strip.show_run)
+    drawing.run_changed.connect(show.inputs)
+    drawing.timeline_changed.connect(player.set_timeline)
     session.patience.notice_changed.connect(show.notice)
-    session.undrawable.connect(show.undrawable)
+    drawing.undrawable.connect(show.undrawable)
     session.stack.canUndoChanged.connect(tell.undo)
     session.stack.canRedoChanged.connect(tell.undo)
     session.stack.indexChanged.connect(tell.undo)
@@ -108,7 +109,7 @@ def connect(window: MainWindow) -> None:  # noqa: PLR0915 - one diagram is easie
     editor.pointed.connect(linking.point_at_text)
     side.code.node_hovered.connect(linking.point_at)
     session.lesson_changed.connect(lambda lesson: linking.show_text(lesson.text))
-    session.graph_changed.connect(lambda graph, *_: linking.show_graph(graph))
+    drawing.graph_changed.connect(lambda graph, *_: linking.show_graph(graph))
     side.explain.paths_asked.connect(lambda node: window.habits.see_paths(Topic(node)))
     side.explain.branches_named.connect(canvas.scene.name_branches)
     side.tabs.chosen.connect(window.habits.remember_panel)

@@ -17,13 +17,16 @@ from gradviz.gui.pasting import as_typed
 from gradviz.gui.session import Session
 from gradviz.gui.settings import Memory
 from gradviz.gui.watch import Watch
-from gradviz.i18n import tr
+from gradviz.i18n import N_, tr
 from gradviz.language.limits import LARGE, TYPED
 from gradviz.lesson import file, library
 from gradviz.lesson.identity import in_language
 from gradviz.lesson.lesson import Lesson
 
 T = TypeVar("T")
+
+RESTORING = N_("restoring")
+"""What the edit is called in the menu that brings back what was saved."""
 
 
 def read(path: Path) -> Lesson:
@@ -103,7 +106,7 @@ class Documents(QObject):
     def restore(self, lesson: Lesson) -> None:
         """Take up work that was left unsaved."""
         self.take(Lesson())
-        self.session.replace(lesson)
+        self.session.edit(lesson, RESTORING)
         self._rescue.keep()
 
     def close(self) -> None:
@@ -140,7 +143,7 @@ class Documents(QObject):
         path = self.path
         lesson = self._try(lambda: read(path)) if path is not None else None
         if lesson is not None:
-            self.session.replace(lesson)
+            self.session.edit(lesson, RESTORING)
         return lesson is not None
 
     def reload(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from gradviz.graph.fold import SHARE
 from gradviz.graph.graph import NodeId
@@ -53,9 +53,7 @@ class Folding:
         """Fold what is unfolded, unfold what is folded; all offers are of one kind."""
         keys = frozenset(offer.key for offer in wanted)
         folds = wanted[0].on == (wanted[0].kind == "parts")
-        self._session.set_shape(
-            self._keys - keys if wanted[0].on else self._keys | keys, FOLDING if folds else UNFOLDING
-        )
+        self.set_shape(self._keys - keys if wanted[0].on else self._keys | keys, FOLDING if folds else UNFOLDING)
 
     def turn_at(self, node: NodeId) -> None:
         """Fold or unfold what a node offers first, if anything."""
@@ -90,7 +88,11 @@ class Folding:
             return
         if SHARE not in self._keys and not shares(result.typed):
             self._say(Saying(Message("Nothing is computed twice here."), "", "calm"))
-        self._session.set_shape(self._keys ^ {SHARE}, SHARING)
+        self.set_shape(self._keys ^ {SHARE}, SHARING)
+
+    def set_shape(self, keys: Iterable[str], name: str) -> None:
+        """Draw the program folded, taken apart or shared as ``keys`` say; ``name`` is the edit's in the menu."""
+        self._session.edit(self._session.lesson.with_shape(keys), name)
 
     def _all(self, keys: Callable[..., Keys], name: str) -> None:
         result = self._session.state.result
@@ -98,7 +100,7 @@ class Folding:
             return
         if not self.offers():
             self._say(Saying(Message("There is nothing to fold here: no named line, no call, no gate made of others.")))
-        self._session.set_shape(keys(result.typed, self._keys), name)
+        self.set_shape(keys(result.typed, self._keys), name)
 
 
 def deed(offer: Offer) -> str:

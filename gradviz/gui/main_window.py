@@ -16,6 +16,7 @@ from gradviz.gui import settings
 from gradviz.gui.actions import Actions
 from gradviz.gui.aiming import Aiming
 from gradviz.gui.announcing import Announcer, announce
+from gradviz.gui.arranging import Arranging
 from gradviz.gui.canvas.placing import placed
 from gradviz.gui.checking import Checker
 from gradviz.gui.connections import connect
@@ -45,7 +46,10 @@ from gradviz.gui.side import Side
 from gradviz.gui.stage import Stage
 from gradviz.gui.status import Status
 from gradviz.gui.telling import Telling
+from gradviz.gui.values import Values
+from gradviz.gui.views import Views
 from gradviz.gui.walking import Walk
+from gradviz.gui.writing import Writing
 from gradviz.layout.layout import Layout
 from gradviz.layout.reroute import Effort, reroute
 
@@ -78,6 +82,8 @@ class MainWindow(QMainWindow):
         # children go in the order they came: these two first, so that they hear nothing of a window that is going
         self.showing, self.telling, self.habits = Showing(self), Telling(self), Habits(self)
         self.session = Session(_place, _reroute, self)
+        self.writing, self.values = Writing(self.session), Values(self.session)
+        self.views, self.arranging = Views(self.session), Arranging(self.session)
         self.player = Player(self)
         self.checker, self.rippling, self.linking = Checker(self), Rippling(self.player), Linking(self)
         self.actions_ = Actions(self)
@@ -97,7 +103,7 @@ class MainWindow(QMainWindow):
         self.finder = FindBar(theme, canvas, self._search, self.walk.show)
         self.tools = ToolBar(self.actions_, self)
         self.aiming = Aiming(self.session, canvas)
-        documents, aim = self.documents, self.session.set_target
+        documents, aim = self.documents, self.aiming.set_target
         self.menus = Menus(self.menuBar(), self.actions_, documents.open_lesson, documents.open_file, aim)
         self.deeds: Deeds = deeds_of(self)
         self._lay_out()

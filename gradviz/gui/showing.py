@@ -44,7 +44,7 @@ class Showing(QObject):
         window.status.show_graph(graph)
         window.menus.list_targets(graph)
         if graph is not None and graph.aimed:
-            window.stage.aim.say(aim_saying(graph, window.session.set_target))
+            window.stage.aim.say(aim_saying(graph, window.aiming.set_target))
         else:
             window.stage.aim.hush()
         if graph is None or layout is None or roles is None:
@@ -77,7 +77,7 @@ class Showing(QObject):
 
     def strip(self) -> None:
         """Show the gradient strip where the lesson asks for it, or where its graph is a long chain."""
-        wanted = self._window.session.strip
+        wanted = self._window.views.strip
         self._window.stage.show_strip(wanted)
         self._window.actions_["strip"].setChecked(wanted)
 
@@ -117,7 +117,7 @@ class Showing(QObject):
         window = self._window
         editor = window.stage.editor
         editor.show_notice(notice)
-        said = saying(notice, window.session.lesson.text, window.session.mend)
+        said = saying(notice, window.session.lesson.text, window.writing.mend)
         emptied = any(problem.code == "empty" for problem in notice.problems)
         old = bool(notice.problems) and (emptied or not notice.calm)
         window.stage.show_dim(old)
@@ -143,7 +143,7 @@ class Showing(QObject):
 
     def numbers(self) -> None:
         """Write every number and caption anew."""
-        self._window.session.set_numerals(self._window.looks.numerals)
+        self._window.session.drawing.set_numerals(self._window.looks.numerals)
         self.inputs()
         self._window.status.show_numerals(self._window.looks.numerals)
         self._window.player.refresh()
@@ -179,7 +179,8 @@ class Showing(QObject):
         window.actions_["fractions"].setChecked(now.fractions)
         window.actions_["minimap"].setChecked(now.minimap)
         window.actions_["side_panel"].setChecked(not window.side.isHidden())
-        window.session.set_habit(now.direction)
+        window.session.drawing.set_habit(now.direction)
+        window.actions_.choose("direction", window.session.drawing.direction)
         canvas = window.stage.canvas
         canvas.set_map(now.minimap)
         canvas.set_type(TYPE_SIZES[now.text])

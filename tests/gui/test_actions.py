@@ -111,7 +111,7 @@ def test_every_russian_key_has_its_latin_place(letter, latin):
 
 def test_shortcuts_fire_on_a_russian_layout(open_window):
     window = open_window()
-    window.session.set_value("x", 4.0)
+    window.values.set_value("x", 4.0)
     QApplication.sendEvent(window, key_press(ord("Я"), Qt.KeyboardModifier.ControlModifier))
     assert window.session.lesson.values["x"] == 1.0, "Ctrl+Я is Ctrl+Z"
 

@@ -81,8 +81,8 @@ def test_a_dragged_node_stays_where_it_is_dropped(window, choose, arrived):
     session, graph = window.session, window.session.picture.question.graph
     node = graph.variables[0].id
     at = session.picture.layout.nodes[node]
-    session.drag_node(node, at.x - 50, at.y + 20)
-    session.drop_node(node, at.x - 50, at.y + 20)
+    window.arranging.drag_node(node, at.x - 50, at.y + 20)
+    window.arranging.drop_node(node, at.x - 50, at.y + 20)
     place = session.picture.layout.nodes[node]
     assert (place.x, place.y) == (at.x - 50, at.y + 20)
     choose(window, "right")
@@ -138,7 +138,7 @@ def test_a_node_dragged_by_habit_from_the_top_down_keeps_its_direction(window, a
     arrived(window, "down")
     session, node = window.session, 0
     at = session.picture.layout.nodes[node]
-    session.drop_node(node, at.x - 40, at.y)
+    window.arranging.drop_node(node, at.x - 40, at.y)
     assert session.lesson.direction == "down"
     window.looks.set_habits(direction="right")
-    assert session.direction == "down"
+    assert session.drawing.direction == "down"

@@ -24,7 +24,7 @@ def answer(window, unsaved: str = "cancel", path=None) -> None:
 
 def test_save_and_open_again(window, tmp_path, settled):
     path = tmp_path / "мой граф.gradviz"
-    window.session.set_value("x", 2.5)
+    window.values.set_value("x", 2.5)
     assert window.documents.modified
     assert window.windowTitle().startswith("Untitled[*]")
     answer(window, path=path)
@@ -58,7 +58,7 @@ def test_a_broken_file_is_told_and_changes_nothing(window, tmp_path, content):
 
 
 def test_a_folder_that_cannot_be_written_loses_nothing(window, tmp_path):
-    window.session.set_value("x", 2.0)
+    window.values.set_value("x", 2.0)
     answer(window, path=tmp_path / "nowhere" / "a.gradviz")
     assert not window.documents.save()
     assert window.documents.modified
@@ -67,14 +67,14 @@ def test_a_folder_that_cannot_be_written_loses_nothing(window, tmp_path):
 
 @pytest.mark.parametrize(("said", "goes"), [("cancel", False), ("discard", True)])
 def test_unsaved_work_is_asked_about(window, said, goes):
-    window.session.set_value("x", 2.0)
+    window.values.set_value("x", 2.0)
     answer(window, said)
     window.documents.new()
     assert (window.session.lesson == Lesson()) is goes
 
 
 def test_save_on_leaving_saves(window, tmp_path):
-    window.session.set_value("x", 2.0)
+    window.values.set_value("x", 2.0)
     answer(window, "save", tmp_path / "a.gradviz")
     window.documents.new()
     assert window.session.lesson == Lesson()
@@ -91,7 +91,7 @@ def test_a_python_file_opens_as_a_program(window, tmp_path, settled):
 def test_revert_is_an_edit_that_can_be_undone(window, tmp_path):
     answer(window, path=tmp_path / "a.gradviz")
     window.documents.save()
-    window.session.set_value("x", 9.0)
+    window.values.set_value("x", 9.0)
     window.documents.revert()
     assert window.session.lesson.values["x"] == 1.0
     window.session.stack.undo()
@@ -139,7 +139,7 @@ def test_a_broken_change_cannot_be_reloaded_and_costs_nothing(window, shared):
 def test_our_own_saving_and_a_file_that_goes_are_no_news(window, shared):
     told = []
     window.documents.changed_on_disk.connect(lambda: told.append(1))
-    window.session.set_value("x", 3.0)
+    window.values.set_value("x", 3.0)
     window.documents.save()
     window.documents._watch.look()
     shared.unlink()
@@ -168,7 +168,7 @@ def crash(window) -> None:
 
 
 def test_unsaved_work_outlives_a_crash(window, open_window, settled):
-    window.session.type_text("x*y*z", 5)
+    window.writing.type_text("x*y*z", 5)
     crash(window)
     assert [left.lesson.text for left in rescue.left_behind()] == ["x*y*z"]
     second = open_window()
@@ -184,7 +184,7 @@ def test_unsaved_work_outlives_a_crash(window, open_window, settled):
 
 
 def test_a_living_window_keeps_its_work_to_itself(window, open_window):
-    window.session.type_text("x*y*z", 5)
+    window.writing.type_text("x*y*z", 5)
     window.documents._rescue.keep()
     assert rescue.left_behind() == []
     assert not open_window().stage.message.isVisible()
@@ -234,7 +234,7 @@ def test_what_is_said_of_a_file_goes_with_its_cause(window, tmp_path):
     window.documents.save()
     assert message.isHidden()
     fail()
-    window.session.type_text("x*y + 1", 7)
+    window.writing.type_text("x*y + 1", 7)
     assert message.isHidden()
     fail()
     window.documents.tell()  # as when the language is switched
@@ -251,7 +251,7 @@ def test_only_the_topic_that_is_over_is_hushed(window):
     message.hush("value")
     assert message.isHidden()
     message.say(Saying("Work is still there.", tone="calm", closable=False), "rescue")
-    window.session.set_value("x", 2.0)
+    window.values.set_value("x", 2.0)
     assert not message.escape()
     assert not message.isHidden()
 
@@ -261,7 +261,7 @@ def test_a_rewritten_lesson_is_a_document_of_ones_own(open_window, tmp_path):
     asked = []
     path = tmp_path / "mine.gradviz"
     window.documents._ask_path = lambda kind, suggestion: asked.append(suggestion) or path
-    window.session.type_text("1 + exp(w1*z + w0)", 18)
+    window.writing.type_text("1 + exp(w1*z + w0)", 18)
     assert window.documents.title == "Untitled"
     assert window.documents.save()
     assert asked == ["Untitled.gradviz"]
@@ -274,7 +274,7 @@ def test_a_rewritten_lesson_is_a_document_of_ones_own(open_window, tmp_path):
 def test_a_lesson_is_called_by_the_language_in_use(open_window):
     window = open_window("lesson:gate-copy")
     titles = library.entry("gate-copy").titles
-    window.session.set_value("x", 2.0)
+    window.values.set_value("x", 2.0)
     for code, title in (("ru", titles.ru), ("en", titles.en)):
         window.looks.set_language(code)
         assert window.documents.title == title

@@ -66,7 +66,7 @@ def test_every_text_that_can_be_copied_is_the_one_that_is_written(window, form):
 
 def test_programs_follow_the_tie_rule_and_the_numbers(window):
     window.actions_["ties_first"].trigger()
-    window.session.set_value("x", 3.5)
+    window.values.set_value("x", 3.5)
     text = FORMS["python"].text(window.exporting.moment())
     assert "wins(a, (), (y,))" in text
     assert "\nx = 3.5\n" in text

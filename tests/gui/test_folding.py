@@ -106,27 +106,26 @@ def test_the_shape_is_saved_and_opened(window, shaped, tmp_path):
 
 
 def test_a_line_that_comes_back_is_folded_as_it_was(window, shaped, settled):
-    session = window.session
-    session.set_shape({"line:a"}, "folding")
-    session.type_text("x*x", 0)
+    window.folding.set_shape({"line:a"}, "folding")
+    window.writing.type_text("x*x", 0)
     settled(window, "mul(x, x)")
-    session.type_text(PROGRAM, 0)
+    window.writing.type_text(PROGRAM, 0)
     settled(window, window.session.state.result.graph.canonical())
     assert "a" in signs(window)
 
 
 def test_the_target_goes_into_the_gate_that_it_is_folded_into(window, shaped):
     session = window.session
-    session.set_target("#1")
+    window.aiming.set_target("#1")
     shaped(window)
     gradient = dict(session.state.result.run.gradients)
-    session.set_shape({"line:c"}, "folding")
+    window.folding.set_shape({"line:c"}, "folding")
     shaped(window)
     assert dict(session.state.result.run.gradients) == pytest.approx(gradient)
-    session.set_shape({"line:a"}, "folding")
+    window.folding.set_shape({"line:a"}, "folding")
     shaped(window)
     assert session.state.result.graph.output_name == "a"
-    session.set_shape((), "unfolding")
+    window.folding.set_shape((), "unfolding")
     shaped(window)
     assert dict(session.state.result.run.gradients) == pytest.approx(gradient)
 
@@ -135,17 +134,17 @@ def test_values_and_roles_are_changed_beneath_a_fold(window, shaped):
     window.actions_["fold_all"].trigger()
     shaped(window)
     folded = window.session.state.result.shape
-    window.session.set_value("w", -1.0)
+    window.values.set_value("w", -1.0)
     assert window.session.state.result.shape is folded
     assert window.session.state.result.run.bindings["w"] == -1.0
-    window.session.set_role("x", "parameter")
+    window.values.set_role("x", "parameter")
     assert window.session.picture.roles["x"] == "parameter"
 
 
 def test_a_dragged_gate_keeps_its_place_when_its_line_is_folded(window, shaped):
     node = gate(window, "a")
-    window.session.drop_node(node, 300.0, 260.0)
-    window.session.set_shape({"line:a"}, "folding")
+    window.arranging.drop_node(node, 300.0, 260.0)
+    window.folding.set_shape({"line:a"}, "folding")
     shaped(window)
     place = window.session.picture.layout.nodes[gate(window, "a")]
     assert (place.x, place.y) == pytest.approx((300.0, 260.0))
@@ -176,14 +175,14 @@ def test_where_nothing_can_be_done_it_is_said(open_window):
 def test_the_performance_stays_where_it_was(window, shaped):
     player = window.player
     for wanted in ("value", "contribution"):
-        window.session.set_shape((), "unfolding")
+        window.folding.set_shape((), "unfolding")
         shaped(window)
         graph = player.timeline.graph
         place = next(
             step.index for step in player.timeline.steps if (step.kind, graph.key(step.node or 0)) == (wanted, "c")
         )
         player.seek_step(place)
-        window.session.set_shape({"line:a"}, "folding")
+        window.folding.set_shape({"line:a"}, "folding")
         shaped(window)
         step = player.timeline.steps[player.step_index]
         assert (step.kind, player.timeline.graph.key(step.node)) == (wanted, "c")
@@ -193,7 +192,7 @@ def test_steps_inside_a_fold_lead_to_the_last_step_before_it(window, shaped):
     player = window.player
     inside = next(step.index for step in player.timeline.steps if step.node == gate(window, "#1"))
     player.seek_step(inside)
-    window.session.set_shape({"line:a"}, "folding")
+    window.folding.set_shape({"line:a"}, "folding")
     shaped(window)
     assert player.step_index == 0
 
@@ -237,7 +236,7 @@ def test_a_double_click_folds_and_unfolds_what_is_nearest(window, shaped):
 def test_the_ring_goes_with_what_it_was_around(window, shaped):
     view = window.stage.canvas.view
     view.select(gate(window, "#0"))
-    window.session.set_shape({"line:a"}, "folding")
+    window.folding.set_shape({"line:a"}, "folding")
     shaped(window)
     assert view.selected == gate(window, "a")
 
@@ -292,7 +291,7 @@ def test_all_gates_of_a_kind_are_taken_apart_at_once(open_window, shaped):
 
 
 def test_the_menu_lists_everything_with_a_mark(window, shaped):
-    window.session.set_shape({"line:a"}, "folding")
+    window.folding.set_shape({"line:a"}, "folding")
     shaped(window)
     menu = window.menus["fold"]
     for _ in range(2):  # filled anew each time
@@ -341,14 +340,14 @@ CHANGES = [(set(), {"line:a"}), ({"line:a"}, set()), (set(), {"parts:a", "parts:
 
 @pytest.mark.parametrize(("first", "then"), CHANGES)
 def test_parts_set_out_where_they_come_from_and_arrive_where_they_go(window, shaped, first, then):
-    canvas, session = window.stage.canvas, window.session
-    session.set_shape(first, "folding")
+    canvas = window.stage.canvas
+    window.folding.set_shape(first, "folding")
     shaped(window)
     old = centres(window)
     canvas.camera.smooth = True
-    session.set_shape(then, "folding")
+    window.folding.set_shape(then, "folding")
     shaped(window)
-    kin, scene = session.picture.kin, canvas.scene
+    kin, scene = window.session.picture.kin, canvas.scene
     began = centres(window)
     for node, middle in began.items():
         assert middle == pytest.approx(old[kin.stayed.get(node, kin.came_from(node))], abs=0.01), node
@@ -361,7 +360,7 @@ def test_parts_set_out_where_they_come_from_and_arrive_where_they_go(window, sha
     motion = canvas._transition._motion
     motion.setCurrentTime(motion.duration() - 1)
     for node, body in leaving.items():
-        goal = session.picture.layout.nodes[kin.went_into(node)]
+        goal = window.session.picture.layout.nodes[kin.went_into(node)]
         assert body.pos().toTuple() == pytest.approx((goal.x, goal.y), abs=1.0)
         assert body.opacity() < 0.01
     canvas.settle()
@@ -378,11 +377,11 @@ def _place(window: MainWindow, node: int) -> tuple[float, float]:
 
 
 def test_wires_join_their_nodes_all_the_way(window, shaped):
-    canvas, session = window.stage.canvas, window.session
+    canvas = window.stage.canvas
     canvas.camera.smooth = True
-    session.set_shape({"parts:a"}, "unfolding")
+    window.folding.set_shape({"parts:a"}, "unfolding")
     shaped(window)
-    scene, motion, layout = canvas.scene, canvas._transition._motion, session.picture.layout
+    scene, motion, layout = canvas.scene, canvas._transition._motion, window.session.picture.layout
     for time in range(0, motion.duration(), 60):
         motion.setCurrentTime(time)
         for wire, line in zip(scene.graph.wires, scene.wires, strict=True):
@@ -394,17 +393,17 @@ def test_wires_join_their_nodes_all_the_way(window, shaped):
 
 
 def test_with_reduced_motion_everything_is_there_at_once(window, shaped):
-    window.session.set_shape({"line:a"}, "folding")
+    window.folding.set_shape({"line:a"}, "folding")
     shaped(window)
     assert not window.stage.canvas.scene.gone.items()
     assert all(middle == pytest.approx(_place(window, node)) for node, middle in centres(window).items())
 
 
 def test_folding_again_in_mid_flight_leaves_nothing_behind(window, shaped):
-    canvas, session = window.stage.canvas, window.session
+    canvas = window.stage.canvas
     canvas.camera.smooth = True
     for keys in ({"line:a"}, set(), {"parts:a"}, {"line:c", "parts:a"}):
-        session.set_shape(keys, "folding")
+        window.folding.set_shape(keys, "folding")
         shaped(window)
     canvas.settle()
     assert {item for item in canvas.scene.items() if item.parentItem() is None} == set(canvas.scene.parts())

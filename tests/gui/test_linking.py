@@ -80,7 +80,7 @@ def test_while_the_text_is_another_than_the_picture_nothing_in_it_is_marked(wind
 def test_another_graph_lights_everything_again(window, qtbot):
     window.stage.canvas.hovered.emit(("node", _node(window, "r")))
     window.linking.light()
-    window.session.type_text("a*b", 3)
+    window.writing.type_text("a*b", 3)
     qtbot.waitUntil(lambda: window.stage.canvas.scene.lit is None, timeout=5000)
 
 

@@ -82,7 +82,7 @@ def test_windows_share_looks_and_go_one_by_one(window):
 def test_leaving_asks_every_window_before_any_closes(window, said, stays):
     window.actions_["new_window"].trigger()
     second = window.windows.all[1]
-    second.session.type_text("x*y", 3)
+    second.writing.type_text("x*y", 3)
     second.documents._ask_unsaved = lambda: said
     window.actions_["quit"].trigger()
     assert [each.isVisible() for each in (window, second)] == [stays, stays]

@@ -108,7 +108,7 @@ def test_latex_that_cannot_be_read_is_pasted_and_mended(window, settled):
 def test_all_lines_of_latex_are_written_as_text_at_once(window, settled):
     session = window.session
     text = "a = x^{2}\nb = a + 1\n" + r"\frac{a}{b}"
-    session.type_text(text, len(text))
+    window.writing.type_text(text, len(text))
     session.patience.hurry()
     window.actions_["mend"].trigger()
     assert session.lesson.text == "a = x^2\nb = a + 1\na/b"
@@ -118,9 +118,9 @@ def test_all_lines_of_latex_are_written_as_text_at_once(window, settled):
 def test_latex_typed_key_by_key_is_calm_until_it_is_complete(window):
     session = window.session
     for end in range(1, len(SIGMOID)):
-        session.type_text(SIGMOID[:end], end)
+        window.writing.type_text(SIGMOID[:end], end)
         assert session.state.reading.program is not None or session.state.reading.unfinished
-    session.type_text(SIGMOID, len(SIGMOID))
+    window.writing.type_text(SIGMOID, len(SIGMOID))
     (problem,) = session.state.reading.problems
     assert problem.fix.text == "1/(1 + exp(-x))"
 

@@ -76,7 +76,7 @@ def test_the_lecture_from_the_first_key_to_the_picture(window, qtbot, settled, t
     assert window.stage.notice.isHidden()
 
     for name, value in VALUES.items():
-        window.session.set_value(name, value)
+        window.values.set_value(name, value)
     hands.press("Escape", "Home")
     qtbot.waitUntil(lambda: window.player.step_index == 0)
     steps = window.session.state.result.timeline.steps
@@ -131,7 +131,7 @@ def test_a_real_space_plays_and_a_real_undo_undoes(window, qtbot):
 @pytest.mark.skipif(shutil.which("setxkbmap") is None, reason="setxkbmap is not installed: scripts/test brings it")
 def test_shortcuts_on_a_keyboard_that_is_russian_only(window, qtbot):
     hands = Hands(window, qtbot)
-    window.session.set_value("x", 4.0)
+    window.values.set_value("x", 4.0)
     subprocess.run(["setxkbmap", "ru"], check=True)
     try:
         qtbot.wait(100)

@@ -14,10 +14,10 @@ LAYOUT = object()
 """Places that nobody looks at."""
 
 
-def type_in(session, text: str) -> None:
+def type_in(window, text: str) -> None:
     """Every prefix of ``text``, as fingers would."""
     for end in range(1, len(text) + 1):
-        session.type_text(text[:end], end)
+        window.writing.type_text(text[:end], end)
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def window(open_window):
 def test_typing_is_undone_word_by_word(window):
     session = window.session
     session.open(Lesson())
-    type_in(session, "x * y")
+    type_in(window, "x * y")
     assert session.stack.count() == 3
     session.stack.undo()
     assert session.lesson.text == "x *"
@@ -43,10 +43,10 @@ def test_typing_is_undone_word_by_word(window):
 def test_a_drag_of_a_slider_is_one_edit(window):
     session = window.session
     for number in range(100):
-        session.set_value("x", number / 10)
+        window.values.set_value("x", number / 10)
     assert session.stack.count() == 1
     session.end_stretch()
-    session.set_value("x", 1.0)
+    window.values.set_value("x", 1.0)
     assert session.stack.count() == 2
     session.stack.undo()
     session.stack.undo()
@@ -55,14 +55,14 @@ def test_a_drag_of_a_slider_is_one_edit(window):
 
 def test_a_drag_that_comes_back_is_no_edit(window):
     session = window.session
-    session.set_value("x", 4.0)
-    session.set_value("x", 3.0)
+    window.values.set_value("x", 4.0)
+    window.values.set_value("x", 3.0)
     assert session.stack.count() == 0
 
 
 def test_unreadable_text_is_kept_and_undone_like_any_other(window):
     session, graph = window.session, window.session.picture.question.graph
-    session.type_text("x*y +", 5)
+    window.writing.type_text("x*y +", 5)
     assert session.lesson.text == "x*y +"
     assert session.picture.question.graph is graph
     session.stack.undo()
@@ -73,7 +73,7 @@ def test_unreadable_text_is_kept_and_undone_like_any_other(window):
 
 def test_a_word_that_begins_a_function_waits_for_a_rest(window, settled):
     session = window.session
-    session.type_text("x*y+e", 5)
+    window.writing.type_text("x*y+e", 5)
     assert not session.state.current
     session.patience.hurry()
     assert session.state.current
@@ -83,28 +83,28 @@ def test_a_word_that_begins_a_function_waits_for_a_rest(window, settled):
 def test_a_name_given_before_waits_for_nothing(window, settled):
     """``a`` begins abs, but the line above has made it a name: no rest is needed, so none is taken."""
     session = window.session
-    session.type_text("a = x*y\n", 8)
+    window.writing.type_text("a = x*y\n", 8)
     for typed in ("b = a", "b = a + a"):
         text = f"a = x*y\n{typed}"
-        session.type_text(text, len(text))
+        window.writing.type_text(text, len(text))
         assert session.state.current
     settled(window, "a=mul(x, y); b=add(a, a)")
 
 
 def test_numbers_follow_a_slider_at_once(window, qtbot):
     layout = window.session.picture.layout
-    with qtbot.waitSignals([window.session.run_changed, window.player.frame_changed]):
-        window.session.set_value("x", 4.0)
+    with qtbot.waitSignals([window.session.drawing.run_changed, window.player.frame_changed]):
+        window.values.set_value("x", 4.0)
     assert window.session.state.result.run.value == 8.0
     assert window.session.picture.layout is layout
 
 
 def test_a_pinned_number_is_rewritten_in_the_text(open_window):
     window = open_window("--expr", "x = 1.5\nx*y")
-    window.session.set_value("x", -2.0)
+    window.values.set_value("x", -2.0)
     assert window.session.lesson.text == "x = -2\nx*y"
-    window.session.type_text("x = -2\nx*y*", 11)
-    window.session.set_value("x", 7.0)
+    window.writing.type_text("x = -2\nx*y*", 11)
+    window.values.set_value("x", 7.0)
     assert window.session.lesson.text == "x = -2\nx*y*", "the number stands in an unfinished text"
 
 
@@ -112,10 +112,10 @@ def test_a_dragged_node_is_kept_saved_and_undone(window, qtbot):
     session = window.session
     gate = session.picture.question.graph.gates[0].id
     place = session.picture.layout.nodes[gate]
-    session.drop_node(gate, place.x + 10, place.y + 60)
+    window.arranging.drop_node(gate, place.x + 10, place.y + 60)
     assert session.picture.layout.nodes[gate].y == pytest.approx(place.y + 60)
     assert list(session.lesson.moved) == ["f"]
-    session.lay_out_again()
+    window.arranging.lay_out_again()
     assert not session.lesson.moved
     qtbot.waitUntil(lambda: session.picture.layout.nodes[gate].y == pytest.approx(place.y), timeout=20_000)
     session.stack.undo()
@@ -125,7 +125,7 @@ def test_a_dragged_node_is_kept_saved_and_undone(window, qtbot):
 def test_wide_numbers_widen_the_seats(window, qtbot):
     assert widest(window.session.state.result.run) == DIGITS
     session = window.session
-    session.set_value("x", -1.23456e-120)
+    window.values.set_value("x", -1.23456e-120)
     qtbot.waitUntil(lambda: session.picture.layout.geometry.seat_digits > DIGITS, timeout=20_000)
 
 
@@ -155,9 +155,9 @@ def test_a_like_question_is_not_asked_twice(qtbot):
 def test_the_window_reacts_while_a_layout_is_slow(window, qtbot, settled):
     """The old picture stays and its player goes on stepping until the new places are there."""
     session, gate = window.session, Event()
-    place = session._placing._place
-    session._placing._place = lambda question: gate.wait(20) and place(question)
-    session.type_text("x*y*z", 5)
+    place = session.drawing._placing._place
+    session.drawing._placing._place = lambda question: gate.wait(20) and place(question)
+    window.writing.type_text("x*y*z", 5)
     session.patience.hurry()
     window.player.jump.last()
     assert session.picture.question.graph.canonical() == "mul(x, y)"

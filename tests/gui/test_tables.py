@@ -92,7 +92,7 @@ def test_the_tables_follow_language_theme_numbers_and_graph(window, settled):
     assert "," in cells(grid, 4)[1]
     window.looks.set_theme("dark")
     assert window.tables.nodes.rows.theme is DARK
-    window.session.type_text("x + y", 5)
+    window.writing.type_text("x + y", 5)
     settled(window, "add(x, y)")
     assert window.tables.nodes.rows.rowCount() == 3
     window.documents._ask_unsaved = lambda: "discard"

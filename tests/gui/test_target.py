@@ -8,7 +8,6 @@ import sympy
 from gradviz.autodiff.check import Method, Verdict, check
 from gradviz.explain.topic import Topic
 from gradviz.gui.gate_menu import menu_of
-from gradviz.gui.session import Session
 from gradviz.gui.state import derive
 from gradviz.lesson.file import dumps, load, save
 from gradviz.lesson.lesson import Lesson
@@ -26,7 +25,7 @@ POINT = {"w": 0.5, "x": 2.0, "y": 1.5}
 def window(open_window):
     found = open_window("--expr", SMOOTH)
     for name, value in POINT.items():
-        found.session.set_value(name, value)
+        found.values.set_value(name, value)
     return found
 
 
@@ -35,7 +34,7 @@ def graph_of(window):
 
 
 def aim(window, qtbot, target: str) -> None:
-    window.session.set_target(target)
+    window.aiming.set_target(target)
     qtbot.waitUntil(lambda: graph_of(window).output_name == (target or "f"), timeout=20_000)
     window.player.jump.last()
     window.stage.canvas.settle()
@@ -117,9 +116,9 @@ def test_the_choice_is_saved_undone_and_done_again(window, qtbot, tmp_path):
 
 def test_values_change_under_a_target_and_a_line_that_goes_takes_the_target_with_it(window, qtbot):
     aim(window, qtbot, "b")
-    window.session.set_value("w", 3.0)
+    window.values.set_value("w", 3.0)
     assert graph_of(window).output_name == "b"
-    window.session.type_text("f = x*y", 7)
+    window.writing.type_text("f = x*y", 7)
     window.session.end_stretch()
     qtbot.waitUntil(lambda: len(graph_of(window).gates) == 1, timeout=20_000)
     assert not graph_of(window).aimed
@@ -151,7 +150,6 @@ def test_the_menu_at_a_gate(window, qtbot):
 
 
 def test_the_programs_own_output_needs_no_target(window):
-    assert isinstance(window.session, Session)
     window.aiming.at(graph_of(window).labels.index("f"))
     assert window.session.lesson.target == ""
     assert '"target": ""' in dumps(window.session.lesson)
@@ -159,7 +157,7 @@ def test_the_programs_own_output_needs_no_target(window):
 
 def test_every_step_of_an_aimed_performance_can_be_explained(window, qtbot):
     for target in ("a", "#1", "b"):
-        window.session.set_target(target)
+        window.aiming.set_target(target)
         qtbot.waitUntil(lambda target=target: graph_of(window).key(graph_of(window).output) == target, timeout=20_000)
         for step in range(len(window.player.timeline.steps)):
             window.player.seek_step(step)

@@ -24,7 +24,7 @@ def no_disk(monkeypatch):
 
 
 def edited(window):
-    window.session.type_text("x*y + 1", 7)
+    window.writing.type_text("x*y + 1", 7)
     return window.session.lesson
 
 

@@ -143,7 +143,7 @@ def test_the_tie_rule_is_an_edit(open_window):
 
 
 def test_an_error_is_told_below_the_program_and_mended_by_a_click(window, settled):
-    window.session.type_text("tahn(x)", 7)
+    window.writing.type_text("tahn(x)", 7)
     window.session.patience.hurry()
     notice = window.stage.notice
     assert not notice.isHidden()
@@ -160,7 +160,7 @@ def test_an_error_is_told_below_the_program_and_mended_by_a_click(window, settle
 def test_alt_return_in_the_program_takes_the_fix(window, qtbot):
     edit = window.stage.editor.edit
     edit.setFocus()
-    window.session.type_text("x + tahn(y)", 11)
+    window.writing.type_text("x + tahn(y)", 11)
     window.session.patience.hurry()
     assert "Alt" in window.stage.notice.buttons[0].toolTip()
     QTest.keyClick(edit, Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
@@ -171,7 +171,7 @@ def test_alt_return_in_the_program_takes_the_fix(window, qtbot):
 def test_what_is_said_moves_nothing(window, qtbot):
     canvas = window.stage.canvas
     before = canvas.geometry(), canvas.mapTo(window, QPoint(0, 0))
-    window.session.type_text("tahn(x)", 7)
+    window.writing.type_text("tahn(x)", 7)
     window.session.patience.hurry()
     window.exporting.troubled.emit(OutputError("unwritable", Message("The folder cannot be written.")))
     QTest.qWait(1)
@@ -217,13 +217,13 @@ def test_about_names_every_dependency_and_licence():
 
 
 def test_a_graph_that_cannot_be_drawn_is_told_in_one_sentence(window, settled, qtbot, caplog):
-    place, before = window.session._placing._place, window.session.picture
+    place, before = window.session.drawing._placing._place, window.session.picture
 
     def fail(question):
         raise IndexError("no such column")
 
-    window.session._placing._place = fail
-    window.session.type_text("x*y + 1", 7)
+    window.session.drawing._placing._place = fail
+    window.writing.type_text("x*y + 1", 7)
     message = window.stage.message
     qtbot.waitUntil(lambda: not message.isHidden())
     assert "cannot be drawn" in message.text()
@@ -231,8 +231,8 @@ def test_a_graph_that_cannot_be_drawn_is_told_in_one_sentence(window, settled, q
     assert window.session.picture is before
     assert window.session.lesson.text == "x*y + 1"
     caplog.clear()
-    window.session._placing._place = place
-    window.session.type_text("x*y + 12", 8)
+    window.session.drawing._placing._place = place
+    window.writing.type_text("x*y + 12", 8)
     settled(window, window.session.state.result.graph.canonical())
     assert message.isHidden()
 
@@ -378,7 +378,7 @@ def test_every_text_of_ours_stands_in_the_style_of_the_theme():
 
 def test_a_smaller_graph_may_follow_the_last_step_of_a_larger_one(window, settled):
     window.player.jump.last()
-    window.session.type_text("x", 1)
+    window.writing.type_text("x", 1)
     window.session.patience.hurry()
     settled(window, "x")
     assert "step 2 of 2" in window.status.step.text()
@@ -417,7 +417,7 @@ def test_nothing_typed_breaks_the_window(window, qtbot, seed):
             qtbot.wait(5)
             window.player.seek_step(chance.randrange(12))
             for name in list(window.side.inputs.rows)[:1]:
-                window.session.set_value(name, chance.choice([0.0, -3.5, 1e300]))
+                window.values.set_value(name, chance.choice([0.0, -3.5, 1e300]))
         if turn % 20 == 0:
             window.looks.toggle_language()
             window.looks.toggle_theme()
@@ -456,7 +456,7 @@ def test_letters_typed_at_a_card_go_into_the_program(window):
 def test_what_belongs_to_an_earlier_text_steps_back(window, text):
     veils = (*window.stage.veils, window.side.veil)
     assert all(veil.isHidden() for veil in veils)
-    window.session.type_text(text, len(text))
+    window.writing.type_text(text, len(text))
     window.session.patience.hurry()
     assert not any(veil.isHidden() for veil in veils)
     assert window.stage.editor.stale
@@ -473,7 +473,7 @@ def test_the_mark_of_the_step_goes_while_the_text_is_another(window):
     marked = edit._steps
     assert marked
     broken = "(" + typed
-    window.session.type_text(broken, 1)
+    window.writing.type_text(broken, 1)
     assert edit.text() == broken
     assert edit._steps == ()
     window.session.stack.undo()
@@ -521,7 +521,7 @@ def test_a_lesson_begins_at_its_first_step_wherever_the_one_before_was_left(wind
 
 def test_an_edit_at_the_end_stays_at_the_end(window, settled):
     window.player.jump.last()
-    window.session.type_text("x*y", 3)
+    window.writing.type_text("x*y", 3)
     settled(window, read("x*y").canonical())
     assert window.player.step_index == len(window.player.timeline.steps) - 1
 

@@ -169,7 +169,7 @@ def test_the_window_hides_it_elsewhere_until_it_is_wanted(open_window):
     action.trigger()
     assert strip.isVisible()
     window.player.jump.last()
-    window.session.set_value("x", 20.0)
+    window.values.set_value("x", 20.0)
     window.player.seek_step(len(window.player.timeline.steps) - 1)
     assert strip.told(strip.bars[1]) == "∂f/∂y = 20.00"
     strip.node_asked.emit(strip.bars[1].node)
