@@ -30,6 +30,7 @@ from gradviz.gui.canvas import legends
 from gradviz.gui.canvas.labels import ALL, Labels, labels_of
 from gradviz.gui.canvas.placing import placed
 from gradviz.gui.canvas.scene import GraphScene
+from gradviz.gui.canvas.sights import extent
 from gradviz.gui.painting import color
 from gradviz.gui.placing import widest
 from gradviz.gui.theme import THEMES, Theme
@@ -76,7 +77,7 @@ class _Sheet:
         self.scene.set_labels(picture.labels)
         self.scene.show_graph(picture.graph, picture.layout, picture.roles)
         self.scene.show_frame(picture.frame, picture.numerals)
-        self.shown = picture.view if picture.view is not None else self.scene.extent()
+        self.shown = picture.view if picture.view is not None else extent(self.scene)
         self.width = max(self.shown.width() + 2 * PAD, LEAST_WIDTH)
         self.sentence = captions.typeset(
             picture.frame.caption, picture.numerals, self.width - 2 * PAD, told=picture.frame.told

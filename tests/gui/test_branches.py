@@ -12,6 +12,7 @@ from gradviz.graph.graph import Graph, Wire
 from gradviz.gui.canvas.canvas import Canvas
 from gradviz.gui.canvas.framing import floor_zoom
 from gradviz.gui.canvas.label_items import NameItem
+from gradviz.gui.canvas.sights import extent
 from gradviz.gui.canvas.wire_item import WireItem
 from gradviz.gui.theme import DARK
 from gradviz.numerals import numerals_for
@@ -62,7 +63,7 @@ def test_names_of_branches_lie_on_nothing(canvas: Canvas, lesson_id: str, direct
     assert not overlapping(written) + overlapping(written, solid) + on_wires(canvas, written)
     smallest = min((px for item in named(canvas) for px in item.type_px()), default=99)
     assert smallest * floor_zoom(canvas.scene.layout.geometry) >= SMALLEST_TYPE - 0.01
-    assert all(canvas.scene.extent().contains(item.ink()) for item in named(canvas))
+    assert all(extent(canvas.scene).contains(item.ink()) for item in named(canvas))
 
 
 @pytest.mark.parametrize("lesson_id", ["gate-copy", "three-branches"])

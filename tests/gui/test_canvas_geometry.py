@@ -19,6 +19,7 @@ from gradviz.gui.canvas.canvas import Canvas
 from gradviz.gui.canvas.framing import FADE, KEEP_CLEAR, floor_zoom
 from gradviz.gui.canvas.node_item import NodeItem
 from gradviz.gui.canvas.placing import placed
+from gradviz.gui.canvas.sights import extent, written_boxes
 from gradviz.gui.canvas.wire_item import WireItem
 from gradviz.gui.placing import widest
 from gradviz.gui.theme import LIGHT
@@ -329,7 +330,7 @@ def cut_at_the_sides(canvas: Canvas, shift: float) -> int:
         QRectF(sight.left() - fade, sight.top(), fade, sight.height()),
         QRectF(sight.right(), sight.top(), fade, sight.height()),
     )
-    return sum(box.intersects(strip) for box in canvas.scene.boxes() for strip in strips)
+    return sum(box.intersects(strip) for box in written_boxes(canvas.scene) for strip in strips)
 
 
 def opening_whole(canvas: Canvas, room: tuple[float, float]) -> list[str]:
@@ -338,8 +339,8 @@ def opening_whole(canvas: Canvas, room: tuple[float, float]) -> list[str]:
     for lesson_id in SCALAR:
         graph, layout, _, roles = performance(lesson_id, "right")
         canvas.show_graph(graph, layout, roles)
-        extent, zoom = canvas.scene.extent(), floor_zoom(layout.geometry)
-        if extent.width() * zoom <= room[0] and extent.height() * zoom <= room[1]:
+        whole, zoom = extent(canvas.scene), floor_zoom(layout.geometry)
+        if whole.width() * zoom <= room[0] and whole.height() * zoom <= room[1]:
             found.append(lesson_id)
     return found
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog
 
 from gradviz import i18n
 from gradviz.gui.actions import TABLE
+from gradviz.gui.canvas.sights import around_node
 from gradviz.gui.dialogs.fields import Chevron
 from gradviz.gui.dialogs.files import ask_unsaved, file_dialog
 from gradviz.gui.finding import matches, toward_inputs, toward_outputs
@@ -205,7 +206,7 @@ def test_fit_selection_shows_the_node_with_its_neighbours(window):
     canvas.camera.smooth = False
     canvas.view.select(graph.gates[0].id)
     window.actions_["fit_selection"].trigger()
-    around = canvas.scene.around_node(graph.gates[0].id)
+    around = around_node(canvas.scene, graph.gates[0].id)
     assert canvas.camera.sight().adjusted(-1, -1, 1, 1).contains(around)
     for wire in graph.into[graph.gates[0].id]:
         assert around.contains(canvas.scene.nodes[wire.source].body.ink().center())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gradviz.graph.graph import NodeId
+from gradviz.gui.canvas.sights import around_node, focus_rects
 from gradviz.gui.canvas.view import GraphView
 
 ZOOM_STEP = 1.25
@@ -36,8 +37,8 @@ class Aim:
         """Show the selected node with its neighbours, or what is at work, as large as they go."""
         scene, node = self._scene, self._view.selected
         if node is not None:
-            self._camera.look_at(scene.around_node(node))
-        elif scene.frame is not None and (rects := scene.focus_rects(scene.frame)):
+            self._camera.look_at(around_node(scene, node))
+        elif scene.frame is not None and (rects := focus_rects(scene, scene.frame)):
             self._camera.look_at(rects[0])
 
     def reveal(self, node: NodeId) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QResizeEvent
@@ -16,6 +17,7 @@ from gradviz.gui.canvas.labels import Labels
 from gradviz.gui.canvas.legends import symbol_for
 from gradviz.gui.canvas.rim import Rim
 from gradviz.gui.canvas.scene import GraphScene
+from gradviz.gui.canvas.sights import extent, focus_rects, written_boxes
 from gradviz.gui.canvas.transition import Transition
 from gradviz.gui.canvas.type_size import TypeSize
 from gradviz.gui.canvas.view import GraphView
@@ -62,7 +64,7 @@ class Canvas(QWidget):
         self.node_double_clicked, self.menu_asked = view.node_double_clicked, view.menu_asked
         self.hovered, self.zoom_changed = view.hovered, camera.zoom_changed
         camera.moved.connect(self._update_map)
-        camera.boxes = self.scene.boxes
+        camera.boxes = partial(written_boxes, self.scene)
         self.minimap.asked_for.connect(camera.centre_on)
         for button, act in zip(self.rim.buttons, (self.aim.zoom_out, self.aim.zoom_in, self.aim.fit), strict=True):
             button.clicked.connect(act)
@@ -99,7 +101,7 @@ class Canvas(QWidget):
         if not same:
             self.camera.focus = ()
         if before is None or not stayed:
-            self.camera.restart(self.scene.extent(), down=layout.geometry.down)
+            self.camera.restart(extent(self.scene), down=layout.geometry.down)
         elif before.geometry.direction != layout.geometry.direction:
             self.camera.fitted = True
         keep = same and (self.view.dragging_node or self._still_seen(layout, by_hand=not animate))
@@ -115,12 +117,12 @@ class Canvas(QWidget):
         if not self.camera.fitted:
             return True
         return (
-            by_hand and bool(layout.moved) and self.camera.framing().has_room_for(self.scene.extent(), self.camera.look)
+            by_hand and bool(layout.moved) and self.camera.framing().has_room_for(extent(self.scene), self.camera.look)
         )
 
     def _look_at(self, layout: Layout, *, keep: bool, smooth: bool) -> None:
         """Take in the extent of what stands at its final place now, before a glide moves it back to its old one."""
-        bounds = self.scene.extent()
+        bounds = extent(self.scene)
         if keep:
             self.camera.bounds = bounds
         else:
@@ -139,7 +141,7 @@ class Canvas(QWidget):
         self._show_symbol(numerals)
         if self.caption.show_caption(frame.caption, numerals, frame.told) and frame.told:
             self._describe()
-        focus = self.scene.focus_rects(frame)
+        focus = focus_rects(self.scene, frame)
         if focus != self.camera.focus:
             self.camera.follow(focus)
             self._update_map()

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from itertools import chain
-from math import isfinite, isnan
 
-from PySide6.QtCore import QObject, QRectF
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsScene
 
@@ -14,16 +13,18 @@ from gradviz.explain.wires import name_of_wire
 from gradviz.graph.graph import Constant, Copy, Gate, Graph, NodeId, WireId
 from gradviz.graph.kin import Kin
 from gradviz.graph.links import Reach
+from gradviz.gui.canvas.beside import Beside
 from gradviz.gui.canvas.branches import BranchNames
 from gradviz.gui.canvas.item import Item, Style
-from gradviz.gui.canvas.label_items import ChipItem, NameItem, NumberItem
+from gradviz.gui.canvas.label_items import NameItem
 from gradviz.gui.canvas.labels import Labels
 from gradviz.gui.canvas.matching import match, same_wires
 from gradviz.gui.canvas.node_item import NodeItem, kind_of, written_on
 from gradviz.gui.canvas.parts import Gone, NodeParts, Parts, WireParts
 from gradviz.gui.canvas.sum_item import SumItem
+from gradviz.gui.canvas.troubles import troubles_of
 from gradviz.gui.theme import Theme
-from gradviz.layout.layout import Box, Layout
+from gradviz.layout.layout import Layout
 from gradviz.numerals import Numerals
 from gradviz.timeline.frame import Frame
 from gradviz.timeline.sleep import asleep, told
@@ -36,8 +37,6 @@ UNLIT = 0.28
 
 ASIDE = 0.5
 """The opacity of what has no gradient, because it does not lead to the target."""
-
-NEAR = 60.0  # px around a wire in which a number on its way may meet a label
 
 
 class GraphScene(QGraphicsScene):
@@ -60,7 +59,7 @@ class GraphScene(QGraphicsScene):
         self.gone = Gone()
         self.branches = BranchNames()
         self._numerals: Numerals | None = None
-        self._beside: dict[WireId, list[Item]] = {}
+        self._beside = Beside()
 
     def groups(self) -> list[Parts]:
         """All groups of items, the output's stub too."""
@@ -149,7 +148,7 @@ class GraphScene(QGraphicsScene):
             return
         for item in self.branches.items():
             self.removeItem(item)
-        self._beside.clear()
+        self._beside.forget()
         style = Style(self.theme, self.layout.geometry) if self.layout is not None else None
         self.branches.speak_of(names, self.graph, style)
         for item in self.branches.items():
@@ -162,7 +161,7 @@ class GraphScene(QGraphicsScene):
         it is not ``at_rest``."""
         assert self.output is not None and self.output_name is not None
         self.layout = layout
-        self._beside.clear()
+        self._beside.forget()
         for node, node_place in zip(self.nodes, layout.nodes, strict=True):
             node.place(node_place)
         for wire, wire_place in zip(self.wires, layout.wires, strict=True):
@@ -178,7 +177,7 @@ class GraphScene(QGraphicsScene):
         assert self.output is not None and self.graph is not None
         anew = self.frame is None or numerals is not self._numerals
         self.frame, self._numerals = frame, numerals
-        troubles = _troubles(self.graph, frame)
+        troubles = troubles_of(self.graph, frame)
         self._show_sleep(frame)
         for number, (node, seen) in enumerate(zip(self.nodes, frame.nodes, strict=True)):
             if anew or seen != node.frame or troubles.get(number, "") != node.body.trouble:
@@ -186,7 +185,8 @@ class GraphScene(QGraphicsScene):
         for wire, passing in zip([*self.wires, self.output], [*frame.wires, frame.output], strict=True):
             if anew or passing != wire.frame:
                 wire.show_frame(passing, numerals, self.labels)
-        self._pass_tokens()
+        for wire in (*self.wires, self.output):
+            self._beside.let_pass(wire, self.parts)
 
     def _show_sleep(self, frame: Frame) -> None:
         """Badges on gates that are seen to let next to no gradient through."""
@@ -203,14 +203,6 @@ class GraphScene(QGraphicsScene):
         if frame is not None and numerals is not None:
             self.frame = None  # everything is written anew
             self.show_frame(frame, numerals)
-
-    def _pass_tokens(self) -> None:
-        """Numbers under way touch nothing that is written; what is near a wire is found once for a layout."""
-        for wire in (*self.wires, *([self.output] if self.output else [])):
-            if wire.frame.token is not None:
-                if wire.line.wire not in self._beside:
-                    self._beside[wire.line.wire] = _written_near(wire, self.parts())
-                wire.token.pass_between(item.ink() for item in self._beside[wire.line.wire] if item.isVisible())
 
     # looks ------------------------------------------------------------------------------------------------------------
 
@@ -246,69 +238,6 @@ class GraphScene(QGraphicsScene):
             return UNLIT
         return 1.0 if self.graph is None or self.graph.has_gradient(node) else ASIDE
 
-    def extent(self) -> QRectF:
-        """What must be seen to see everything, in scene units: the layout's bounds and the output's name."""
-        assert self.layout is not None and self.output_name is not None
-        return QRectF(*self.layout.bounds).united(self.output_name.ink())
-
-    def painted_rect(self) -> QRectF:
-        """The scene rectangle of all that is painted now."""
-        found = QRectF()
-        for item in self.parts():
-            found = found.united(item.ink() if item.isVisible() else QRectF())
-        return found
-
-    def around_node(self, node: NodeId) -> QRectF:
-        """The scene rectangle of a node with the numbers on its wires and the nodes at their other ends."""
-        assert self.graph is not None and self.layout is not None
-        wires = (*self.graph.into[node], *self.graph.out_of[node])
-        places = [self.layout.nodes[end] for wire in wires for end in (wire.source, wire.target)]
-        boxes = [box for place in (*places, self.layout.nodes[node]) for box in (place.box, place.name_box)]
-        for wire in wires:
-            boxes += [self.layout.wires[wire.id].value_box, self.layout.wires[wire.id].gradient_box]
-        return _around(boxes)
-
-    def focus_rects(self, frame: Frame) -> tuple[QRectF, ...]:
-        """The scene rectangles to keep in sight at ``frame``, widest first, for a view that may have room for only
-        one: all nodes in focus with the step's numbers and sum, who receives a number with these, the gate at work
-        with these, the numbers alone, the first node with its numbers."""
-        assert self.layout is not None and self.graph is not None
-        nodes, at_work, others = self.layout.nodes, frame.focus[:1], frame.focus[1:]
-        numbers = [box for wire in frame.step.wires for box in self.layout.wires[wire].boxes[:2]]
-        sums = [nodes[node].sum_box for node in at_work if self.nodes[node].sum is not None]
-        near = [box for node in at_work for box in (nodes[node].box, nodes[node].name_box)]
-        near += [self.layout.wires[wire].local_box for wire in frame.step.wires]
-        far = [nodes[node].box for node in others]
-        receiving = far if frame.step.kind == "contribution" else near
-        own = [wire for wire in frame.step.wires for end in at_work if self._ends_at(wire, end)]
-        first = [box for node in at_work for box in nodes[node].boxes[:1]]
-        first += [box for wire in own[:1] for box in self.layout.wires[wire].boxes[:2]]
-        wishes: list[list[Box | None]] = [
-            [*near, *far, *numbers, *sums],
-            [*receiving, *numbers, *sums],
-            [*near, *numbers, *sums],
-            [*numbers, *sums] or near,
-            [*first],
-        ]
-        return tuple(rect for rect in map(_around, wishes) if not rect.isNull())
-
-    def boxes(self) -> list[QRectF]:
-        """The scene rectangles of all bodies and of all that is or will be written beside them: what no edge should
-        cut."""
-        assert self.layout is not None and self.output is not None
-        found = [QRectF(*box) for node in self.layout.nodes for box in node.boxes]
-        found.append(QRectF(*self.layout.output_box))
-        wires = zip((*self.wires, self.output), (*self.layout.wires, self.layout.output), strict=True)
-        for parts, place in wires:
-            numbers = ((parts.value, place.value_box), (parts.gradient, place.gradient_box))
-            found += [item.ink_in(QRectF(*box)) for item, box in numbers if item is not None and box is not None]
-        return found
-
-    def _ends_at(self, wire: int, node: NodeId) -> bool:
-        """Whether a wire begins or ends at a node."""
-        assert self.graph is not None
-        return wire >= 0 and node in (self.graph.wires[wire].source, self.graph.wires[wire].target)
-
     def paint_on(self, painter: QPainter) -> None:
         """Paint every visible item, lowest first, in scene coordinates: for pictures."""
         for item in sorted(self.parts(), key=lambda item: item.zValue()):
@@ -319,46 +248,3 @@ class GraphScene(QGraphicsScene):
                 painter.setOpacity(painter.opacity() * item.opacity())
                 item.paint(painter, None)
                 painter.restore()
-
-
-def _troubles(graph: Graph, frame: Frame) -> dict[NodeId, str]:
-    """Gates where an infinite number or a nan begins: what goes in is ordinary, what comes out is not."""
-    found: dict[NodeId, str] = {}
-    for gate in graph.gates:
-        made, into = frame.nodes[gate.id], graph.into[gate.id]
-        inputs = [frame.nodes[source].value for source in gate.inputs]
-        if _odd(made.value) and not any(map(_odd, inputs)):
-            found[gate.id] = _sign(made.value)
-        elif not _odd(made.gradient) and not _odd(made.value):
-            sent = [frame.wires[wire.id].gradient for wire in into]
-            found.update((gate.id, _sign(number)) for number in sent if _odd(number))
-    return found
-
-
-def _written_near(wire: WireParts, items: Iterable[Item]) -> list[Item]:
-    """The writing that a number on its way along a wire may come near to."""
-    reach = wire.line.sceneBoundingRect().adjusted(-NEAR, -NEAR, NEAR, NEAR)
-    written = [
-        item
-        for item in items
-        if isinstance(item, NameItem | NumberItem | ChipItem)
-        or (isinstance(item, NodeItem) and item.kind == "constant")
-    ]
-    return [item for item in written if reach.intersects(item.sceneBoundingRect())]
-
-
-def _odd(number: float | None) -> bool:
-    return number is not None and not isfinite(number)
-
-
-def _sign(number: float | None) -> str:
-    assert number is not None
-    return "nan" if isnan(number) else "∞" if number > 0 else "−∞"
-
-
-def _around(boxes: Iterable[Box | None]) -> QRectF:
-    """The smallest rectangle around all boxes there are; a null one around none."""
-    found = QRectF()
-    for box in boxes:
-        found = found if box is None else found.united(QRectF(*box))
-    return found
