@@ -41,12 +41,12 @@ def deeds_of(window: MainWindow) -> Deeds:
 
 
 def _file(window: MainWindow) -> Deeds:
-    documents, exporting = window.documents, window.exporting
+    documents, opening, exporting = window.documents, window.opening, window.exporting
     return {
-        "new": documents.new,
+        "new": opening.new,
         "new_window": window.window_asked.emit,
-        "open": documents.open,
-        "lessons": lambda: Lessons(documents.open_lesson, window).open(),
+        "open": opening.open,
+        "lessons": lambda: Lessons(opening.open_lesson, window).open(),
         "clear_recent": documents.clear_recent,
         "save": documents.save,
         "save_as": documents.save_as,

@@ -1,4 +1,4 @@
-"""Open, save and recent files: the way of a lesson between the session and the disk.
+"""The open document and its file: saved, reverted, watched, remembered. How another takes its place: ``opening.py``.
 
 Trouble is told through ``troubled`` and costs nothing that is open.
 """
@@ -13,23 +13,25 @@ from PySide6.QtCore import QObject, Signal
 
 from gradviz.errors import GradvizError
 from gradviz.gui import rescue
-from gradviz.gui.pasting import as_typed
 from gradviz.gui.session import Session
 from gradviz.gui.settings import Memory
 from gradviz.gui.watch import Watch
 from gradviz.i18n import N_, tr
 from gradviz.language.limits import LARGE, TYPED
-from gradviz.lesson import file, library
+from gradviz.lesson import file
 from gradviz.lesson.identity import in_language
 from gradviz.lesson.lesson import Lesson
 
 T = TypeVar("T")
 
+AskPath = Callable[[str, str], Path | None]
+"""``ask_path("open" | "save", suggestion)`` asks a person for a path."""
+
 RESTORING = N_("restoring")
 """What the edit is called in the menu that brings back what was saved."""
 
 
-def read(path: Path) -> Lesson:
+def read_lesson(path: Path) -> Lesson:
     """The lesson in a .gradviz file, or any other text as a program; InputError says what is wrong."""
     return file.load(path) if file.is_lesson_file(path.name) else Lesson(text=file.read_text(path))
 
@@ -41,8 +43,8 @@ def file_name(title: str) -> str:
 
 
 class Documents(QObject):
-    """The document's file. ``ask_path("open" | "save", suggestion)`` asks a person for a path, ``ask_unsaved()`` what
-    becomes of unsaved work ("save", "discard" or "cancel")."""
+    """The document's file. ``ask_unsaved()`` asks a person what becomes of unsaved work ("save", "discard" or
+    "cancel")."""
 
     # title, and whether there is unsaved work
     title_changed = Signal(str, bool)
@@ -59,7 +61,7 @@ class Documents(QObject):
         self,
         session: Session,
         memory: Memory,
-        ask_path: Callable[[str, str], Path | None],
+        ask_path: AskPath,
         ask_unsaved: Callable[[], str],
     ) -> None:
         super().__init__(session)
@@ -114,34 +116,12 @@ class Documents(QObject):
         self._watch.follow(None)
         self._rescue.end()
 
-    # opening ----------------------------------------------------------------------------------------------------------
-
-    def new(self) -> None:
-        """An empty document."""
-        self._leave_for(Lesson())
-
-    def open(self) -> None:
-        """Ask for a file and open it."""
-        path = self._ask_path("open", str(self.path.parent) if self.path else "")
-        if path is not None:
-            self.open_file(path)
-
-    def open_file(self, path: Path) -> None:
-        """Open a .gradviz file, or any text as a program; a broken one changes nothing."""
-        self._leave_for(self._try(lambda: read(path)), path)
-
-    def open_lesson(self, lesson_id: str) -> None:
-        """Open a shipped lesson."""
-        self._leave_for(self._try(lambda: library.load_lesson(lesson_id)))
-
-    def open_text(self, text: str) -> None:
-        """Open a text, LaTeX included, as a new document."""
-        self._leave_for(Lesson(text=as_typed(text) or text))
+    # the file ---------------------------------------------------------------------------------------------------------
 
     def revert(self) -> bool:
         """Go back to what the file holds: an edit like any other, which can be undone; whether it could be read."""
         path = self.path
-        lesson = self._try(lambda: read(path)) if path is not None else None
+        lesson = self.attempt(lambda: read_lesson(path)) if path is not None else None
         if lesson is not None:
             self.session.edit(lesson, RESTORING)
         return lesson is not None
@@ -156,12 +136,6 @@ class Documents(QObject):
         """Keep what is open though the file holds something else: it is unsaved work now."""
         self._saved = None
         self._follow()
-
-    def _leave_for(self, lesson: Lesson | None, path: Path | None = None) -> None:
-        if lesson is not None and self.may_leave():
-            self.take(lesson, path)
-
-    # saving -----------------------------------------------------------------------------------------------------------
 
     def save(self) -> bool:
         """Save to the document's file, asking for one the first time; whether it was saved."""
@@ -204,7 +178,7 @@ class Documents(QObject):
         self.memory.change(recent=())
         self.tell()
 
-    def _try(self, act: Callable[[], T]) -> T | None:
+    def attempt(self, act: Callable[[], T]) -> T | None:
         """What ``act`` gives; None where it failed, which is told."""
         try:
             return act()

@@ -35,6 +35,7 @@ from gradviz.gui.habits import LEAST_SIZE, Habits
 from gradviz.gui.linking import Linking
 from gradviz.gui.looks import Looks
 from gradviz.gui.menus import Menus, ToolBar
+from gradviz.gui.opening import Opening
 from gradviz.gui.panels.tables import Tables
 from gradviz.gui.placing import Question
 from gradviz.gui.player import Player
@@ -90,6 +91,7 @@ class MainWindow(QMainWindow):
         self.documents = Documents(
             self.session, self.memory, partial(ask_path, self), lambda: ask_unsaved(self, self.documents.title)
         )
+        self.opening = Opening(self.documents, partial(ask_path, self))
         self.exporting = Exporting(self.session, self._seen, lambda: self.documents.title, self._ask_export)
         self.printing = Printing(self, self.exporting.shoot)
         theme = self.looks.theme
@@ -103,8 +105,8 @@ class MainWindow(QMainWindow):
         self.finder = FindBar(theme, canvas, self._search, self.walk.show)
         self.tools = ToolBar(self.actions_, self)
         self.aiming = Aiming(self.session, canvas)
-        documents, aim = self.documents, self.aiming.set_target
-        self.menus = Menus(self.menuBar(), self.actions_, documents.open_lesson, documents.open_file, aim)
+        opening, aim = self.opening, self.aiming.set_target
+        self.menus = Menus(self.menuBar(), self.actions_, opening.open_lesson, opening.open_file, aim)
         self.deeds: Deeds = deeds_of(self)
         self._lay_out()
         self.habits.restore()
@@ -167,9 +169,9 @@ class MainWindow(QMainWindow):
         urls = event.mimeData().urls()
         event.acceptProposedAction()
         if urls:
-            self.documents.open_file(Path(urls[0].toLocalFile()))
+            self.opening.open_file(Path(urls[0].toLocalFile()))
         else:
-            self.documents.open_text(event.mimeData().text())
+            self.opening.open_text(event.mimeData().text())
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.WindowStateChange:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gradviz.errors import GradvizError
 from gradviz.graph import build
-from gradviz.gui.documents import read
+from gradviz.gui.documents import read_lesson
 from gradviz.gui.settings import Settings
 from gradviz.language.limits import LARGE
 from gradviz.lesson import library
@@ -63,7 +63,7 @@ def first_document(asked: Wanted) -> tuple[Lesson, Path | None]:
         lesson = library.load_lesson(asked.document.removeprefix("lesson:"))
     elif asked.document:
         path = Path(asked.document)
-        lesson = read(path)
+        lesson = read_lesson(path)
     else:
         lesson = library.load_lesson(FIRST_LESSON)
     if asked.values:
@@ -77,7 +77,7 @@ def last_document(settings: Settings) -> tuple[Lesson, Path] | None:
         return None
     path = Path(settings.recent[0])
     try:
-        return read(path), path
+        return read_lesson(path), path
     except GradvizError as trouble:
         log.info("the last document cannot be opened: %s", trouble)
         return None

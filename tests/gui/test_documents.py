@@ -32,9 +32,9 @@ def test_save_and_open_again(window, tmp_path, settled):
     assert not window.documents.modified
     assert window.windowTitle().startswith("мой граф[*]")
     assert file.load(path).values == {"x": 2.5, "y": 1.0}
-    window.documents.new()
+    window.opening.new()
     assert window.session.picture is None
-    window.documents.open_file(path)
+    window.opening.open_file(path)
     settled(window, "mul(x, y)")
     assert window.session.state.result.run.value == 2.5
     assert window.documents.memory.now.recent == (str(path),)
@@ -51,7 +51,7 @@ def test_a_broken_file_is_told_and_changes_nothing(window, tmp_path, content):
     path = tmp_path / "broken.gradviz"
     path.write_bytes(content)
     before = window.session.lesson
-    window.documents.open_file(path)
+    window.opening.open_file(path)
     assert window.session.lesson is before
     assert not window.stage.message.isHidden()
     assert "broken.gradviz" in window.stage.message.text()
@@ -69,14 +69,14 @@ def test_a_folder_that_cannot_be_written_loses_nothing(window, tmp_path):
 def test_unsaved_work_is_asked_about(window, said, goes):
     window.values.set_value("x", 2.0)
     answer(window, said)
-    window.documents.new()
+    window.opening.new()
     assert (window.session.lesson == Lesson()) is goes
 
 
 def test_save_on_leaving_saves(window, tmp_path):
     window.values.set_value("x", 2.0)
     answer(window, "save", tmp_path / "a.gradviz")
-    window.documents.new()
+    window.opening.new()
     assert window.session.lesson == Lesson()
     assert (tmp_path / "a.gradviz").is_file()
 
@@ -84,7 +84,7 @@ def test_save_on_leaving_saves(window, tmp_path):
 def test_a_python_file_opens_as_a_program(window, tmp_path, settled):
     path = tmp_path / "listing.py"
     path.write_text("a = w1*x\nb = a + w0\n", encoding="utf-8")
-    window.documents.open_file(path)
+    window.opening.open_file(path)
     settled(window, "a=mul(w1, x); b=add(a, w0)")
 
 
@@ -151,7 +151,7 @@ def test_ten_recent_files_the_missing_greyed(window, tmp_path):
     for number in range(12):
         path = tmp_path / f"{number}.gradviz"
         file.save(Lesson(text="x"), path)
-        window.documents.open_file(path)
+        window.opening.open_file(path)
     (tmp_path / "11.gradviz").unlink()
     window.documents.tell()
     entries = [action for action in window.menus["recent"].actions() if action.text().endswith("gradviz")]
@@ -226,7 +226,7 @@ def test_what_is_said_of_a_file_goes_with_its_cause(window, tmp_path):
     broken.write_bytes(b"{}")
 
     def fail() -> None:
-        window.documents.open_file(broken)
+        window.opening.open_file(broken)
         assert not message.isHidden()
 
     fail()

@@ -127,5 +127,5 @@ def test_latex_typed_key_by_key_is_calm_until_it_is_complete(window):
 
 def test_dropped_latex_is_opened_as_text(window, settled):
     window.documents._ask_unsaved = lambda: "discard"
-    window.documents.open_text(SIGMOID)
+    window.opening.open_text(SIGMOID)
     settled(window, "div(1, add(1, exp(neg(x))))")

@@ -499,7 +499,7 @@ def test_the_status_bar_counts_only_what_there_is(open_window):
 def test_the_welcome_takes_a_theme_chosen_while_it_was_hidden(window):
     window.documents._ask_unsaved = lambda: "discard"
     for theme in ("dark", "light", "dark"):
-        window.documents.open_text("x*y")
+        window.opening.open_text("x*y")
         window.looks.set_theme(theme)
         window.actions_["new"].trigger()
         QTest.qWait(1)
@@ -513,7 +513,7 @@ def test_a_lesson_begins_at_its_first_step_wherever_the_one_before_was_left(wind
         window.player.jump.last()
         qtbot.waitUntil(lambda: window.player.step_index == len(window.player.timeline.steps) - 1)
         was = window.player.timeline
-        window.documents.open_lesson("gate-add")
+        window.opening.open_lesson("gate-add")
         qtbot.waitUntil(lambda was=was: window.player.timeline is not was)
         assert window.player.step_index == 0
         assert window.player.timeline.graph.text == window.session.lesson.text
