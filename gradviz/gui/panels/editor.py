@@ -11,28 +11,30 @@ from PySide6.QtWidgets import QWidget
 from gradviz.errors import ReadError, Span
 from gradviz.graph.graph import Graph, Origin
 from gradviz.gui import fonts
-from gradviz.gui.painting import color, draw_text, number_in
+from gradviz.gui.painting import color
+from gradviz.gui.panels.editor_paint import (
+    COLUMN,
+    GUTTER,
+    HEADER,
+    INDENT,
+    NARROW_COLUMN,
+    RIGHT,
+    VALUE_WIDTH,
+    Numbers,
+    Table,
+    paint_header,
+    paint_row,
+    value_right,
+)
 from gradviz.gui.panels.program_edit import ROW, Mark, ProgramEdit, sag
 from gradviz.gui.patience import Notice
 from gradviz.gui.theme import Theme
 from gradviz.i18n import tr
-from gradviz.numerals import NOT_COMPUTED, Numerals
+from gradviz.numerals import Numerals
 from gradviz.timeline.frame import Frame, Phase
 
-GUTTER = 44
-INDENT = 16
-HEADER = 30
-COLUMN, NARROW_COLUMN = 104, 88
-NARROW = 560
-"""In an editor narrower than this (in px) the columns stand closer."""
-
-VALUE_WIDTH = 78
-BETWEEN = 8  # px at least before a number
-RIGHT = 16
 BOTTOM = 3
 LEAST_ROWS, MOST_ROWS = 3, 6
-NUMBER_PX = 14
-NUMBER_SIZES = (14, 13, 12, 11)
 CARET_ROOM = 14
 
 
@@ -174,61 +176,25 @@ class Editor(QWidget):
         left = GUTTER + INDENT
         scrolls = self.edit.blockCount() > self._rows_at_most
         height = self.height() - HEADER - (BOTTOM if scrolls else 0)
-        self.edit.setGeometry(left, HEADER + sag(self.edit.font()), self._value_right() - VALUE_WIDTH - left, height)
-
-    def _value_right(self) -> int:
-        return self.width() - RIGHT - (COLUMN if self.width() >= NARROW else NARROW_COLUMN)
+        self.edit.setGeometry(
+            left, HEADER + sag(self.edit.font()), value_right(self.width()) - VALUE_WIDTH - left, height
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), color(self.theme.panel))
         painter.fillRect(QRectF(0, 0, GUTTER, self.height()), color(self.theme.chrome))
-        self._paint_header(painter)
+        table = self._table()
+        paint_header(painter, table)
         painter.setClipRect(QRectF(0, HEADER, self.width(), self.height() - HEADER))
         for line in range(self.edit.blockCount()):
-            self._paint_row(painter, line)
+            top = self.edit.row_top(line)
+            if top is not None and -ROW < top < self.height():
+                paint_row(painter, table, line, top)
 
-    def _paint_header(self, painter: QPainter) -> None:
-        font, middle = fonts.ui(12, 600), 17.0
-        base = fonts.baseline(font, middle)
-        draw_text(painter, (GUTTER + INDENT, base), tr("Program"), fonts.ui(12, 500), color(self.theme.muted))
-        for right, text, ink in (
-            (self._value_right(), tr("value"), self.theme.value),
-            (self.width() - RIGHT, tr("gradient"), self.theme.gradient),
-        ):
-            draw_text(painter, (right - fonts.width(text, font), base), text, font, color(ink))
-
-    def _paint_row(self, painter: QPainter, line: int) -> None:
-        top = self.edit.row_top(line)
-        if top is None or not -ROW < top < self.height():
-            return
-        row = QRectF(0, HEADER + top, self.width(), ROW)
-        current = line == self.current_line()
-        if current:
-            painter.fillRect(row, color(self.theme.chrome))
-        number = str(line + 1)
-        font = fonts.mono(12, bold=current)
-        ink = self.theme.text if current else self.theme.grey
-        base = fonts.baseline(font, row.center().y())
-        draw_text(painter, (GUTTER - 12 - fonts.width(number, font), base), number, font, color(ink))
-        self._paint_numbers(painter, line, row)
-
-    def _paint_numbers(self, painter: QPainter, line: int, row: QRectF) -> None:
-        if self._graph is None or self._frame is None or not self.edit.text().strip():
-            return
-        typed = next((each for each in self._graph.lines if each.line == line), None)
-        if typed is None or typed.node >= len(self._frame.nodes):
-            return
-        node = self._frame.nodes[self._graph.value_node(typed.node)]
-        base = fonts.baseline(fonts.mono(NUMBER_PX), row.center().y())
-        values, gradients = self._value_right(), self.width() - RIGHT
-        for right, room, number, ink in (
-            (values, VALUE_WIDTH - BETWEEN, node.value, self.theme.value),
-            (gradients, gradients - values - BETWEEN, node.gradient, self.theme.gradient),
-        ):
-            text, used = NOT_COMPUTED, fonts.ui(NUMBER_PX)
-            if number is not None:
-                text, used = number_in(room, number, self._numerals, NUMBER_SIZES)
-            shown = ink if number and not self.stale else self.theme.grey
-            draw_text(painter, (right - fonts.width(text, used), base), text, used, color(shown))
+    def _table(self) -> Table:
+        numbers = None
+        if self._graph is not None and self._frame is not None and self.edit.text().strip():
+            numbers = Numbers(self._graph, self._frame, self._numerals, self.stale)
+        return Table(self.theme, self.width(), self.current_line(), numbers)
