@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from gradviz.graph.links import reach
 from gradviz.gui.canvas.scene import UNLIT
 from gradviz.gui.linking import Linking
-from gradviz.gui.panels.program_edit import Mark
+from gradviz.gui.panels.marks import Mark
 
 PROGRAM = "a = w*x\nm = max(a, y)\nf = m*x + exp(-m)"
 

@@ -6,7 +6,8 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 
 from gradviz.gui import fonts
-from gradviz.gui.panels.program_edit import ROW, Mark, ProgramEdit, characters, sag, utf16
+from gradviz.gui.panels.marks import Mark, characters, utf16
+from gradviz.gui.panels.program_edit import ROW, ProgramEdit, sag
 
 
 @pytest.fixture

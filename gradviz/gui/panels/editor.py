@@ -26,7 +26,8 @@ from gradviz.gui.panels.editor_paint import (
     paint_row,
     value_right,
 )
-from gradviz.gui.panels.program_edit import ROW, Mark, ProgramEdit, sag
+from gradviz.gui.panels.marks import Mark
+from gradviz.gui.panels.program_edit import ROW, ProgramEdit, sag
 from gradviz.gui.patience import Notice
 from gradviz.gui.theme import Theme
 from gradviz.i18n import tr

@@ -1,16 +1,11 @@
-"""The field the program is typed into: plain text, our undo, marks under exact stretches of it.
-
-Qt counts UTF-16 units, gradviz counts characters; letters such as 𝛼 are two units. All conversion happens here.
-"""
+"""The field the program is typed into: plain text, our undo, marks under exact stretches of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QFocusEvent,
     QFont,
     QFontMetricsF,
@@ -20,15 +15,14 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QTextBlock,
-    QTextCharFormat,
     QTextCursor,
     QTextDocument,
 )
-from PySide6.QtWidgets import QFrame, QPlainTextDocumentLayout, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QPlainTextDocumentLayout, QPlainTextEdit, QWidget
 
-from gradviz.errors import Span
 from gradviz.gui import fonts
 from gradviz.gui.painting import color, draw_pill
+from gradviz.gui.panels.marks import Mark, characters, cursor_of, difference, utf16, wave
 from gradviz.gui.pasting import as_typed
 
 ROW = 24
@@ -40,31 +34,11 @@ OWN_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 """Keys the field would take for itself though the session has its own undo."""
 
 
-def utf16(text: str, characters: int) -> int:
-    """How many UTF-16 units the first ``characters`` characters of ``text`` are."""
-    return len(text[:characters].encode("utf-16-le")) // 2
-
-
-def characters(text: str, units: int) -> int:
-    """How many characters the first ``units`` UTF-16 units of ``text`` are."""
-    return len(text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore"))
-
-
 def sag(font: QFont) -> int:
     """Px by which a field is lowered for the capitals of its text, which hangs from the top of a row, to be in the
     middle of it, as in the columns beside."""
     metrics = QFontMetricsF(font)
     return round(ROW / 2 - metrics.ascent() + metrics.capHeight() / 2)
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A stretch of one line to be marked: characters ``span`` of line ``line``, in ``ink`` (and ``tint`` behind)."""
-
-    line: int
-    span: Span
-    ink: str
-    tint: str = ""
 
 
 class Rows(QPlainTextDocumentLayout):
@@ -119,10 +93,7 @@ class ProgramEdit(QPlainTextEdit):
         old = self.text()
         if old == text:
             return
-        start = next((at for at, pair in enumerate(zip(old, text, strict=False)) if pair[0] != pair[1]), None)
-        start = min(len(old), len(text)) if start is None else start
-        rest = min(len(old), len(text)) - start
-        same_end = next((at for at in range(rest) if old[-1 - at] != text[-1 - at]), rest)
+        start, same_end = difference(old, text)
         self._showing = True
         cursor = QTextCursor(self.document())
         cursor.setPosition(utf16(old, start))
@@ -142,29 +113,7 @@ class ProgramEdit(QPlainTextEdit):
 
     def mark_problems(self, marks: Iterable[Mark]) -> None:
         """Put wavy lines under what cannot be read."""
-        self.setExtraSelections([self._wave(mark) for mark in marks])
-
-    def _wave(self, mark: Mark) -> QTextEdit.ExtraSelection:
-        selection = QTextEdit.ExtraSelection()
-        style = QTextCharFormat()
-        style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-        style.setUnderlineColor(QColor(mark.ink))
-        selection.format = style
-        selection.cursor = self._cursor(mark)
-        return selection
-
-    def _cursor(self, mark: Mark) -> QTextCursor:
-        block = self.document().findBlockByNumber(mark.line)
-        cursor = QTextCursor(block if block.isValid() else self.document().lastBlock())
-        line = cursor.block().text()
-        start, end = (min(utf16(line, at), len(line.encode("utf-16-le")) // 2) for at in mark.span)
-        cursor.setPosition(cursor.block().position() + start)
-        cursor.setPosition(cursor.block().position() + end, QTextCursor.MoveMode.KeepAnchor)
-        return cursor
-
-    def replace_span(self, line: int, span: Span, text: str) -> None:
-        """Write ``text`` in place of a stretch, as if it had been typed."""
-        self._cursor(Mark(line, span, "")).insertText(text)
+        self.setExtraSelections([wave(self.document(), mark) for mark in marks])
 
     def row_top(self, line: int) -> float | None:
         """The upper edge of a line in px below the top of the field; None where there is no such line."""
@@ -185,7 +134,7 @@ class ProgramEdit(QPlainTextEdit):
 
     def span_rect(self, mark: Mark) -> QRectF:
         """Where a stretch of text stands in the viewport, in px."""
-        cursor = self._cursor(mark)
+        cursor = cursor_of(self.document(), mark)
         ends = []
         for position in (cursor.selectionStart(), cursor.selectionEnd()):
             cursor.setPosition(position)
