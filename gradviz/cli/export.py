@@ -37,6 +37,15 @@ def add_parser(commands: Any) -> None:
         description=tr("Write pictures of the graph, programs and tables; the last step unless told otherwise."),
     )
     parser.add_source()
+    _add_output(parser)
+    _add_moment(parser)
+    _add_looks(parser)
+    parser.add_language()
+    parser.set_defaults(run=run)
+
+
+def _add_output(parser: Any) -> None:
+    """Where to write, and in which form."""
     parser.add_argument(
         "-o",
         "--output",
@@ -52,6 +61,10 @@ def add_parser(commands: Any) -> None:
     parser.add_argument(
         "--format", choices=FORMATS, help=tr("what to write where the name does not say it, as for NumPy and PyTorch")
     )
+
+
+def _add_moment(parser: Any) -> None:
+    """What is drawn: which gradients, how far folded, at which step."""
     parser.add_values()
     parser.add_target()
     parser.add_argument(
@@ -69,6 +82,10 @@ def add_parser(commands: Any) -> None:
         metavar="N|first|last|all",
         help=tr("which step; “all” writes OUT-01.png, OUT-02.png …"),
     )
+
+
+def _add_looks(parser: Any) -> None:
+    """How it is drawn."""
     parser.add_argument(
         "--direction",
         choices=DIRECTIONS,
@@ -85,8 +102,6 @@ def add_parser(commands: Any) -> None:
         help=tr("what a gradient is called: ∂f/∂x, dx, x̄ or E_x (default: partial)"),
     )
     parser.add_argument("--transparent", action="store_true", help=tr("leave the background transparent"))
-    parser.add_language()
-    parser.set_defaults(run=run)
 
 
 def step(item: str) -> int | str:
