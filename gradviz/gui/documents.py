@@ -16,7 +16,7 @@ from gradviz.gui import rescue
 from gradviz.gui.session import Session
 from gradviz.gui.settings import Memory
 from gradviz.gui.watch import Watch
-from gradviz.i18n import N_, tr
+from gradviz.i18n import tr
 from gradviz.language.limits import LARGE, TYPED
 from gradviz.lesson import file
 from gradviz.lesson.identity import in_language
@@ -26,9 +26,6 @@ T = TypeVar("T")
 
 AskPath = Callable[[str, str], Path | None]
 """``ask_path("open" | "save", suggestion)`` asks a person for a path."""
-
-RESTORING = N_("restoring")
-"""What the edit is called in the menu that brings back what was saved."""
 
 
 def read_lesson(path: Path) -> Lesson:
@@ -108,7 +105,7 @@ class Documents(QObject):
     def restore(self, lesson: Lesson) -> None:
         """Take up work that was left unsaved."""
         self.take(Lesson())
-        self.session.edit(lesson, RESTORING)
+        self.session.replace(lesson)
         self._rescue.keep()
 
     def close(self) -> None:
@@ -123,7 +120,7 @@ class Documents(QObject):
         path = self.path
         lesson = self.attempt(lambda: read_lesson(path)) if path is not None else None
         if lesson is not None:
-            self.session.edit(lesson, RESTORING)
+            self.session.replace(lesson)
         return lesson is not None
 
     def reload(self) -> None:

@@ -18,6 +18,7 @@ from gradviz.gui.notices import meant
 from gradviz.gui.patience import Patience
 from gradviz.gui.placing import Place
 from gradviz.gui.state import State, derive
+from gradviz.i18n import N_
 from gradviz.language.limits import TYPED, Limits
 from gradviz.lesson.lesson import Lesson
 
@@ -64,12 +65,18 @@ class Session(QObject):
         stretch ends; with ``run`` None an edit stands alone. While someone types at ``caret`` (characters from the
         start of the text), complaints wait.
         """
-        if lesson == self.lesson:
-            return
-        after = derive(lesson, self.state, self.state.limits, caret)
-        self._typing = caret is not None
+        if lesson != self.lesson:
+            self._typing = caret is not None
+            self._push(derive(lesson, self.state, self.state.limits, caret), name, run)
+            self._typing = False
+
+    def replace(self, lesson: Lesson) -> None:
+        """Go back to another lesson, as an edit that can be undone."""
+        if lesson != self.lesson:
+            self._push(derive(lesson, None, self.state.limits), N_("restoring"))
+
+    def _push(self, after: State, name: str, run: Hashable | None = None) -> None:
         self.stack.push(Edit(self._show, self.state, after, name, None if run is None else (run, self._stretch)))
-        self._typing = False
 
     def end_stretch(self) -> None:
         """The next edit begins a new undo command: a slider was let go, a word is complete."""
