@@ -141,7 +141,7 @@ class Parser(argparse.ArgumentParser):
         self.add_argument(
             "--target",
             metavar="NAME",
-            help=tr("the line or gate whose gradients are wanted (default: the last line; “#3” is gate 3)"),
+            help=tr("the line, or the letter of a gate, whose gradients are wanted (default: the last line)"),
         )
 
     def add_ties(self) -> None:
