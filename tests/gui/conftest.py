@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator
 import pytest
 import shiboken6
 from PySide6.QtCore import QTranslator
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gradviz.gui.app import create_window
 from gradviz.gui.main_window import MainWindow
+from gradviz.gui.theme import LIGHT, Theme
+from tests.gui.side_panels import WIDTH
 
 WAIT_MS = 20_000
 """How long a layout may take on a busy machine before a test gives up."""
@@ -24,6 +26,20 @@ def qt_speaks_english() -> Iterator[None]:
     for translator in application.findChildren(QTranslator) if application is not None else ():
         application.removeTranslator(translator)
         translator.deleteLater()
+
+
+@pytest.fixture
+def panel_of(qtbot) -> Callable[[Callable[[Theme], QWidget], int], QWidget]:
+    """``panel_of(Code, 560)``: a shown panel of the side, so many px high."""
+
+    def make(kind: Callable[[Theme], QWidget], height: int) -> QWidget:
+        panel = kind(LIGHT)
+        qtbot.addWidget(panel)
+        panel.resize(WIDTH, height)
+        panel.show()
+        return panel
+
+    return make
 
 
 @pytest.fixture

@@ -15,30 +15,22 @@ from gradviz.gui.panels.check.panel import CheckPanel
 from gradviz.gui.panels.check.table import HEADER, ROW
 from gradviz.gui.panels.check.verdicts import HEADINGS, IN_SHORT, METHODS, WORDS, largest_error, verdict_by
 from gradviz.gui.state import derive
-from gradviz.gui.theme import LIGHT
 from gradviz.lesson.lesson import Lesson
 from gradviz.numerals import Numerals
+from tests.gui.side_panels import MAIN, perform
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
-MAIN = Lesson(text="a = w*x\nm = max(a, y)\nf = m*x + exp(-m)", values={"w": 1.5, "x": 2.0, "y": 1.0})
 TIE = Lesson(text="3*max(x, y)", values={"x": 2.0, "y": 2.0})
 
 
 @pytest.fixture
-def panel(qtbot):
-    found = CheckPanel(LIGHT)
-    qtbot.addWidget(found)
-    found.resize(364, 900)
-    found.show()
-    return found
+def panel(panel_of):
+    return panel_of(CheckPanel, 900)
 
 
 def _show(panel: CheckPanel, lesson: Lesson, epsilon: float = 1e-5) -> None:
-    result = derive(lesson).result
-    panel.show_lesson(lesson)
-    panel.show_run(result.run)
-    panel.show_frame(result.timeline.rest(-1), Numerals())
+    result = perform(panel, lesson)
     panel.show_check(result.run, check(result.run, epsilon))
 
 

@@ -12,37 +12,26 @@ from gradviz.explain.topic import Topic
 from gradviz.graph.ties import Ties
 from gradviz.gui.panels.code import Code
 from gradviz.gui.state import derive
-from gradviz.gui.theme import DARK, LIGHT
+from gradviz.gui.theme import DARK
 from gradviz.lesson import library
 from gradviz.lesson.lesson import Lesson
 from gradviz.numerals import Numerals
+from tests.gui.side_panels import MAIN, perform
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
-MAIN = Lesson(text="a = w*x\nm = max(a, y)\nf = m*x + exp(-m)", values={"w": 1.5, "x": 2.0, "y": 1.0})
 TIE = Lesson(text="max(x, y)", ties=Ties("first"))
 
 
 @pytest.fixture
-def code(qtbot):
-    panel = Code(LIGHT)
-    qtbot.addWidget(panel)
-    panel.resize(364, 560)
-    panel.show()
-    return panel
-
-
-def _show(panel: Code, lesson: Lesson, step: int = -1) -> None:
-    result = derive(lesson).result
-    panel.show_lesson(lesson)
-    panel.show_run(result.run)
-    panel.show_frame(result.timeline.rest(step), Numerals())
+def code(panel_of):
+    return panel_of(Code, 560)
 
 
 @pytest.mark.parametrize("lesson", [each.id for each in library.lessons() if each.available])
 def test_the_shown_text_is_a_program_that_gives_the_gradients_of_the_run(code, lesson):
     opened = library.load_lesson(lesson)
-    _show(code, opened)
+    perform(code, opened)
     run = derive(opened).result.run
     scope = dict(FUNCTIONS) | dict(run.bindings)
     exec(code.text.toPlainText(), scope)
@@ -54,7 +43,7 @@ def test_the_shown_text_is_a_program_that_gives_the_gradients_of_the_run(code, l
 def test_the_lines_of_the_step_are_marked_and_in_sight(code):
     code.resize(364, 200)
     result = derive(MAIN).result
-    _show(code, MAIN)
+    perform(code, MAIN)
     for step in result.timeline.steps:
         code.show_frame(result.timeline.rest(step.index), Numerals())
         marked = [row for row, entry in code._rows() if entry.current]
@@ -63,21 +52,21 @@ def test_the_lines_of_the_step_are_marked_and_in_sight(code):
 
 
 def test_the_line_of_the_step_stays_in_sight_where_the_panel_becomes_lower(code):
-    _show(code, MAIN)
+    perform(code, MAIN)
     code.resize(364, 200)
     first = next(row for row, entry in code._rows() if entry.current)
     assert 0 <= code.text.row_top(first) < code.text.viewport().height()
 
 
 def test_a_tie_is_listed_by_the_rule_of_the_lesson(code):
-    _show(code, TIE)
+    perform(code, TIE)
     assert "wins(" in code.text.toPlainText()
-    _show(code, Lesson(text=TIE.text))
+    perform(code, Lesson(text=TIE.text))
     assert "share(" in code.text.toPlainText()
 
 
 def test_the_mouse_over_a_line_tells_its_gate(code, qtbot):
-    _show(code, MAIN)
+    perform(code, MAIN)
     row, entry = code._rows()[1]
     with qtbot.waitSignal(code.node_hovered) as told:
         QTest.mouseMove(code.text.viewport(), QPoint(20, round(code.text.row_top(row)) + 12))
@@ -86,7 +75,7 @@ def test_the_mouse_over_a_line_tells_its_gate(code, qtbot):
 
 def test_a_gate_that_is_asked_about_is_brought_into_sight(code):
     code.resize(364, 200)
-    _show(code, MAIN, 0)
+    perform(code, MAIN, 0)
     graph = derive(MAIN).result.graph
     code.choose(Topic(graph.gates[0].id))
     asked = [row for row, entry in code._rows() if entry.line.node == graph.gates[0].id]
@@ -94,12 +83,12 @@ def test_a_gate_that_is_asked_about_is_brought_into_sight(code):
 
 
 def test_no_line_is_wider_than_its_room_where_smaller_type_helps(code):
-    _show(code, Lesson(text="net_hidden = weight_one*input_one + bias"))
+    perform(code, Lesson(text="net_hidden = weight_one*input_one + bias"))
     assert code.text.document().idealWidth() <= code.text.viewport().width()
 
 
 def test_without_a_graph_it_says_what_will_be_here(code):
-    _show(code, MAIN)
+    perform(code, MAIN)
     code.show_nothing()
     assert not code.text.toPlainText()
     assert not code.grab().isNull()
@@ -118,7 +107,7 @@ def test_in_the_window_the_tab_shows_the_step_it_has_missed(open_window):
 
 @pytest.mark.parametrize("place", [1, 2])
 def test_the_other_forms_are_programs_that_give_the_same_gradients(code, place):
-    _show(code, MAIN)
+    perform(code, MAIN)
     QTest.mouseClick(code.forms.buttons[place], Qt.MouseButton.LeftButton)
     scope = {}
     exec(code.script.toPlainText(), scope)
@@ -129,7 +118,7 @@ def test_the_other_forms_are_programs_that_give_the_same_gradients(code, place):
 
 
 def test_what_is_shown_is_what_is_copied(code):
-    _show(code, MAIN)
+    perform(code, MAIN)
     QTest.mouseClick(code.copy, Qt.MouseButton.LeftButton)
     assert QGuiApplication.clipboard().text() == code.text.toPlainText().replace("\n\n\n", "\n").strip()
     QTest.mouseClick(code.forms.buttons[3], Qt.MouseButton.LeftButton)
@@ -138,7 +127,7 @@ def test_what_is_shown_is_what_is_copied(code):
 
 
 def test_a_program_follows_the_values(code):
-    _show(code, MAIN)
+    perform(code, MAIN)
     QTest.mouseClick(code.forms.buttons[1], Qt.MouseButton.LeftButton)
-    _show(code, Lesson(text=MAIN.text, values=dict(MAIN.values) | {"w": 0.75}))
+    perform(code, Lesson(text=MAIN.text, values=dict(MAIN.values) | {"w": 0.75}))
     assert "w = 0.75" in code.script.toPlainText()

@@ -18,30 +18,16 @@ from gradviz.gui.panels.curve.view import View
 from gradviz.gui.panels.name_chips import NameChip
 from gradviz.gui.plots.plot import TICK_PX
 from gradviz.gui.state import derive
-from gradviz.gui.theme import LIGHT
 from gradviz.lesson import library
 from gradviz.lesson.lesson import Lesson
-from gradviz.numerals import Numerals
+from tests.gui.side_panels import MAIN, perform
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
-MAIN = Lesson(text="a = w*x\nm = max(a, y)\nf = m*x + exp(-m)", values={"w": 1.5, "x": 2.0, "y": 1.0})
-
 
 @pytest.fixture
-def curve(qtbot):
-    panel = Curve(LIGHT)
-    qtbot.addWidget(panel)
-    panel.resize(364, 570)
-    panel.show()
-    return panel
-
-
-def _show(panel: Curve, lesson: Lesson, step: int = -1) -> None:
-    result = derive(lesson).result
-    panel.show_lesson(lesson)
-    panel.show_run(result.run)
-    panel.show_frame(result.timeline.rest(step), Numerals())
+def curve(panel_of):
+    return panel_of(Curve, 570)
 
 
 def _chips(panel: Curve) -> dict[str, NameChip]:
@@ -51,7 +37,7 @@ def _chips(panel: Curve) -> dict[str, NameChip]:
 @pytest.mark.parametrize("lesson", [each.id for each in library.lessons() if each.available])
 def test_the_point_stands_on_the_curve_and_the_curve_has_the_gradient_s_slope(curve, lesson):
     opened = library.load_lesson(lesson)
-    _show(curve, opened)
+    perform(curve, opened)
     run = derive(opened).result.run
     for name, chip in _chips(curve).items():
         if not chip.isChecked():
@@ -73,7 +59,7 @@ def test_the_point_stands_on_the_curve_and_the_curve_has_the_gradient_s_slope(cu
 @pytest.mark.parametrize("lesson", ["vanishing-10", "exploding-10", "lecture-exp"])
 def test_two_numbers_at_least_tell_the_scale_and_all_of_them_find_room(curve, lesson, height):
     curve.resize(364, height)
-    _show(curve, library.load_lesson(lesson))
+    perform(curve, library.load_lesson(lesson))
     curve.grab()
     plot = curve.line
     across, up = plot.axes()
@@ -84,7 +70,7 @@ def test_two_numbers_at_least_tell_the_scale_and_all_of_them_find_room(curve, le
 
 
 def test_two_variables_make_a_map(curve):
-    _show(curve, MAIN)
+    perform(curve, MAIN)
     QTest.mouseClick(_chips(curve)["x"], Qt.MouseButton.LeftButton)
     ground = curve.map.ground
     assert ground.names == ("w", "x")
@@ -95,7 +81,7 @@ def test_two_variables_make_a_map(curve):
 
 
 def test_dragging_the_point_asks_for_the_leaf_s_value(curve, qtbot):
-    _show(curve, MAIN)
+    perform(curve, MAIN)
     across, _ = curve.line.axes()
     asked = []
     curve.values_asked.connect(asked.append)
@@ -106,7 +92,7 @@ def test_dragging_the_point_asks_for_the_leaf_s_value(curve, qtbot):
 
 
 def test_the_wheel_zooms_about_the_mouse(curve):
-    _show(curve, MAIN)
+    perform(curve, MAIN)
     before, _ = curve.line.axes()
     still = before.at(200.0)
     curve.line.zoomed.emit(0.9, still, 0.0)
@@ -116,7 +102,7 @@ def test_the_wheel_zooms_about_the_mouse(curve):
 
 
 def test_a_gate_shows_its_own_function(curve):
-    _show(curve, MAIN)
+    perform(curve, MAIN)
     graph = derive(MAIN).result.graph
     exp = next(node for node in graph.nodes if isinstance(node, Gate) and node.op == "exp")
     curve.choose(Topic(exp.id))
@@ -128,7 +114,7 @@ def test_a_gate_shows_its_own_function(curve):
 
 
 def test_the_switch_of_max_is_marked(curve):
-    _show(curve, MAIN)
+    perform(curve, MAIN)
     QTest.mouseClick(_chips(curve)["x"], Qt.MouseButton.LeftButton)
     QTest.mouseClick(_chips(curve)["w"], Qt.MouseButton.LeftButton)
     ((x, _, words),) = curve.line.line.kinks
@@ -144,7 +130,7 @@ def test_what_is_seen_stays_while_the_point_has_room():
 
 
 def test_without_variables_it_says_what_will_be_here(curve):
-    _show(curve, Lesson(text="1 + 2"))
+    perform(curve, Lesson(text="1 + 2"))
     assert curve._plots.isHidden()
     curve.show_nothing()
     assert not curve.grab().isNull()
@@ -152,7 +138,7 @@ def test_without_variables_it_says_what_will_be_here(curve):
 
 @pytest.mark.parametrize("text", ["log(x)", "1/x", "x*0", "exp(900*x)", "sqrt(-1 - x*x)"])
 def test_missing_infinite_and_level_curves_are_drawn(curve, text):
-    _show(curve, Lesson(text=text))
+    perform(curve, Lesson(text=text))
     assert not curve.grab().isNull()
 
 

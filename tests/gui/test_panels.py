@@ -18,11 +18,11 @@ from gradviz.gui.typesetting import typeset
 from gradviz.language.number_box import read_number
 from gradviz.lesson.lesson import Lesson
 from gradviz.numerals import Numerals
+from tests.gui.side_panels import MAIN
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 """What Qt's offscreen platform says of every window with a least size."""
 
-MAIN = Lesson(text="a = w*x\nm = max(a, y)\nf = m*x + exp(-m)", values={"w": 1.5, "x": 2.0, "y": 1.0})
 MAIN_ROLES = {"w": "parameter", "x": "input", "y": "input"}
 USUAL = Numerals()
 

@@ -17,7 +17,7 @@ from gradviz.graph.links import Reach
 from gradviz.gui.panels.paths import PathsPanel
 from gradviz.gui.panels.paths.costs import why
 from gradviz.gui.side import LEAST_WIDTH
-from gradviz.gui.theme import DARK, LIGHT
+from gradviz.gui.theme import DARK
 from gradviz.numerals import Numerals
 from tests.autodiff.examples import SCALAR
 
@@ -28,11 +28,8 @@ POINT = {"w": 1.5, "x": 2.0, "y": 1.0}
 
 
 @pytest.fixture
-def panel(qtbot):
-    found = PathsPanel(LIGHT)
-    qtbot.addWidget(found)
-    found.resize(364, 900)
-    found.show()
+def panel(panel_of):
+    found = panel_of(PathsPanel, 900)
     yield found
     found.finish()
 
