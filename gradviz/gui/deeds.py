@@ -13,14 +13,7 @@ from gradviz import i18n
 from gradviz.graph.ties import RULES
 from gradviz.gui import reports, settings
 from gradviz.gui.canvas.labels import KINDS
-from gradviz.gui.dialogs.about import About
-from gradviz.gui.dialogs.lessons import Lessons
-from gradviz.gui.dialogs.manual import show_manual
-from gradviz.gui.dialogs.palette import Palette
-from gradviz.gui.dialogs.preferences import Preferences
-from gradviz.gui.dialogs.report import report_text
-from gradviz.gui.dialogs.shortcuts import Shortcuts
-from gradviz.gui.dialogs.tour import Tour
+from gradviz.gui.dialogs import doors
 from gradviz.gui.panels.bar import Saying
 from gradviz.i18n import Message
 from gradviz.layout.layout import DIRECTIONS
@@ -46,7 +39,7 @@ def _file(window: MainWindow) -> Deeds:
         "new": opening.new,
         "new_window": window.window_asked.emit,
         "open": opening.open,
-        "lessons": lambda: Lessons(opening.open_lesson, window).open(),
+        "lessons": partial(doors.lessons, window),
         "clear_recent": documents.clear_recent,
         "save": documents.save,
         "save_as": documents.save_as,
@@ -77,7 +70,7 @@ def _edit(window: MainWindow) -> Deeds:
         "edit_program": lambda: window.stage.editor.edit.setFocus(Qt.FocusReason.ShortcutFocusReason),
         "mend": window.stage.notice.accept,
         "lay_out": window.arranging.lay_out_again,
-        "preferences": lambda: Preferences(window.looks, window).open(),
+        "preferences": partial(doors.preferences, window),
     }
 
 
@@ -137,7 +130,7 @@ def _play(window: MainWindow) -> Deeds:
 
 def _tools(window: MainWindow) -> Deeds:
     return {
-        "palette": lambda: Palette(window.actions_, window.looks.theme, window).open(),
+        "palette": partial(doors.palette, window),
         "paths": window.habits.see_paths,
         "target_output": window.aiming.back,
         "target_selected": window.aiming.at_selected,
@@ -151,14 +144,13 @@ def _tools(window: MainWindow) -> Deeds:
 
 
 def _help(window: MainWindow) -> Deeds:
-    looks = window.looks
     return {
-        "manual": lambda: show_manual(looks, window),
-        "tour": lambda: Tour(window).open(),
-        "shortcuts": lambda: Shortcuts(looks, window).open(),
+        "manual": partial(doors.manual, window),
+        "tour": partial(doors.tour, window),
+        "shortcuts": partial(doors.shortcuts, window),
         "report": lambda: _report(window),
         "logs": lambda: _open_logs(window),
-        "about": lambda: About(looks.theme, window).open(),
+        "about": partial(doors.about, window),
     }
 
 
@@ -180,6 +172,8 @@ def _open_logs(window: MainWindow) -> None:
 
 
 def _report(window: MainWindow) -> None:
+    from gradviz.gui.dialogs.report import report_text
+
     QGuiApplication.clipboard().setText(report_text())
     said = Message("Versions and system are on the clipboard: paste them into your report and say what happened.")
     window.stage.message.say(Saying(said, "", "right", ((Message("Open the log"), window.actions_["logs"].trigger),)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QRectF, Signal
 
@@ -12,12 +12,14 @@ from gradviz.export.forms import FORMS
 from gradviz.export.moment import Moment
 from gradviz.gui.canvas.labels import labels_of
 from gradviz.gui.capture import Picture, save
-from gradviz.gui.dialogs.export import Export
 from gradviz.gui.session import Session
 from gradviz.gui.theme import THEMES, Theme
 from gradviz.lesson.file import write_bytes
 from gradviz.numerals import Numerals
 from gradviz.timeline.frame import Frame
+
+if TYPE_CHECKING:
+    from gradviz.gui.dialogs.export import Export
 
 Seen = tuple[Frame, Theme, Numerals, QRectF]
 """What of the window a picture depends on: the instant, the look, and the part of the scene in sight."""
@@ -31,7 +33,7 @@ class Shoot(Protocol):
     ) -> Picture | None: ...
 
 
-Attempt = Callable[[Export], None]
+Attempt = Callable[["Export"], None]
 """Writes the file; raises the GradvizError that says why it could not."""
 
 

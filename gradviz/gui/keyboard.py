@@ -22,7 +22,8 @@ class LayoutFilter(QObject):
     """An event filter of the application that repairs shortcuts typed on a Cyrillic layout."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() != QEvent.Type.KeyPress or not isinstance(watched, QWidget) or not isinstance(event, QKeyEvent):
+        # the class first: every event of the application passes here, and asking for its type makes an enum
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress or not isinstance(watched, QWidget):
             return False
         latin = latin_key(event)
         if latin is None:

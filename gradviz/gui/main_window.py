@@ -22,7 +22,6 @@ from gradviz.gui.checking import Checker
 from gradviz.gui.connections import connect
 from gradviz.gui.copying import Copying
 from gradviz.gui.deeds import Deeds, deeds_of
-from gradviz.gui.dialogs.export import Export, ExportDialog
 from gradviz.gui.dialogs.files import ask_path, ask_unsaved, proposed_folder
 from gradviz.gui.documents import Documents, file_name
 from gradviz.gui.exporting import Attempt, Exporting, Seen
@@ -151,6 +150,8 @@ class MainWindow(QMainWindow):
         return self.player.frame, looks.theme, looks.numerals, self.stage.canvas.visible_scene_rect()
 
     def _ask_export(self, attempt: Attempt) -> None:
+        from gradviz.gui.dialogs.export import Export, ExportDialog
+
         now, documents = self.memory.now, self.documents
         folder = proposed_folder(documents.path, now.export_folder)
 

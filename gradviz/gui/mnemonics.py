@@ -40,10 +40,10 @@ class Mnemonics(QObject):
         application.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kind = event.type()
-        if kind is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Alt:
+        # every event of the application passes here, and asking for its type makes an enum: nearly none is asked
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Alt:
             self._show(True)
-        elif kind in _ENDS and self._underlines.shown and QApplication.activePopupWidget() is None:
+        elif self._underlines.shown and event.type() in _ENDS and QApplication.activePopupWidget() is None:
             self._show(False)
         return False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
@@ -20,16 +21,21 @@ class Watch(QObject):
         super().__init__(parent)
         self._path: Path | None = None
         self._known: bytes | None = None
-        self._watcher = QFileSystemWatcher(self)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
-        self._watcher.fileChanged.connect(lambda _: self._rest.start())
-        self._watcher.directoryChanged.connect(lambda _: self._rest.start())
         self._rest.timeout.connect(self.look)
+
+    @cached_property
+    def _watcher(self) -> QFileSystemWatcher:
+        """Made when there is a first file: it starts a thread, for which the first window should not wait."""
+        watcher = QFileSystemWatcher(self)
+        watcher.fileChanged.connect(lambda _: self._rest.start())
+        watcher.directoryChanged.connect(lambda _: self._rest.start())
+        return watcher
 
     def follow(self, path: Path | None) -> None:
         """``path`` was just read or written; None: there is no file any more."""
         self._rest.stop()
-        if watched := [*self._watcher.files(), *self._watcher.directories()]:
+        if self._path is not None and (watched := [*self._watcher.files(), *self._watcher.directories()]):
             self._watcher.removePaths(watched)
         self._path = path
         self._known = self._content()
