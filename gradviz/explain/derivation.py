@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gradviz.autodiff.run import Run
-from gradviz.explain.chain import Chain, number_latex_of
+from gradviz.explain.chain import Chain
+from gradviz.explain.figures import number_latex_of
 from gradviz.explain.wires import name_of
 from gradviz.export.latex import Written, applied, bracketed
 from gradviz.graph.graph import Constant, Copy, Gate, NodeId
@@ -43,9 +44,10 @@ class _Derivation:
 
     def _value(self, gate: Gate) -> str:
         """``a = w_{1} \\cdot x = 2 \\cdot 1 = 2``; a step that says nothing new is left out."""
-        name = self.chain.output if gate.id == self.graph.output else name_of(self.graph, gate.id)
-        named = applied(gate.kind.latex, [name_of(self.graph, node).written for node in gate.inputs], self.chain.own_e)
-        filled = applied(gate.kind.latex, [self._number(node) for node in gate.inputs], self.chain.own_e)
+        symbols = self.chain.symbols
+        name = symbols.output if gate.id == self.graph.output else name_of(self.graph, gate.id)
+        named = applied(gate.kind.latex, [name_of(self.graph, node).written for node in gate.inputs], symbols.own_e)
+        filled = applied(gate.kind.latex, [self._number(node) for node in gate.inputs], symbols.own_e)
         shown, _ = self._number(gate.id)
         sign = forward_equation(self.run, gate).sign(self.numerals)
         steps = [step for step in dict.fromkeys((named, filled)) if step != shown]

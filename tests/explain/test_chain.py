@@ -12,8 +12,9 @@ from hypothesis import given
 
 from gradviz import i18n
 from gradviz.autodiff.engine import run
-from gradviz.explain.chain import Chain, number_latex_of
+from gradviz.explain.chain import Chain
 from gradviz.explain.explain import explain
+from gradviz.explain.figures import number_latex_of
 from gradviz.explain.gates import IN_FULL
 from gradviz.explain.slopes import cases, slope_graph
 from gradviz.explain.topic import Topic, topic_of, topic_of_wire
