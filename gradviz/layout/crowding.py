@@ -43,13 +43,15 @@ def touched(points: ndarray, boxes: ndarray) -> ndarray:
 
     free = SLACK + HALF_STROKE + SAMPLING
     found = np.zeros(len(boxes), dtype=bool)
-    (left, top), (right, bottom) = points.min(axis=0) - free, points.max(axis=0) + free
-    near = (boxes[:, 0] < right) & (boxes[:, 2] > left) & (boxes[:, 1] < bottom) & (boxes[:, 3] > top)
+    x, y = points[:, 0], points[:, 1]
+    near = (boxes[:, 0] - free < x.max()) & (boxes[:, 2] + free > x.min())
+    near &= (boxes[:, 1] - free < y.max()) & (boxes[:, 3] + free > y.min())
     if near.any():
-        x, y, beside = points[:, :1], points[:, 1:], boxes[near]
-        across = np.maximum(beside[:, 0] - x, x - beside[:, 2]).clip(min=0.0)
-        upright = np.maximum(beside[:, 1] - y, y - beside[:, 3]).clip(min=0.0)
-        found[near] = (across**2 + upright**2 < free**2).any(axis=0)
+        left, top, right, bottom = boxes[near].T[..., None]
+        about = (x > left.min() - free) & (x < right.max() + free) & (y > top.min() - free) & (y < bottom.max() + free)
+        across = np.maximum(left - x[about], x[about] - right).clip(min=0.0)
+        upright = np.maximum(top - y[about], y[about] - bottom).clip(min=0.0)
+        found[near] = (across**2 + upright**2 < free**2).any(axis=1)
     return found
 
 

@@ -8,9 +8,10 @@ from itertools import islice, product
 
 from gradviz.graph.graph import Constant, Copy, Graph, Wire
 from gradviz.layout.crowding import Crowd, rows
+from gradviz.layout.grid import AWAY, DOWN, UP, Stub
 from gradviz.layout.labels import chip_at, labelled
 from gradviz.layout.layout import Box, NodePlace, Point, WirePlace
-from gradviz.layout.maze import AWAY, DOWN, UP, Maze, Stub
+from gradviz.layout.maze import Maze
 from gradviz.layout.rooms import free_rooms
 from gradviz.layout.sizes import SIDE, Sizes
 from gradviz.layout.wires import Port, curve, from_dot, line, ports_into, without_stubs

@@ -1,44 +1,25 @@
-"""A way for a wire round everything: level and upright stretches between boxes, its corners rounded, its jogs eased.
-
-The lines of a grid run along the boxes grown by what a wire keeps free, and a lane farther out; A* (Hart, Nilsson and
-Raphael 1968) finds the cheapest way along them, by length, bends, going back, and running along or across other wires.
-"""
+"""A way for a wire round everything: level and upright stretches between boxes, its corners rounded, its jogs eased."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from heapq import heappop, heappush
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from gradviz.layout.crowding import closely, touched
+from gradviz.layout.grid import AWAY, LANE, Grid, Stub
 from gradviz.layout.layout import Point
 from gradviz.layout.wires import QUARTER, Port, curve, line
 
 if TYPE_CHECKING:
     from numpy import ndarray
 
-AWAY = 5.2  # px from a box to the nearest grid line
-LANE = 9.0  # px from there to the next
 AROUND, EVERYWHERE = 150.0, 1e5  # px about the ends where a way is looked for first, and then
-BEND, BACK, ALONG, ACROSS = 34.0, 1.2, 9.0, 16.0  # costs: of a bend, a px back, a sample along or across other wires
-NEAR, CROSSING = 7.5, 3.0  # px from a sample within which a step is along, or across, its wire
-TOGETHER = 40.0  # px between samples of one wire, at most
 RADII = (26.0, 18.0, 12.0, 5.0)  # px of rounded corners; the least always keeps clear
 EASE = 0.6  # px along for every px up or down of an eased jog, to each side
 MOST = 0.95  # of a level stretch may bend
 LEADS = (4.0, 8.0, 12.0)  # px that a stub may be longer
 FAR_APART = 60.0  # px between ends from which on it may
-RIGHT, DOWN, LEFT, UP = range(4)
-HEADINGS = (Point(1.0, 0.0), Point(0.0, 1.0), Point(-1.0, 0.0), Point(0.0, -1.0))
-
-
-class Stub(NamedTuple):
-    """An end of a way: the point ``at`` on a body or seat, and the free point ``out`` from which the grid is used."""
-
-    at: Point
-    out: Point
-    heading: int = RIGHT
 
 
 class Maze:
@@ -81,13 +62,14 @@ class Maze:
         across = (boxes[:, 0] - free < point.x) & (boxes[:, 2] + free > point.x)
         return not bool((across & (boxes[:, 1] - free < point.y) & (boxes[:, 3] + free > point.y)).any())
 
-    def _grid(self, starts: Sequence[Stub], end: Stub, around: float) -> _Grid:
+    def _grid(self, starts: Sequence[Stub], end: Stub, around: float) -> Grid:
         xs, ys = zip(*(stub.out for stub in (*starts, end)), strict=True)
         left, top, right, bottom = min(xs) - around, min(ys) - around, max(xs) + around, max(ys) + around
-        boxes, points = self.boxes, self.points
-        near = (boxes[:, 0] < right) & (boxes[:, 2] > left) & (boxes[:, 1] < bottom) & (boxes[:, 3] > top)
+        boxes, points, free = self.boxes, self.points, AWAY + LANE
+        across = (boxes[:, 0] - free < right) & (boxes[:, 2] + free > left)
+        near = across & (boxes[:, 1] - free < bottom) & (boxes[:, 3] + free > top)
         beside = (points > (left, top)).all(axis=1) & (points < (right, bottom)).all(axis=1)
-        return _Grid(boxes[near], points[beside], xs, ys)
+        return Grid(boxes[near], points[beside], (*xs, left, right), (*ys, top, bottom))
 
     def _path(self, corners: list[Point]) -> tuple[Point, ...]:
         """The way through ``corners`` as a chain of cubics."""
@@ -166,115 +148,3 @@ def _straightened(corners: list[Point]) -> list[Point]:
             found.pop()
         found.append(point)
     return found
-
-
-class _Grid:
-    """Grid lines ``xs`` and ``ys`` and what every step between two crossings costs; inf where a box is."""
-
-    def __init__(self, boxes: ndarray, points: ndarray, xs: Sequence[float], ys: Sequence[float]) -> None:
-        import numpy as np
-
-        outwards = np.array([-1.0, -1.0, 1.0, 1.0])
-        grown, farther = boxes + AWAY * outwards, boxes + (AWAY + LANE) * outwards
-        self.xs = np.unique(np.concatenate([grown[:, 0], grown[:, 2], farther[:, 0], farther[:, 2], xs]))
-        self.ys = np.unique(np.concatenate([grown[:, 1], grown[:, 3], farther[:, 1], farther[:, 3], ys]))
-        self.level = np.repeat(np.diff(self.xs)[None], len(self.ys), axis=0)
-        self.upright = np.repeat(np.diff(self.ys)[:, None], len(self.xs), axis=1)
-        self._avoid_wires(points)
-        self._shut(grown)
-
-    def _avoid_wires(self, points: ndarray) -> None:
-        """Make steps along and across other wires dear."""
-        import numpy as np
-
-        if len(points) < 2 or len(self.xs) < 2 or len(self.ys) < 2:
-            return
-        steps = np.abs(np.diff(points, axis=0))
-        together = (steps < TOGETHER).all(axis=1)
-        points, steps = points[:-1][together], steps[together]
-        level = steps[:, 0] >= steps[:, 1]
-        self.level += _dear(self.ys, self.xs, points[:, 1], points[:, 0], level)
-        self.upright += _dear(self.xs, self.ys, points[:, 0], points[:, 1], ~level).T
-
-    def _shut(self, grown: ndarray) -> None:
-        import numpy as np
-
-        slack = 1e-6
-        for left, top, right, bottom in grown.tolist():
-            first, last = np.searchsorted(self.xs, (left + slack, right - slack))
-            upper, lower = np.searchsorted(self.ys, (top + slack, bottom - slack))
-            self.level[upper:lower, max(first - 1, 0) : last] = math.inf
-            self.upright[max(upper - 1, 0) : lower, first:last] = math.inf
-
-    def cheapest(self, starts: Sequence[Stub], end: Stub) -> tuple[float, Stub, list[Point]] | None:
-        """A* over crossings and the headings in which they are passed; the way must arrive to the right."""
-        import numpy as np
-
-        xs, ys, across = self.xs.tolist(), self.ys.tolist(), len(self.xs)
-        level, upright = self.level.tolist(), self.upright.tolist()
-        goal_x, goal_y = end.out
-        goal = int(np.searchsorted(self.ys, goal_y)) * across + int(np.searchsorted(self.xs, goal_x))
-        best: dict[int, float] = {}
-        came: dict[int, int] = {}
-        first: dict[int, Stub] = {}
-        queue: list[tuple[float, int]] = []
-        for stub in starts:
-            at = int(np.searchsorted(self.ys, stub.out.y)) * across + int(np.searchsorted(self.xs, stub.out.x))
-            state = at * 4 + stub.heading
-            best[state], first[state] = 0.0, stub
-            heappush(queue, (abs(stub.out.x - goal_x) + abs(stub.out.y - goal_y), state))
-        done: set[int] = set()
-        while queue:
-            _, state = heappop(queue)
-            if state in done:
-                continue
-            done.add(state)
-            at, heading = divmod(state, 4)
-            if at == goal and heading == RIGHT:
-                return best[state], *self._traced(state, came, first)
-            row, column = divmod(at, across)
-            for turn in (0, 1, 3):
-                towards = (heading + turn) % 4
-                if towards == RIGHT and column + 1 < across:
-                    step, following = level[row][column], at + 1
-                elif towards == LEFT and column:
-                    step, following = level[row][column - 1] * (1 + BACK), at - 1
-                elif towards == DOWN and row + 1 < len(ys):
-                    step, following = upright[row][column], at + across
-                elif towards == UP and row:
-                    step, following = upright[row - 1][column], at - across
-                else:
-                    continue
-                cost = best[state] + step + (BEND if turn else 0.0)
-                reached = following * 4 + towards
-                if cost < best.get(reached, math.inf):
-                    best[reached], came[reached] = cost, state
-                    there_row, there_column = divmod(following, across)
-                    rest = abs(xs[there_column] - goal_x) + abs(ys[there_row] - goal_y)
-                    heappush(queue, (cost + rest + (0.0 if towards == RIGHT else BEND), reached))
-        return None
-
-    def _traced(self, state: int, came: dict[int, int], first: dict[int, Stub]) -> tuple[Stub, list[Point]]:
-        corners = []
-        while True:
-            row, column = divmod(state // 4, len(self.xs))
-            corners.append(Point(float(self.xs[column]), float(self.ys[row])))
-            if state not in came:
-                return first[state], corners[::-1]
-            state = came[state]
-
-
-def _dear(lines: ndarray, ticks: ndarray, off: ndarray, at: ndarray, parallel: ndarray) -> ndarray:
-    """What steps between ``ticks`` on ``lines`` cost more because of wires: samples ``off`` across the lines and ``at``
-    along them, some on stretches ``parallel`` to them. Shape (lines, ticks - 1)."""
-    import numpy as np
-
-    near = np.where(parallel, NEAR, CROSSING)
-    cost = np.where(parallel, ALONG, ACROSS)
-    column = np.searchsorted(ticks, at) - 1
-    inside = (column >= 0) & (column < len(ticks) - 1)
-    begin, end = np.searchsorted(lines, off - near), np.searchsorted(lines, off + near)
-    found = np.zeros((len(lines) + 1, len(ticks) - 1))
-    np.add.at(found, (begin[inside], column[inside]), cost[inside])
-    np.add.at(found, (end[inside], column[inside]), -cost[inside])
-    return np.cumsum(found, axis=0)[:-1].clip(min=0.0)

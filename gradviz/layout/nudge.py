@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numpy import ndarray
 
 BESIDE, OVER = 10.5, 6.0  # px between bodies: a wire can always leave at the right and enter at the left
+LOW = 30.0  # px of height below which bodies fit into notches of a column; wires must come round them on all sides
 STEP = 3.0  # px between places that are tried
 
 
@@ -59,22 +60,23 @@ def _freed(layout: Layout, graph: Graph, node: NodeId, at: tuple[float, float], 
         return asked
     own = rows(_extent(layout, graph, node, asked))
     for offsets in _offsets():
-        free = offsets[~_touches(own, others, offsets)]
+        free = offsets[~_touches(own, others, offsets, OVER if asked.height > LOW else BESIDE)]
         if len(free):
             dx, dy = free[0].tolist()
             return asked.shifted(dx, dy) if dx or dy else asked
     raise AssertionError("the plane has no end")
 
 
-def _touches(own: ndarray, others: ndarray, offsets: ndarray) -> ndarray:
-    """For which offsets any of the ``own`` boxes comes too near to any of the ``others``, shape (offsets,)."""
+def _touches(own: ndarray, others: ndarray, offsets: ndarray, over: float) -> ndarray:
+    """For which offsets any of the ``own`` boxes comes too near to any of the ``others``, shape (offsets,): as near as
+    ``BESIDE`` at a side, as near as ``over`` above or below."""
     import numpy as np
 
     found = np.zeros(len(offsets), dtype=bool)
     dx, dy = offsets[:, :1], offsets[:, 1:]
     for left, top, right, bottom in own.tolist():
         across = (left + dx < others[:, 2] + BESIDE) & (right + dx > others[:, 0] - BESIDE)
-        upright = (top + dy < others[:, 3] + OVER) & (bottom + dy > others[:, 1] - OVER)
+        upright = (top + dy < others[:, 3] + over) & (bottom + dy > others[:, 1] - over)
         found |= (across & upright).any(axis=1)
     return found
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from gradviz.layout.crowding import touched
+from gradviz.layout.grid import AWAY
 from gradviz.layout.layout import Box, Point
-from gradviz.layout.maze import AWAY
 
 if TYPE_CHECKING:
     from numpy import ndarray

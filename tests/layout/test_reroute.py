@@ -188,6 +188,14 @@ def test_a_gate_dropped_below_its_dot_hides_no_wire() -> None:
     assert faults(graph, reroute(base, graph, MEASURE, {gate: at})) == []
 
 
+def test_a_wire_that_goes_far_round_runs_behind_no_body() -> None:
+    """The way sought near the ends of a wire keeps to where bodies are known."""
+    graph, base = small("f = x*x + x*y")
+    moves = {2: (15.0, 0.0), 3: (-131.98544121560562, 71.73256972192002), 5: (0.001, -33.75195193978436)}
+    moved = {node: (base.nodes[node].x + dx, base.nodes[node].y + dy) for node, (dx, dy) in moves.items()}
+    assert faults(graph, reroute(base, graph, measure(base.geometry), moved)) == []
+
+
 def test_a_node_dropped_on_another_stands_beside_it() -> None:
     first, second = BY_KEY["w"], BY_KEY["y"]
     under = LAYOUT.nodes[second]
