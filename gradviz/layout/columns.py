@@ -52,6 +52,11 @@ class Columns:
     def count(self) -> int:
         return 1 + max(item.column for item in self.items)
 
+    @property
+    def reach(self) -> int:
+        """How many columns all links together span, be they cut into lanes or not."""
+        return sum(abs(self.items[behind].column - self.items[before].column) for before, behind in self.links)
+
     def add(self, item: Item) -> int:
         self.items.append(item)
         return len(self.items) - 1

@@ -29,7 +29,7 @@ CANVAS_WIDTH = 1060.0
 EASY_WIDTH, EASY_SHARE, EASY_MOST = 930.0, 1.12, 1130.0  # up to which widths a drawing makes its bends gentler
 SMALL = 12  # gates from which on leaves stand near their use and the geometry is tight
 SMALL_NUMBERS = 20  # labelled wires up to which the normal geometry serves
-MOST_FOR_DOT = 7000  # items that Graphviz can order in a few seconds
+MOST_FOR_DOT = 2500  # columns that all links together may span: Graphviz orders so many within a second
 COMFORTABLE, MUCH_BETTER = 0.85, 1.12  # zooms below and ratios above which leaves are moved to their use after all
 ROUNDS = 4  # in which that is found out
 WORKER = Worker()
@@ -122,7 +122,7 @@ def _assembly(  # noqa: PLR0917
 
 
 def _order(made: Columns, engine: str, worker: Worker, timeout_s: float) -> Order | None:
-    if engine == "layered" or len(made.items) > MOST_FOR_DOT:
+    if engine == "layered" or made.reach > MOST_FOR_DOT:
         return None
     return dot_order(made, worker, timeout_s)
 

@@ -12,7 +12,7 @@ import pytest
 from gradviz.graph.build import read
 from gradviz.layout import graphviz_worker
 from gradviz.layout.graphviz_worker import WORKER_ARGUMENT, Worker, worker_command
-from gradviz.layout.layout import NORMAL
+from gradviz.layout.layout import NORMAL, TIGHT
 from gradviz.layout.place import place
 from tests.layout.checking import measure, violations
 
@@ -58,6 +58,25 @@ def test_the_plain_order_serves_when_there_is_no_answer(command: list[str]) -> N
     assert violations(graph, layout) == []
     assert late._process is None or late._process.poll() is not None
     late.close()
+
+
+class Busy(Worker):
+    """Remembers whether it was asked; has no answer."""
+
+    asked = 0
+
+    def layout(self, dot: str, timeout_s: float) -> str | None:
+        self.asked += 1
+        return None
+
+
+@pytest.mark.parametrize(("gates", "asked"), [(20, 1), (36, 1), (50, 0)])
+def test_graphviz_is_not_asked_where_one_variable_feeds_very_many_gates(gates: int, asked: int) -> None:
+    """Each use of ``x`` lies a column farther off: what Graphviz has to order grows with the square of the gates."""
+    graph = read("\n".join(["a0 = x*w", *(f"a{gate} = a{gate - 1}*x" for gate in range(1, gates))]))
+    busy = Busy()
+    assert place(graph, measure(TIGHT), geometry=TIGHT, worker=busy).engine == "layered"
+    assert busy.asked == asked
 
 
 def test_a_layout_under_way_can_be_cancelled_from_another_thread() -> None:
