@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from gradviz.errors import ReadError, Span
+from gradviz.errors import Span
 from gradviz.graph.graph import Graph, Origin
 from gradviz.gui import fonts
 from gradviz.gui.painting import color
@@ -104,13 +104,7 @@ class Editor(QWidget):
     def show_notice(self, notice: Notice) -> None:
         """Underline what cannot be read, red only when it is time to say so."""
         self._notice = notice
-        marks = [Mark(each.line or 0, each.span or (0, 1), self._ink(each)) for each in notice.problems]
-        marks += [Mark(each.line, each.span, self.theme.strong_line) for each in notice.remarks]
-        self.edit.mark_problems(marks)
-
-    def _ink(self, problem: ReadError) -> str:
-        right = problem.fix is not None and problem.fix.rewrites
-        return self.theme.grey if self._notice.calm or right else self.theme.wrong
+        self.edit.mark_problems(underlined(notice, self.theme))
 
     def set_rows(self, least: int, most: int) -> None:
         """How many lines there is room for at least, and at most before the text scrolls."""
@@ -199,3 +193,13 @@ class Editor(QWidget):
         if self._graph is not None and self._frame is not None and self.edit.text().strip():
             numbers = Numbers(self._graph, self._frame, self._numerals, self.stale)
         return Table(self.theme, self.width(), self.current_line(), numbers)
+
+
+def underlined(notice: Notice, theme: Theme) -> Iterator[Mark]:
+    """The stretches a notice is about; grey as well where the text is right and only wants another form."""
+    for problem in notice.problems:
+        right = problem.fix is not None and problem.fix.rewrites
+        ink = theme.grey if notice.calm or right else theme.wrong
+        yield Mark(problem.line or 0, problem.span or (0, 1), ink)
+    for remark in notice.remarks:
+        yield Mark(remark.line, remark.span, theme.strong_line)
