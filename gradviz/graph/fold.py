@@ -116,6 +116,8 @@ def shape(graph: Graph, keys: Iterable[str]) -> Shape:
     first = share(own) if SHARE in wanted else unchanged(own)
     apart = [choice.result for choice in _made_of_parts(first.graph) if choice.key in wanted]
     unfolded = _taken_apart(first, apart)
+    if SHARE in wanted and apart:
+        unfolded = unfolded.then(share(unfolded.graph))  # parts may be equal to each other, or to what was typed
     folds = [choice for choice in (*_lines(first.graph), *_calls(first.graph)) if choice.key in wanted]
     result = _folded(first, unfolded, folds)
     target = result.new_of[graph.output]
@@ -123,10 +125,12 @@ def shape(graph: Graph, keys: Iterable[str]) -> Shape:
 
 
 def share(graph: Graph) -> Shape:
-    """``graph`` with every sub-expression that is typed twice, letter for letter, computed once.
+    """``graph`` with every sub-expression that stands there twice, the same gates over the same leaves and numbers in
+    the same order, computed once.
 
-    Values and gradients stay, but for ties drawn at random, which equal gates now draw together. Two lines with names
-    of their own stay two.
+    The values and the gradients of the leaves stay, but for ties drawn at random, which equal gates now draw together;
+    the gradient of a line that others now share adds up over all its uses. Two lines with names of their own stay two
+    (:func:`alike`).
     """
     made = Rebuilding(graph)
     seen: dict[tuple[object, ...], Gate] = {}
@@ -139,6 +143,19 @@ def share(graph: Graph) -> Shape:
         else:
             made.merge(gate, before)
     return made.shape()
+
+
+def alike(graph: Graph) -> tuple[str, ...]:
+    """Names of lines that compute the same as a line before them, and of that line; sharing leaves them apart."""
+    found, made = share(graph).graph, dict[tuple[object, ...], Gate]()
+    names: dict[str, None] = {}
+    for gate in found.gates:
+        inputs = (found.nodes[source] for source in gate.inputs)
+        key = (gate.op, *(repr(each.value) if isinstance(each, Constant) else each.id for each in inputs))
+        before = made.setdefault(key, gate)
+        if before is not gate and before.name and gate.name:
+            names |= {before.name: None, gate.name: None}
+    return tuple(names)
 
 
 def _taken_apart(first: Shape, gates: Iterable[NodeId]) -> Shape:
@@ -172,8 +189,11 @@ def _folded(first: Shape, unfolded: Shape, folds: list[Choice]) -> Shape:
 
 
 def _grown(whole: Graph, unfolded: Shape, result: NodeId, choice: Choice) -> frozenset[NodeId]:
-    """The gates of ``choice`` in ``whole``, with the parts of those among them that were taken apart."""
-    return frozenset(gate.id for gate in whole.gates if unfolded.old_of[gate.id] in choice.gates) | {result}
+    """The gates of ``choice`` in ``whole``, with the parts of those among them that were taken apart; a part that is
+    shared with a gate outside stays outside."""
+    gate = whole.nodes[result]
+    assert isinstance(gate, Gate)
+    return _closed(whole, gate, lambda inner: unfolded.old_of[inner.id] in choice.gates)
 
 
 def _box(graph: Graph, result: Gate, group: frozenset[NodeId]) -> Box:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal as OneOf
 
-from gradviz.graph.fold import SHARE, Choice, choices, share
+from gradviz.graph.fold import SHARE, Choice, alike, choices, shape, share
 from gradviz.graph.graph import Gate, Graph, NodeId
 from gradviz.graph.reshape import Shape, unchanged
 
@@ -26,6 +26,17 @@ class Offer:
     name: str
     typed: str
     on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """How many gates are ``saved`` by computing equal parts once, how many are drawn ``before`` and ``after``; and the
+    names of lines that are ``alike`` but stay apart."""
+
+    saved: int
+    before: int
+    after: int
+    alike: tuple[str, ...]
 
 
 def offers(graph: Graph, keys: Keys) -> tuple[Offer, ...]:
@@ -66,9 +77,11 @@ def as_typed(graph: Graph, keys: Keys) -> Keys:
     return _all(graph, keys, ())
 
 
-def shares(graph: Graph) -> bool:
-    """Whether anything in ``graph`` is computed twice."""
-    return len(share(graph).graph.gates) < len(graph.gates)
+def sharing(graph: Graph, keys: Keys) -> Sharing:
+    """What sharing does, or did, to ``graph`` drawn as ``keys`` say."""
+    apart, shared = shape(graph, keys - {SHARE}).graph, shape(graph, keys | {SHARE}).graph
+    saved = len(apart.unfolded.gates) - len(shared.unfolded.gates)
+    return Sharing(saved, len(apart.gates), len(shared.gates), alike(graph))
 
 
 def _all(graph: Graph, keys: Keys, kinds: Iterable[str]) -> Keys:

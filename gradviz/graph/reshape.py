@@ -98,7 +98,7 @@ class Rebuilding:
     def identity(self, node: NodeId) -> object:
         """Equal for nodes that are one and the same number by now: constants by value, gates by what they became."""
         found = self.graph.nodes[node]
-        return ("constant", found.value, found.text) if isinstance(found, Constant) else self.made.get(node, node)
+        return ("constant", repr(found.value)) if isinstance(found, Constant) else self.made.get(node, node)
 
     def name_of(self, gate: Gate) -> str | None:
         """The name that what became of ``gate`` has by now."""
@@ -116,7 +116,10 @@ class Rebuilding:
         old_of = tuple(self._old_of(found, new_of))
         stayed = [new_of[old] == new for new, old in enumerate(old_of)]
         labels = free_labels(
-            [self.graph.labels[old] if kept else None for old, kept in zip(old_of, stayed, strict=True)],
+            [
+                _name(node) or (self.graph.labels[old] if kept else None)
+                for node, old, kept in zip(found.nodes, old_of, stayed, strict=True)
+            ],
             found,
             set(self.graph.labels) | {name},
         )
@@ -187,3 +190,8 @@ class Rebuilding:
             else:  # a number that a part brings
                 (wire,) = found.out_of[node.id]
                 yield own[wire.target]
+
+
+def _name(node: Node) -> str | None:
+    """The name of a line; a gate may have got it from a line that is equal to it."""
+    return node.name if isinstance(node, Gate) else None

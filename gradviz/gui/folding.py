@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from gradviz.graph.fold import SHARE
 from gradviz.graph.graph import NodeId
-from gradviz.graph.offers import Keys, Offer, as_typed, folded_all, offers, offers_at, shares, unfolded_all
+from gradviz.graph.offers import Keys, Offer, Sharing, as_typed, folded_all, offers, offers_at, sharing, unfolded_all
 from gradviz.gui.panels.bar import Saying
 from gradviz.gui.session import Session
 from gradviz.i18n import N_, Message, tr
@@ -86,8 +86,9 @@ class Folding:
         result = self._session.state.result
         if result is None:
             return
-        if SHARE not in self._keys and not shares(result.typed):
-            self._say(Saying(Message("Nothing is computed twice here."), "", "calm"))
+        if SHARE not in self._keys:
+            done = sharing(result.typed, self._keys)
+            self._say(Saying(_shared(done), _left(done), "right" if done.saved else "calm"))
         self.set_shape(self._keys ^ {SHARE}, SHARING)
 
     def set_shape(self, keys: Iterable[str], name: str) -> None:
@@ -101,6 +102,24 @@ class Folding:
         if not self.offers():
             self._say(Saying(Message("There is nothing to fold here: no named line, no call, no gate made of others.")))
         self.set_shape(keys(result.typed, self._keys), name)
+
+
+def _shared(done: Sharing) -> Message:
+    """What sharing has done."""
+    if not done.saved:
+        return Message("Nothing is computed twice here.")
+    if done.before == done.after:
+        return Message("Equal parts are computed once now.")
+    return Message(
+        "Equal parts are computed once now: {before} gates have become {after}.", before=done.before, after=done.after
+    )
+
+
+def _left(done: Sharing) -> Message | str:
+    """Which equal lines it has left."""
+    if not done.alike:
+        return ""
+    return Message("Lines with names of their own stay apart: {names}.", names=", ".join(done.alike))
 
 
 def deed(offer: Offer) -> str:

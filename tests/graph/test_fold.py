@@ -17,7 +17,7 @@ from gradviz.export.code import numpy_code, python_code, pytorch_code
 from gradviz.export.latex import latex
 from gradviz.export.record import json_text
 from gradviz.graph.build import read
-from gradviz.graph.fold import Choice, choices, shape, share
+from gradviz.graph.fold import Choice, alike, choices, shape, share
 from gradviz.graph.gates import GATES
 from gradviz.graph.graph import Constant, Copy, Gate, Graph, Variable
 from gradviz.graph.reshape import Shape
@@ -55,15 +55,22 @@ def sound(graph: Graph, found: Shape) -> None:
         if found.stayed(node.id):
             old = graph.nodes[found.old_of[node.id]]
             assert type(old) is type(node)
-            assert new.key(node.id) == graph.key(old.id)
-            assert new.labels[node.id] == graph.labels[old.id]
+            if new.key(node.id) == graph.key(old.id):
+                assert new.labels[node.id] == graph.labels[old.id]
+            else:  # a shared gate takes the name of the line it is equal to
+                assert (old.name, new.labels[node.id]) == (None, new.nodes[node.id].name)
     assert {leaf.name for leaf in new.variables} == {leaf.name for leaf in graph.variables}
 
 
 def same_numbers(graph: Graph, found: Shape, point: dict[str, float], ties: Ties = Ties()) -> None:  # noqa: B008
+    """The value and all gradients; but a line that is shared is used more often than typed, and its gradient adds up
+    over all these uses."""
     before, after = run(graph, point, ties), run(found.graph, point, ties)
     assert after.value == pytest.approx(before.value, rel=1e-9, abs=1e-12)
+    shared = len({found.new_of[gate.id] for gate in graph.gates}) < len(graph.gates)
     for name, gradient in after.gradients.items():
+        if shared and name not in {leaf.name for leaf in graph.variables}:
+            continue
         assert gradient == pytest.approx(before.gradients[name], rel=1e-7, abs=1e-9), name
 
 
@@ -149,6 +156,53 @@ def test_equal_sub_expressions_are_shared() -> None:
     assert ops(found.graph) == ["mul", "exp", "mul", "sin", "mul", "add", "mul", "add", "add"]
     same_numbers(graph, found, {"w": 0.3, "x": 1.2, "y": 0.7})
     assert [gate.op for gate in shape(graph, ["share"]).graph.gates] == [gate.op for gate in found.graph.gates]
+
+
+@pytest.mark.parametrize(
+    ("text", "apart", "left"),
+    [
+        ("a = x*y\nf = exp(a) + exp(a)*x", 5, 4),
+        ("tanh(x)", 9, 6),
+        ("sigmoid(x) + exp(-x)", 7, 5),
+        ("exp(-x)*sigmoid(x)", 7, 5),
+        ("exp(2*x) + exp(2.0*x)", 5, 3),
+        ("p = exp(a)/(exp(a) + exp(b))\nq = exp(b)/(exp(a) + exp(b))\np*q", 11, 6),
+        ("exp(x + y) + exp(y + x)", 5, 5),
+    ],
+)
+def test_equal_parts_are_shared_in_every_spelling_and_inside_gates_taken_apart(text, apart, left) -> None:
+    graph = read(text)
+    parts = [choice.key for choice in choices(graph) if choice.kind == "parts"]
+    found = shape(graph, [*parts, "share"])
+    sound(graph, found)
+    assert (len(shape(graph, parts).graph.gates), len(found.graph.gates)) == (apart, left)
+    same_numbers(graph, found, {leaf.name: 0.4 + leaf.id for leaf in graph.variables})
+
+
+def test_a_part_that_others_use_too_stays_outside_of_a_fold() -> None:
+    graph = read("g(u) = sigmoid(u)*u\na = g(x) + 1\nb = exp(-x)*3\na*b")
+    for folds in (["line:a"], ["line:b"], ["line:a", "line:b"]):
+        found = shape(graph, ["parts:#0", "share", *folds])
+        sound(graph, found)
+        same_numbers(graph, found, {"x": 0.7})
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("a = x*y\nb = x*y\nexp(a) + exp(b)", ("a", "b")),
+        ("a = x*2\nb = x*2.0\nc = x*2\na*b*c", ("a", "b", "c")),
+        ("a = x*y\nb = y*x\na + b + x*y", ()),
+        ("exp(x) + exp(x)", ()),
+    ],
+)
+def test_lines_that_compute_the_same_are_known(text: str, names: tuple[str, ...]) -> None:
+    assert alike(read(text)) == names
+
+
+def test_a_shared_gate_is_called_as_the_line_it_is_equal_to() -> None:
+    found = share(read("h0 = exp(tanh(x))\nh1 = tanh(x)\nh0*h1")).graph
+    assert [found.labels[gate.id] for gate in found.gates] == ["h1", "h0", "f"]
 
 
 def test_names_survive_sharing() -> None:

@@ -8,7 +8,7 @@ from gradviz.graph.build import read
 from gradviz.graph.fold import choices, shape
 from gradviz.graph.graph import Graph
 from gradviz.graph.kin import Kin
-from gradviz.graph.offers import as_typed, folded_all, offers, offers_at, shares, unfolded_all
+from gradviz.graph.offers import Sharing, as_typed, folded_all, offers, offers_at, sharing, unfolded_all
 from gradviz.graph.reshape import Shape
 from tests.autodiff.examples import SCALAR
 
@@ -69,9 +69,16 @@ def test_all_at_once_leaves_keys_of_what_is_gone():
     assert as_typed(graph, keys) == {"line:gone", "share"}
 
 
-def test_whether_anything_is_computed_twice():
-    assert shares(read("exp(x*y) + exp(x*y)"))
-    assert not shares(read("exp(x*y) + exp(y*x)"))
+def test_what_sharing_does_is_counted_before_it_is_done() -> None:
+    none = frozenset[str]()
+    assert sharing(read("exp(x*y) + exp(x*y)"), none) == Sharing(2, 5, 3, ())
+    assert sharing(read("exp(x*y) + exp(y*x)"), none) == Sharing(0, 5, 5, ())
+    assert sharing(read("a = x*y\nb = x*y\na + b + x*y"), none) == Sharing(1, 5, 4, ("a", "b"))
+    tanh = read("tanh(x)")
+    assert sharing(tanh, none) == Sharing(0, 1, 1, ())
+    assert sharing(tanh, frozenset({"parts:f"})) == Sharing(3, 9, 6, ())
+    folded = sharing(read("a = exp(x)*exp(x)\na*2"), frozenset({"line:a"}))
+    assert folded == Sharing(1, 2, 2, ())
 
 
 def drawn(graph: Graph, *keys: str) -> Shape:

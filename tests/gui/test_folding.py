@@ -155,10 +155,18 @@ def test_equal_parts_are_shared_on_command_and_the_mark_follows(open_window, sha
     window.actions_["share"].trigger()
     shaped(window)
     assert signs(window) == ["×", "exp", "+"]
+    assert str(window.stage.message.saying) == "Equal parts are computed once now: 5 gates have become 3."
     window.session.stack.undo()
     assert not window.actions_["share"].isChecked()
     window.session.stack.redo()
     assert window.actions_["share"].isChecked()
+
+
+def test_equal_lines_that_stay_apart_are_named(open_window, shaped):
+    window = open_window("--expr", "a = x*y\nb = x*y\nf = exp(a)*exp(b)")
+    window.actions_["share"].trigger()
+    said = "Nothing is computed twice here. Lines with names of their own stay apart: a, b."
+    assert str(window.stage.message.saying) == said
 
 
 def test_where_nothing_can_be_done_it_is_said(open_window):
