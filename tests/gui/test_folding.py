@@ -433,6 +433,27 @@ def canvas_showing(qtbot, id: str, change) -> Canvas:
     return canvas
 
 
+def test_what_was_unfolded_is_kept_in_sight_until_the_next_step(open_window, shaped):
+    window = open_window("lesson:circuit-sigmoid-one")
+    scene, camera = window.stage.canvas.scene, window.stage.canvas.camera
+    camera.smooth = False
+    window.resize(1024, 700)
+    window.player.jump.first()
+    assert camera.sees_all()
+    window.folding.unfold_all()
+    shaped(window)
+    assert not camera.sees_all()
+    parts = [gate.id for gate in scene.graph.gates if gate.kind.symbol in ("neg", "exp", "÷")]
+    assert len(parts) == 3
+    assert all(camera.sight().contains(scene.nodes[part].body.ink()) for part in parts)
+    assert camera.sight().contains(scene.output_name.ink())
+    window.player.step_forward()
+    assert camera.sight().contains(camera.framing().focus_at(camera.zoom))
+    window.session.stack.undo()
+    shaped(window)
+    assert camera.sees_all()
+
+
 @pytest.mark.parametrize("change", [folded_all, unfolded_all])
 @pytest.mark.parametrize(
     "id", ["circuit-sigmoid-one", "circuit-sigmoid-gates", "tanh-gate", "softmax-nll", "vanishing-10"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QRectF
@@ -17,7 +18,7 @@ from gradviz.gui.canvas.labels import Labels
 from gradviz.gui.canvas.legends import symbol_for
 from gradviz.gui.canvas.rim import Rim
 from gradviz.gui.canvas.scene import GraphScene
-from gradviz.gui.canvas.sights import extent, focus_rects, written_boxes
+from gradviz.gui.canvas.sights import extent, focus_on, focus_rects, written_boxes
 from gradviz.gui.canvas.transition import Transition
 from gradviz.gui.canvas.type_size import TypeSize
 from gradviz.gui.canvas.view import GraphView
@@ -27,6 +28,22 @@ from gradviz.i18n import tr
 from gradviz.layout.layout import Layout
 from gradviz.numerals import Numerals
 from gradviz.timeline.frame import Frame
+
+
+@dataclass
+class Refolded:
+    """What was folded or unfolded last, as the scene rectangles to see of it, widest first: it is kept in sight until
+    the performance goes on to another step."""
+
+    places: tuple[QRectF, ...] = ()
+    step: int | None = None
+
+    def focus_at(self, step: int, focus: tuple[QRectF, ...]) -> tuple[QRectF, ...]:
+        """What is to be in sight at a step that has a ``focus`` of its own: both where there is room."""
+        self.step = step if self.step is None else self.step
+        if step != self.step or not focus:
+            self.places = ()
+        return (focus[0].united(self.places[0]), *self.places) if self.places else focus
 
 
 class Canvas(QWidget):
@@ -47,6 +64,7 @@ class Canvas(QWidget):
         self.rim = Rim(theme, self)
         self.caption, self.minimap = self.rim.caption, self.rim.minimap
         self._transition = Transition(self.scene, self)
+        self._refolded = Refolded()
         self._words = ""
         self.setFocusProxy(self.view)
         self.set_theme(theme)
@@ -100,6 +118,7 @@ class Canvas(QWidget):
         self.rim.show_layout(layout, frozenset(node.body.kind for node in self.scene.nodes))
         if not same:
             self.camera.focus = ()
+            self._refolded = Refolded(focus_on(self.scene, set(range(len(graph.nodes))) - set(stayed)) if kin else ())
         if before is None or not stayed:
             self.camera.restart(extent(self.scene), down=layout.geometry.down)
         elif before.geometry.direction != layout.geometry.direction:
@@ -141,7 +160,7 @@ class Canvas(QWidget):
         self._show_symbol(numerals)
         if self.caption.show_caption(frame.caption, numerals, frame.told) and frame.told:
             self._describe()
-        focus = focus_rects(self.scene, frame)
+        focus = self._refolded.focus_at(frame.step.index, focus_rects(self.scene, frame))
         if focus != self.camera.focus:
             self.camera.follow(focus)
             self._update_map()

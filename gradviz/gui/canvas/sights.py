@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
@@ -55,6 +55,19 @@ def focus_rects(scene: GraphScene, frame: Frame) -> tuple[QRectF, ...]:
         [*first],
     ]
     return tuple(rect for rect in map(_around, wishes) if not rect.isNull())
+
+
+def focus_on(scene: GraphScene, nodes: Collection[NodeId]) -> tuple[QRectF, ...]:
+    """The rectangles to see of some nodes, widest first: all of them with what is beside them, their bodies, the last
+    body; none of no nodes."""
+    assert scene.layout is not None and scene.graph is not None and scene.output_name is not None
+    around = QRectF()
+    for node in nodes:
+        around = around.united(around_node(scene, node))
+    if scene.graph.output in {*nodes, *(wire.target for node in nodes for wire in scene.graph.out_of[node])}:
+        around = around.united(scene.output_name.ink())
+    bodies = [scene.layout.nodes[node].box for node in sorted(nodes)]
+    return (around, _around(bodies), _around(bodies[-1:])) if nodes else ()
 
 
 def written_boxes(scene: GraphScene) -> list[QRectF]:
