@@ -1,7 +1,8 @@
-"""Room for a small label beside a wire, such as the name of one branch behind a copy gate.
+"""Room that nobody reserved: for a small label beside a wire, such as the name of one branch behind a copy gate, and
+for a sum of three or four addends, which is wider than its box.
 
-Nothing is reserved for such a label: it is put where all that may ever be written leaves room, near the wire's start,
-nearer to its own wire than to any other.
+A label is put where all that may ever be written leaves room, near the wire's start, nearer to its own wire than to any
+other.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, product
 from typing import TYPE_CHECKING
 
+from gradviz.graph.graph import NodeId
 from gradviz.layout.layout import Box, Layout, WirePlace
 from gradviz.layout.obstacles import sampled
 
@@ -23,6 +25,7 @@ FINE, STEP = 4.0, 2  # px between samples of a wire, and how many of them betwee
 LINE, HEAD = 3.5, 7.5  # px: half of a wire's greatest width, and of an arrowhead with the air around its tip
 HEAD_LENGTH = 16.0
 CHUNK, ENOUGH = 64, 6  # places held against all wires at once; after so many chunks any place is good enough
+WIDER = 130.0  # px that a sum may take at either side of its box
 NEARER = 4.0  # px by which the label is at least nearer to its own wire than to another
 AROUND = tuple(step for step in product((0, -1, 1), repeat=2) if step != (0, 0))
 
@@ -52,6 +55,25 @@ def beside(layout: Layout, wire: int, size: tuple[float, float], taken: Sequence
         if found is not None and start >= ENOUGH * CHUNK:
             break
     return found
+
+
+def widened(layout: Layout, copy: NodeId) -> Box:
+    """The box of a copy gate's sum, with the room that is free at its left and right in addition."""
+    import numpy as np
+
+    box, clear, bounds = layout.nodes[copy].sum_box, layout.geometry.clearance, layout.bounds
+    assert box is not None
+    marks = np.vstack([_marks(place) for place in (*layout.wires, layout.output)] + _pointers(layout, without=copy))
+    level = np.abs(marks[:, 1] - box.center.y) < box.height / 2 + clear + marks[:, 2]
+    spans = [(x - r - clear, x + r + clear) for x, _, r in marks[level]]
+    others = (each.grown(clear) for each in _boxes(layout) if each != box)
+    spans += [(each.x, each.x + each.width) for each in others if -each.height < each.y - box.y < box.height]
+    end = box.x + box.width
+    least, most = max(bounds.x, box.x - WIDER), min(bounds.x + bounds.width, end + WIDER)
+    left = max((other for _, other in spans if other <= box.x), default=least)
+    right = min((other for other, _ in spans if other >= end), default=most)
+    left, right = min(max(left, least), box.x), max(min(right, most), end)
+    return Box(left, box.y, right - left, box.height)
 
 
 def _box(middle: ndarray, size: tuple[float, float]) -> Box:
@@ -116,14 +138,14 @@ def _marks(place: WirePlace) -> ndarray:
     return np.column_stack([points, np.where(to_end < HEAD_LENGTH, HEAD, LINE)])
 
 
-def _pointers(layout: Layout) -> list[ndarray]:
-    """The same of what points from the running sums at their dots."""
+def _pointers(layout: Layout, without: NodeId | None = None) -> list[ndarray]:
+    """The same of what points from the running sums at their dots; ``without`` that of one copy gate."""
     import numpy as np
 
     ways = np.linspace(0.0, 1.0, 24)[:, None]
     found = []
-    for node in layout.nodes:
-        if node.sum_box is not None:
+    for number, node in enumerate(layout.nodes):
+        if node.sum_box is not None and number != without:
             dot = np.array([node.x, node.y])
             points = dot + ways * (np.array(node.sum_box.center) - dot)
             found.append(np.column_stack([points, np.full(len(points), HEAD)]))

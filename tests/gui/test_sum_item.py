@@ -7,9 +7,12 @@ from itertools import accumulate
 import pytest
 from PySide6.QtCore import QRectF
 
+from gradviz.graph.build import read
 from gradviz.gui.canvas.item import Style
+from gradviz.gui.canvas.placing import placed
 from gradviz.gui.canvas.sum_item import SumItem
 from gradviz.gui.theme import LIGHT
+from gradviz.layout.beside import widened
 from gradviz.layout.layout import Box, Geometry, NodePlace
 from gradviz.numerals import Numerals
 from gradviz.timeline.frame import SumFrame
@@ -80,3 +83,27 @@ def test_a_short_sum_is_written_in_full(qapp):
     item = callout()
     item.show_frame(SumFrame((2.0, -0.05), 1.95, done=True), ENGLISH)
     assert item.text == "2.00 + (−0.05) = 1.95"
+
+
+def test_a_sum_of_three_is_told_in_full_where_there_is_room_beside_its_box(qapp):
+    frame = SumFrame((-20.5, -1.25, -3.5), -25.25, done=True)
+    item = callout(150.0)
+    item.show_frame(frame, ENGLISH)
+    assert item.text == "Σ = −25.25"
+    place = NodePlace(0.0, 0.0, 10.0, 10.0, None, Box(20.0, 20.0, 150.0, 24.0))
+    item.place(place, Box(0.0, 20.0, 400.0, 24.0))
+    assert item.text == "−20.50 + (−1.25) + (−3.50) = −25.25"
+    assert QRectF(0.0, 20.0, 400.0, 24.0).contains(item.frame_rect())
+    item.place(place)
+    assert item.text == "Σ = −25.25"
+
+
+def test_the_room_beside_a_sum_is_clear_of_all_there_is(qapp):
+    graph = read("f = (x + y)*x*exp(x)")
+    layout = placed(graph)
+    (copy,) = graph.copies
+    box, room = layout.nodes[copy.id].sum_box, widened(layout, copy.id)
+    assert room.x <= box.x and room.x + room.width >= box.x + box.width
+    assert (room.y, room.height) == (box.y, box.height)
+    others = [each for place in (*layout.nodes, *layout.wires, layout.output) for each in place.boxes if each != box]
+    assert not any(room.overlaps(other) for other in others)

@@ -24,8 +24,10 @@ from gradviz.gui.canvas.parts import Gone, NodeParts, Parts, WireParts
 from gradviz.gui.canvas.sum_item import SumItem
 from gradviz.gui.canvas.troubles import troubles_of
 from gradviz.gui.theme import Theme
+from gradviz.layout.beside import widened
 from gradviz.layout.layout import Layout
 from gradviz.numerals import Numerals
+from gradviz.timeline.captions import SHOWN_INPUTS
 from gradviz.timeline.frame import Frame
 from gradviz.timeline.sleep import asleep, told
 
@@ -164,11 +166,21 @@ class GraphScene(QGraphicsScene):
         self._beside.forget()
         for node, node_place in zip(self.nodes, layout.nodes, strict=True):
             node.place(node_place)
+        if at_rest:
+            self._widen_sums(layout)
         for wire, wire_place in zip(self.wires, layout.wires, strict=True):
             wire.place(wire_place)
         self.output.place(layout.output)
         self.output_name.place(layout.output_box, scale=OUTPUT_SCALE, lead=OUTPUT_GAP)
         self.branches.place(layout) if at_rest else self.branches.hide()
+
+    def _widen_sums(self, layout: Layout) -> None:
+        """A sum that the caption tells in full, though it is longer than its box, takes what is free beside that."""
+        assert self.graph is not None
+        for copy in self.graph.copies:
+            item = self.nodes[copy.id].sum
+            if item is not None and 2 < copy.uses <= SHOWN_INPUTS and not layout.geometry.down:
+                item.place(layout.nodes[copy.id], widened(layout, copy.id))
 
     # frames -----------------------------------------------------------------------------------------------------------
 

@@ -9,14 +9,14 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QPainter, QPainterPath
 
 from gradviz.gui import fonts
-from gradviz.gui.canvas.item import IN_CHIPS, Item, Style
+from gradviz.gui.canvas.item import IN_CHIPS, Item, Style, rect_of
 from gradviz.gui.painting import color, draw_text, pen
-from gradviz.layout.layout import NodePlace, Point
+from gradviz.layout.layout import Box, NodePlace, Point
 from gradviz.layout.sizes import SUM_ROW
 from gradviz.numerals import NOT_COMPUTED, Numerals
 from gradviz.timeline.frame import SumFrame
 
-PAD = 7.0  # px between the frame and the writing
+PAD = 6.0  # px between the frame and the writing
 RADIUS = 6.0
 TIP_GAP = 5.0  # px between the pointer's tip and the dot
 POINTER_HALF = 5.0  # half width of the pointer at the frame, px
@@ -103,8 +103,9 @@ class SumItem(Item):
         super().__init__(style, IN_CHIPS)
         self.rows: list[list[Term]] = []
         self.frame: SumFrame | None = None
+        self._numerals = Numerals()
         self._hint = ""
-        self._room = QRectF()
+        self._box = self._room = QRectF()
         self._dot = Point(0, 0)
         self._dot_radius = 0.0
         self._px = style.geometry.sum_px
@@ -115,19 +116,21 @@ class SumItem(Item):
         """What is written now, as one string."""
         return "".join(term.text for row in self.rows for term in row)
 
-    def place(self, place: NodePlace) -> None:
-        """Stand in the box reserved for the copy gate at ``place``."""
+    def place(self, place: NodePlace, room: Box | None = None) -> None:
+        """Stand in the box reserved for the copy gate at ``place``, or in the larger free ``room`` around it."""
         box = place.sum_box
         assert box is not None
-        self._room = QRectF(box.x, box.y, box.width, box.height)
+        self._box, self._room = rect_of(box), rect_of(room or box)
         self._dot, self._dot_radius = Point(place.x, place.y), place.height / 2
         reach = self._room.united(QRectF(place.x - 2, place.y - 2, 4, 4))
         self.set_area(reach.adjusted(-4, -4, 4, 4))
+        if self.frame is not None and self.rows:
+            self.rows, self._px = self._fitting(self.frame, self._numerals)
         self.update()
 
     def show_frame(self, frame: SumFrame | None, numerals: Numerals) -> None:
         """Write the sum as far as it has come."""
-        self.frame = frame
+        self.frame, self._numerals = frame, numerals
         self._hint = "" if frame is None or frame.total is None else numerals.full(frame.total)
         begun = frame is not None and any(addend is not None for addend in frame.addends)
         self.setVisible(begun)
@@ -163,11 +166,12 @@ class SumItem(Item):
         """The frame around the writing, as near to the dot as the reserved box allows."""
         width = min(self._width(self.rows, self._px), self._room.width())
         height = min(self._px * (1.7 + SUM_ROW * (len(self.rows) - 1)), self._room.height())
-        left = self._room.center().x() - width / 2
-        if self._room.left() > self._dot.x - 12:
-            left = self._room.left()
-        elif self._room.right() < self._dot.x + 12:
-            left = self._room.right() - width
+        left = self._box.center().x() - width / 2
+        if self._box.left() > self._dot.x - 12:
+            left = self._box.left()
+        elif self._box.right() < self._dot.x + 12:
+            left = self._box.right() - width
+        left = min(max(left, self._room.left()), self._room.right() - width)
         return QRectF(left, self._room.center().y() - height / 2, width, height)
 
     def ink(self) -> QRectF:
