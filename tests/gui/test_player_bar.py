@@ -15,7 +15,7 @@ from gradviz.gui import fonts
 from gradviz.gui.actions import TABLE
 from gradviz.gui.panels.player_bar import PlayerBar
 from gradviz.gui.panels.player_bar_paint import CAPTION_Y, LINE_Y, caption_font, caption_width
-from gradviz.gui.panels.player_bar_plan import Track, groups, place_captions, playhead, time_at
+from gradviz.gui.panels.player_bar_plan import Track, groups, place_captions, place_headings, playhead, time_at
 from gradviz.gui.player import SPEEDS
 from gradviz.gui.theme import DARK, LIGHT
 from gradviz.numerals import Numerals
@@ -268,3 +268,26 @@ def test_at_a_usual_width_every_gate_has_its_caption(timeline: Timeline, qapp):
     found, track = groups(timeline.steps, Numerals()), Track(18.0, 709.0, len(timeline.steps))
     for step in timeline.steps:
         assert len(place_captions(track, found, step.index, caption_width, (0.0, 727.0))) >= len(found) - 1
+
+
+HEADINGS = (("FORWARD · values", "FORWARD"), ("BACKWARD · gradients", "BACKWARD"), ("step 10 of 10", "10/10"))
+
+
+@pytest.mark.parametrize("right", [240.0, 290.0, 400.0, 700.0])
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.8, 0.95])
+def test_the_backward_pass_keeps_its_heading_and_none_lies_on_another(qapp, right: float, share: float) -> None:
+    width = QFontMetricsF(fonts.ui(12, 600)).horizontalAdvance
+    placed = place_headings((13.0, right), 13.0 + share * (right - 13.0), HEADINGS, width)
+    assert placed[1][0] in HEADINGS[1]
+    assert placed[2][0] in HEADINGS[2]
+    written = [(x, x + width(text)) for text, x in placed if text]
+    assert all(before[1] < after[0] for before, after in pairwise(written))
+    assert written[0][0] >= 13.0
+    assert written[-1][1] == pytest.approx(right)
+
+
+def test_headings_are_in_full_where_there_is_room(qapp) -> None:
+    width = QFontMetricsF(fonts.ui(12, 600)).horizontalAdvance
+    placed = place_headings((13.0, 700.0), 300.0, HEADINGS, width)
+    assert [text for text, _ in placed] == [choices[0] for choices in HEADINGS]
+    assert placed[1][1] > 300.0

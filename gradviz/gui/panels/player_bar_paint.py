@@ -10,7 +10,15 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from gradviz.gui import fonts
 from gradviz.gui.painting import NO_PEN, color, draw_pill, draw_symbol, draw_text, pen, symbol_width
-from gradviz.gui.panels.player_bar_plan import Group, Placed, Track, first_backward, place_captions, playhead
+from gradviz.gui.panels.player_bar_plan import (
+    Group,
+    Placed,
+    Track,
+    first_backward,
+    place_captions,
+    place_headings,
+    playhead,
+)
 from gradviz.gui.theme import Theme
 from gradviz.i18n import tr
 from gradviz.notation import Part, unbarred
@@ -57,19 +65,17 @@ def paint_track(painter: QPainter, scene: Scene, *, focused: bool) -> None:
 
 def _paint_labels(painter: QPainter, scene: Scene) -> None:
     """The two passes over their ticks, and at the right end the step's number; shortened where room is scarce."""
-    count = tr("step {step} of {count}", step=scene.frame.step.number, count=len(scene.timeline.steps))
+    number, count = scene.frame.step.number, len(scene.timeline.steps)
     font, theme = fonts.ui(12, 600), scene.theme
-    metrics = QFontMetricsF(font)
-    baseline = fonts.baseline(font, LABEL_Y)
-    count_x = scene.track.right + 7 - metrics.horizontalAdvance(count)
-    draw_text(painter, (count_x, baseline), count, font, color(theme.text))
-    left, seam = scene.track.left - 5, scene.seam
-    for x, end, words, ink in (
-        (left, min(seam, count_x) - 10, (tr("FORWARD · values"), tr("FORWARD")), theme.value),
-        (seam + 10, count_x - 12, (tr("BACKWARD · gradients"), tr("BACKWARD")), theme.gradient),
-    ):
-        fitting = next((text for text in words if metrics.horizontalAdvance(text) <= end - x), "")
-        draw_text(painter, (x, baseline), fitting, font, color(ink))
+    choices = (
+        (tr("FORWARD · values"), tr("FORWARD")),
+        (tr("BACKWARD · gradients"), tr("BACKWARD")),
+        (tr("step {step} of {count}", step=number, count=count), f"{number}/{count}"),
+    )
+    ends = scene.track.left - 5, scene.track.right + 7
+    placed = place_headings(ends, scene.seam, choices, QFontMetricsF(font).horizontalAdvance)
+    for (text, x), ink in zip(placed, (theme.value, theme.gradient, theme.text), strict=True):
+        draw_text(painter, (x, fonts.baseline(font, LABEL_Y)), text, font, color(ink))
 
 
 def _paint_line(painter: QPainter, scene: Scene) -> None:

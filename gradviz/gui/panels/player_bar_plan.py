@@ -19,6 +19,8 @@ from gradviz.timeline.timeline import Timeline
 
 CAPTION_GAP = 5.0
 PILL_PADDING = 6.0
+HEADING_GAP, PAST_SEAM = 12.0, 10.0
+"""Px before the step's number over the track, and between a heading and the seam of the passes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,26 @@ def groups(steps: tuple[Step, ...], numerals: Numerals) -> list[Group]:
             text = written(step, numerals)
             found.append(Group(step.index, step.index, text, step.phase is Phase.BACKWARD))
     return found
+
+
+def place_headings(
+    ends: tuple[float, float],
+    seam: float,
+    choices: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]],
+    width: Callable[[str], float],
+) -> tuple[tuple[str, float], ...]:
+    """What stands over the track between its ``ends``, with the left end of each in px: the forward pass, the backward
+    one behind the ``seam``, at the right the step's number. Of each the first of its ``choices`` that has room; where
+    the backward pass is too short for its heading, that begins before the seam."""
+    forwards, backwards, counts = choices
+    rooms = ((count, ends[1] - width(count) - HEADING_GAP) for count in counts)
+    fitting = (
+        (text, count, room) for count, room in rooms for text in backwards if seam + PAST_SEAM + width(text) <= room
+    )
+    backward, count, room = next(fitting, (backwards[-1], counts[-1], ends[1] - width(counts[-1]) - HEADING_GAP))
+    start = min(seam + PAST_SEAM, room - width(backward))
+    forward = next((text for text in forwards if ends[0] + width(text) + PAST_SEAM <= min(seam, start)), "")
+    return (forward, ends[0]), (backward, start), (count, ends[1] - width(count))
 
 
 def place_captions(
