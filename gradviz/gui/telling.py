@@ -58,7 +58,8 @@ class Telling(QObject):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
 
         offers = ((Message("Open the folder"), show_folder),)
-        self._window.stage.message.say(Saying(Message("Saved as {path}.", path=path), "", "right", offers))
+        said = Saying(Message("Saved as {path}.", path=path), "", "right", offers, passing=True)
+        self._window.stage.message.say(said)
 
     def changed_on_disk(self) -> None:
         """The file is another than the one that was read: which of the two shall it be?"""

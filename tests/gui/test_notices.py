@@ -1,11 +1,12 @@
 """What is said below the program, with which button; the strip keeps quiet about what was closed."""
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from gradviz import i18n
 from gradviz.errors import ReadError
 from gradviz.gui.notices import LONGEST_FIX, fix_words, meant, saying
-from gradviz.gui.panels.bar import Bar
+from gradviz.gui.panels.bar import Bar, Saying
 from gradviz.gui.patience import Notice
 from gradviz.gui.state import derive
 from gradviz.gui.theme import DARK, LIGHT
@@ -105,6 +106,35 @@ def test_a_closed_remark_stays_closed_until_something_else_is_said(bar):
     assert bar.isHidden()
     bar.say(said_of("b = x\ny"))
     assert not bar.isHidden()
+
+
+def test_a_passing_saying_goes_by_itself_but_not_from_under_a_hand(bar, monkeypatch):
+    bar.say(Saying("Saved.", "", "right", passing=True))
+    assert bar.rest.isActive()
+    with monkeypatch.context() as patch:
+        patch.setattr(bar, "underMouse", lambda: True)
+        bar.rest.timeout.emit()
+        assert bar.text() == "Saved."
+        assert bar.rest.isActive()
+    monkeypatch.setattr(QApplication, "focusWidget", lambda: None)  # alone in its window it has the keyboard
+    bar.rest.timeout.emit()
+    assert bar.isHidden()
+    assert not bar.rest.isActive()
+
+
+def test_a_passing_saying_waits_for_the_keyboard(bar, qtbot):
+    bar.say(Saying("Saved.", "", "right", (("Open the folder", lambda: None),), passing=True))
+    bar.activateWindow()
+    bar.buttons[0].setFocus()
+    qtbot.waitUntil(bar.buttons[0].hasFocus)
+    bar.rest.timeout.emit()
+    assert not bar.isHidden()
+
+
+def test_what_is_wrong_stays_even_where_it_takes_the_place_of_what_passes(bar):
+    bar.say(Saying("Saved.", "", "right", passing=True))
+    bar.say(Saying("The folder cannot be written."))
+    assert not bar.rest.isActive()
 
 
 def test_the_same_said_again_keeps_its_button_but_does_the_newer_thing(bar):

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from gradviz.gui import fonts
 from gradviz.gui.theme import Theme, icon
@@ -16,6 +16,9 @@ from gradviz.i18n import tr
 
 HEIGHT = 36
 ICON_PX = 16
+PASSING_MS = 6000
+"""So long a passing saying is read."""
+
 LEFT, SIGN_WIDTH, GAP = 14, 36, 10
 """The sign stands in the middle of the line numbers' column, the words below the program's first letter."""
 
@@ -26,7 +29,7 @@ class Saying:
 
     Texts are functions or messages, so that they follow a change of language. ``keys`` are those of the first offer,
     ``more`` is told on hover. A ``lasting`` saying comes again with every edit; once closed it stays closed until
-    something else is said.
+    something else is said. A ``passing`` one goes by itself, unless the mouse or the keyboard is on it.
     """
 
     text: object
@@ -37,6 +40,7 @@ class Saying:
     keys: str = ""
     more: tuple[object, ...] = ()
     lasting: bool = False
+    passing: bool = False
 
     def words(self) -> tuple[object, ...]:
         """All that is seen of it, in the language in use."""
@@ -73,6 +77,8 @@ class Bar(QFrame):
         self._row.addWidget(self._sign)
         self._row.addWidget(self._text, 1)
         self._row.addWidget(self._close)
+        self.rest = QTimer(self, singleShot=True, interval=PASSING_MS)
+        self.rest.timeout.connect(self._pass)
         self.setMinimumHeight(HEIGHT)
         self.hide()
 
@@ -83,6 +89,7 @@ class Bar(QFrame):
         if saying.lasting and self._closed == str(saying):
             return
         self._closed = ""
+        self.rest.start() if saying.passing else self.rest.stop()
         if before is not None and before.words() == saying.words() and not self.isHidden():
             return  # said again by the next edit
         for button in self.buttons:
@@ -99,7 +106,16 @@ class Bar(QFrame):
             return
         self.saying = None
         self.topic = self._closed = ""
+        self.rest.stop()
         self.hide()
+
+    def _pass(self) -> None:
+        """Go after a while, but not from under a hand."""
+        focused = QApplication.focusWidget()
+        if self.underMouse() or (focused is not None and self.isAncestorOf(focused)):
+            self.rest.start()
+        else:
+            self.hush()
 
     def settle(self) -> None:
         """Something was done since: a complaint about one topic does not outlive that."""
