@@ -50,10 +50,24 @@ def test_agreement_is_said_with_the_largest_error(panel):
     found = largest_error(panel.check, Method.CENTRED)
     assert 0 < found < 1e-8
     assert Numerals(style="significant").text(found) in panel.error.text()
-    assert panel.spent.text() == f"The expression was computed {panel.check.evaluations} times."
+    assert panel.spent.text().startswith(f"The expression was computed {panel.check.evaluations} times. For every leaf")
     i18n.set_language("ru")
     panel.retranslate()
     assert f" {panel.check.evaluations} раз" in panel.spent.text()
+
+
+@pytest.mark.parametrize(
+    ("text", "each", "told"),
+    [
+        ("x*y", 4, "For every leaf: at x ± ε and at x ± ε/2; f(x) itself twice."),
+        ("relu(x*y)", 8, "For every leaf: at x ± ε, at x ± ε/2, near a kink also in between; f(x) itself twice."),
+    ],
+)
+def test_the_number_of_evaluations_is_accounted_for(panel, text, each, told):
+    _show(panel, Lesson(text=text, values={"x": 1.0, "y": 2.0}))
+    assert panel.check.evaluations == 2 + each * 2
+    assert panel.spent.text() == f"The expression was computed {2 + each * 2} times. {told}"
+    assert "listing" in panel.spent.toolTip()
 
 
 def test_a_check_that_comes_before_its_run_is_not_lost(panel):

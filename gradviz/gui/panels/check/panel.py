@@ -253,6 +253,7 @@ class CheckPanel(QScrollArea):
             self.sign.clear()
             self.error.setText("")
             self.spent.setText("")
+            self.spent.setToolTip("")
             return
         verdict, error = verdict_by(check, self._method), largest_error(check, self._method)
         self.verdict.setText(tr(HEADINGS[verdict]))
@@ -261,4 +262,18 @@ class CheckPanel(QScrollArea):
         said = "" if error is None else tr("largest relative error {error}").format(error=numerals.text(error))
         self.error.setText(said)
         n = check.evaluations
-        self.spent.setText(trn("The expression was computed {n} time.", "The expression was computed {n} times.", n))
+        count = trn("The expression was computed {n} time.", "The expression was computed {n} times.", n)
+        self.spent.setText(f"{count} {_how_spent(check)}")
+        self.spent.setToolTip(
+            tr(
+                "At ε/2 the difference is taken once more: how much it changes tells how far it can be trusted. Points "
+                "in between show whether a kink lies there. f(x) is computed by the run and by the listing."
+            )
+        )
+
+
+def _how_spent(check: Check) -> str:
+    """What the expression was computed for; between the points of a difference only where a gate may have a kink."""
+    if check.evaluations > 2 + 4 * len(check.leaves):
+        return tr("For every leaf: at x ± ε, at x ± ε/2, near a kink also in between; f(x) itself twice.")
+    return tr("For every leaf: at x ± ε and at x ± ε/2; f(x) itself twice.")
