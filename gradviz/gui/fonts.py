@@ -16,6 +16,9 @@ from gradviz.layout.layout import Geometry, Measure
 UI = "Inter"
 MONO = "JetBrains Mono"
 NAME = "STIX Two Text"
+DIGITS = "STIX Two Digits"
+"""Upright figures for the indices of names, as in the typeset formulas; letters beside them stay italic."""
+
 SPARE = ("STIX Two Math", "DejaVu Sans")
 """Looked in for the few signs our files lack (∇ ⊙ ↦)."""
 
@@ -23,6 +26,7 @@ FILES = {
     UI: ("inter/Inter-Regular", "inter/Inter-Medium", "inter/Inter-SemiBold", "inter/Inter-Bold"),
     MONO: ("jetbrains-mono/JetBrainsMono-Medium", "jetbrains-mono/JetBrainsMono-Bold"),
     NAME: ("stix-two-text/STIXTwoText-Italic",),
+    DIGITS: ("stix-two-text/STIXTwoDigits-Italic",),
 }
 
 SUBSCRIPT_SCALE = 0.68
@@ -40,11 +44,11 @@ def load() -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=256)
-def _font(family: str, px: int, weight: int, italic: bool) -> QFont:
+def _font(families: tuple[str, ...], px: int, weight: int, italic: bool) -> QFont:
     load()
     font = QFont()
-    others = tuple(other for other in (UI, MONO) if other != family)
-    font.setFamilies([family, *others, *SPARE])
+    others = tuple(other for other in (UI, MONO) if other not in families)
+    font.setFamilies([*families, *others, *SPARE])
     font.setPixelSize(px)
     font.setWeight(QFont.Weight(weight))
     font.setItalic(italic)
@@ -55,17 +59,22 @@ def _font(family: str, px: int, weight: int, italic: bool) -> QFont:
 
 def ui(px: int, weight: int = 400) -> QFont:
     """Inter, ``weight`` one of 400, 500, 600, 700. The font is shared: copy it before changing it."""
-    return _font(UI, px, weight, False)
+    return _font((UI,), px, weight, False)
 
 
 def mono(px: int, bold: bool = False) -> QFont:
     """JetBrains Mono for numbers and code. Shared: copy it before changing it."""
-    return _font(MONO, px, 700 if bold else 500, False)
+    return _font((MONO,), px, 700 if bold else 500, False)
 
 
 def name(px: int) -> QFont:
     """STIX Two Text Italic for names of variables. Shared: copy it before changing it."""
-    return _font(NAME, px, 400, True)
+    return _font((NAME,), px, 400, True)
+
+
+def subscript(px: int) -> QFont:
+    """What stands lowered behind a name of ``px``: upright figures, italic letters. Shared: copy it before changing."""
+    return _font((DIGITS, NAME), round(px * SUBSCRIPT_SCALE), 400, True)
 
 
 @lru_cache(maxsize=8192)

@@ -132,19 +132,15 @@ def split_name(name: str) -> Name:
     return Name(greek(parts["base"]) + primes, ",".join(part for part in tail if part))
 
 
-def _subscript_font(px: int) -> QFont:
-    return fonts.name(round(px * fonts.SUBSCRIPT_SCALE))
-
-
 def name_sizes(name: str, px: int) -> tuple[int, ...]:
     """The type sizes in px that a name typeset at ``px`` is written in."""
-    return (px, _subscript_font(px).pixelSize()) if split_name(name).subscript else (px,)
+    return (px, fonts.subscript(px).pixelSize()) if split_name(name).subscript else (px,)
 
 
 def name_width(name: str, px: int) -> float:
     """Width in px of a name typeset at ``px``."""
     parts = split_name(name)
-    lowered = fonts.width(parts.subscript, _subscript_font(px)) + 1 if parts.subscript else 0.0
+    lowered = fonts.width(parts.subscript, fonts.subscript(px)) + 1 if parts.subscript else 0.0
     return fonts.width(parts.base, fonts.name(px)) + lowered
 
 
@@ -161,7 +157,7 @@ def draw_name(painter: QPainter, start: Start, name: str, px: int, ink: QColor) 
     draw_text(painter, start, parts.base, fonts.name(px), ink)
     if parts.subscript:
         x = start[0] + fonts.width(parts.base, fonts.name(px)) + 1
-        draw_text(painter, (x, start[1] + fonts.SUBSCRIPT_DROP * px), parts.subscript, _subscript_font(px), ink)
+        draw_text(painter, (x, start[1] + fonts.SUBSCRIPT_DROP * px), parts.subscript, fonts.subscript(px), ink)
 
 
 def name_ink(x: float, baseline: float, name: str, px: int) -> QRectF:
@@ -171,7 +167,7 @@ def name_ink(x: float, baseline: float, name: str, px: int) -> QRectF:
     if parts.subscript:
         shift = fonts.width(parts.base, fonts.name(px)) + 1
         drop = baseline + fonts.SUBSCRIPT_DROP * px
-        found = found.united(text_ink(x + shift, drop, parts.subscript, _subscript_font(px)))
+        found = found.united(text_ink(x + shift, drop, parts.subscript, fonts.subscript(px)))
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QFontInfo
+from PySide6.QtGui import QFontInfo, QRawFont
 
 from gradviz.gui import fonts
 from gradviz.gui.painting import Name, name_width, split_name
@@ -68,6 +68,14 @@ def test_names_are_set_with_real_subscripts(typed: str, base: str, subscript: st
 
 def test_a_subscript_is_narrower_than_the_same_letters() -> None:
     assert name_width("w", 23) < name_width("w1", 23) < name_width("w", 23) + fonts.width("1", fonts.name(23)) + 1
+
+
+def test_figures_of_an_index_are_upright_and_letters_beside_them_italic() -> None:
+    one, letter = QRawFont.fromFont(fonts.subscript(23)), fonts.subscript(23)
+    assert one.familyName() == fonts.DIGITS
+    assert all(one.supportsCharacter(figure) for figure in "0123456789")
+    assert not one.supportsCharacter("h")
+    assert fonts.width("h", letter) == fonts.width("h", fonts.name(letter.pixelSize()))
 
 
 @pytest.mark.parametrize("bold", [False, True])

@@ -118,7 +118,8 @@ class Page(QWidget):
             return text.replace(" ", "&nbsp;") if tied else text
         if piece.kind == "name":
             name = split_name(piece.text)
-            lowered = f"<sub>{escape(name.subscript)}</sub>" if name.subscript else ""
+            figures = f"font-family:'{fonts.DIGITS}','{fonts.NAME}'"
+            lowered = f'<sub style="{figures}">{escape(name.subscript)}</sub>' if name.subscript else ""
             style = f"font-family:'{fonts.NAME}'; font-size:{name_px}px"
             return f'<span style="{style}"><i>{escape(name.base)}{lowered}</i></span>'
         ink = {"value": self._theme.value, "gradient": self._theme.gradient, "unknown": self._theme.grey}
