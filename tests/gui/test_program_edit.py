@@ -6,8 +6,13 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 
 from gradviz.gui import fonts
+from gradviz.gui.panels.editor import Editor
 from gradviz.gui.panels.marks import Mark, characters, utf16
 from gradviz.gui.panels.program_edit import ROW, ProgramEdit, sag
+from gradviz.gui.state import derive
+from gradviz.gui.theme import LIGHT
+from gradviz.lesson.lesson import Lesson
+from gradviz.numerals import Numerals
 
 
 @pytest.fixture
@@ -119,3 +124,18 @@ def test_what_is_in_sight_is_not_scrolled(edit):
     edit.reveal(Mark(14, (0, 4), ""))
     assert edit.verticalScrollBar().value() == before
     assert edit.horizontalScrollBar().value() == 0
+
+
+def test_the_line_of_the_step_stays_in_sight_where_the_program_gets_fewer_rows(qtbot):
+    text = "\n".join(f"a{n + 1} = a{n}*x" for n in range(6))
+    result = derive(Lesson(text=text)).result
+    editor = Editor(LIGHT)
+    qtbot.addWidget(editor)
+    editor.resize(640, 180)
+    editor.show()
+    editor.show_text(text)
+    seed = next(step.index for step in result.timeline.steps if step.kind == "seed")
+    editor.show_frame(result.run.graph, result.timeline.rest(seed - 1), Numerals())
+    assert editor.current_line() == 5
+    editor.resize(640, 100)
+    assert 0 <= editor.edit.row_top(5) < editor.edit.viewport().height()

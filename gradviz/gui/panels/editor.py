@@ -62,7 +62,7 @@ class Editor(QWidget):
         self._frame: Frame | None = None
         self._numerals = Numerals()
         self.stale = False
-        self._revealed = (0, (0, 0))
+        self._revealed = Mark(0, (0, 0), "")
         self._rows_at_least, self._rows_at_most = LEAST_ROWS, MOST_ROWS
         self.edit.typed.connect(self.typed)
         self.edit.left.connect(self.left)
@@ -147,10 +147,14 @@ class Editor(QWidget):
 
     def _reveal(self, mark: Mark) -> None:
         """Keep what is being computed in sight, unless someone is writing; where nobody steps nothing scrolls."""
-        if (mark.line, mark.span) != self._revealed:
-            self._revealed = (mark.line, mark.span)
-            if not self.edit.hasFocus():
-                self.edit.reveal(mark)
+        before, self._revealed = self._revealed, mark
+        if (mark.line, mark.span) != (before.line, before.span) and not self.edit.hasFocus():
+            self.edit.reveal(mark)
+
+    def _in_sight(self) -> bool:
+        """Whether the row of what is computed is seen, and no one is writing elsewhere."""
+        top = self.edit.row_top(self._revealed.line)
+        return not self.edit.hasFocus() and top is not None and 0 <= top < self.edit.viewport().height()
 
     # geometry and painting --------------------------------------------------------------------------------------------
 
@@ -171,9 +175,12 @@ class Editor(QWidget):
         left = GUTTER + INDENT
         scrolls = self.edit.blockCount() > self._rows_at_most
         height = self.height() - HEADER - (BOTTOM if scrolls else 0)
+        seen = self._in_sight()
         self.edit.setGeometry(
             left, HEADER + sag(self.edit.font()), value_right(self.width()) - VALUE_WIDTH - left, height
         )
+        if seen:
+            self.edit.reveal(self._revealed)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
