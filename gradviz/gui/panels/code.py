@@ -263,10 +263,10 @@ class Code(QWidget):
             painter.fillRect(QRectF(0, band.top(), 3, ROW), color(ink))
         font = fonts.mono(12)
         base = fonts.baseline(font, band.center().y())
-        draw_text(painter, (GUTTER - 12 - fonts.width(str(number), font), base), str(number), font, color(theme.grey))
+        draw_text(painter, (GUTTER - 12 - fonts.width(str(number), font), base), str(number), font, color(theme.muted))
         known = entry.number is not None
         text = self._numerals.text(entry.number) if entry.number is not None else NOT_COMPUTED
         font = fonts.mono(NUMBER_PX, bold=entry.current) if known else fonts.ui(NUMBER_PX)
         base = fonts.baseline(font, band.center().y())
-        shown = color(ink if entry.number else theme.grey)
+        shown = color(ink if entry.number else theme.muted if entry.current else theme.grey)
         draw_text(painter, (self.width() - RIGHT - fonts.width(text, font), base), text, font, shown)

@@ -87,7 +87,7 @@ def paint_row(painter: QPainter, table: Table, line: int, top: float) -> None:
         painter.fillRect(row, color(table.theme.chrome))
     number = str(line + 1)
     font = fonts.mono(12, bold=current)
-    ink = table.theme.text if current else table.theme.grey
+    ink = table.theme.text if current else table.theme.muted
     base = fonts.baseline(font, row.center().y())
     draw_text(painter, (GUTTER - 12 - fonts.width(number, font), base), number, font, color(ink))
     if table.numbers is not None:
@@ -103,5 +103,6 @@ def _paint_numbers(painter: QPainter, table: Table, numbers: Numbers, line: int,
         text, used = NOT_COMPUTED, fonts.ui(NUMBER_PX)
         if number is not None:
             text, used = number_in(room, number, numbers.numerals, NUMBER_SIZES)
-        shown = ink if number and not numbers.stale else table.theme.grey
+        quiet = table.theme.muted if line == table.current else table.theme.grey
+        shown = ink if number and not numbers.stale else quiet
         draw_text(painter, (right - fonts.width(text, used), base), text, used, color(shown))

@@ -127,9 +127,10 @@ class CheckTable(QWidget):
         if leaf.leaf == self._chosen:
             draw_pill(painter, QRectF(0, top + 3, self.width(), ROW - 5), 6, color(theme.chip))
         word = word_of(leaf, self._method)
+        zero = theme.muted if leaf.leaf == self._chosen else theme.grey
         cells = (
-            (leaf.gradient, self._numbers, theme.gradient if leaf.gradient else theme.grey),
-            (found.derivative, self._numbers, theme.text if found.derivative else theme.grey),
+            (leaf.gradient, self._numbers, theme.gradient if leaf.gradient else zero),
+            (found.derivative, self._numbers, theme.text if found.derivative else zero),
             (word or found.error, self._errors, ink_of(found.verdict, theme)),
         )
         middle, left = top + ROW / 2 + 1, INSET + self._bodies[leaf.leaf].width()

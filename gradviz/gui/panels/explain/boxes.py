@@ -95,7 +95,8 @@ class ProductRow(QWidget):
             draw_pill(painter, box, 7, color(fill))
         number = _largest(text, [fonts.mono(px, True) for px in CHIP_SIZES], box.width() - 2 * CHIP_PAD)
         _centred(painter, QPointF(box.center().x(), box.top() + 21), text, number, ink)
-        _caption(painter, QPointF(box.center().x(), box.top() + 41), chip, box.width() - 6, ink)
+        small = theme.muted if ink == theme.grey else ink  # grey on this ground is enough for large figures alone
+        _caption(painter, QPointF(box.center().x(), box.top() + 41), chip, box.width() - 6, small)
 
 
 def _caption(painter: QPainter, at: QPointF, chip: Chip, room: float, ink: str) -> None:
