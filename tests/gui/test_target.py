@@ -7,11 +7,12 @@ import sympy
 
 from gradviz.autodiff.check import Method, Verdict, check
 from gradviz.explain.topic import Topic
+from gradviz.gui.canvas import legends
 from gradviz.gui.gate_menu import menu_of
 from gradviz.gui.state import derive
 from gradviz.lesson.file import dumps, load, save
 from gradviz.lesson.lesson import Lesson
-from gradviz.numerals import Numerals
+from gradviz.numerals import NOT_COMPUTED, Numerals
 from gradviz.timeline.frame import Phase
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -76,6 +77,25 @@ def test_the_check_is_of_the_target():
         assert leaf.gradient == pytest.approx(expected[leaf.leaf])
         assert leaf.by(Method.SYMBOLIC).derivative == pytest.approx(expected[leaf.leaf])
         assert leaf.by(Method.CENTRED).verdict is Verdict.AGREES
+
+
+def test_a_number_that_will_never_come_is_told_from_one_that_is_not_there_yet(window, qtbot):
+    scene = window.stage.canvas.scene
+    narrow = legends.width_of([legends.marks("right")], window.looks.theme)
+    assert legends.target_beside(graph_of(window)) == ""
+    aim(window, qtbot, "b")
+    qtbot.waitUntil(lambda: scene.graph is graph_of(window), timeout=20_000)
+    graph = scene.graph
+    assert legends.target_beside(graph) == window.stage.canvas.rim.target == "b"
+    assert legends.width_of([legends.marks("right", target="b")], window.looks.theme) > narrow
+    past = [wire.id for wire in graph.wires if not graph.reaches_output[wire.target] and scene.wires[wire.id].gradient]
+    assert past
+    for wire in past:
+        assert scene.wires[wire].gradient.text == NOT_COMPUTED
+        assert scene.wires[wire].gradient.hint() == "This wire does not lead to b: no gradient comes back along it."
+    window.player.jump.first()
+    ahead = [wire for wire in graph.wires if graph.reaches_output[wire.target] and scene.wires[wire.id].gradient]
+    assert not any(scene.wires[wire.id].gradient.hint() for wire in ahead)
 
 
 def test_the_seed_stands_at_the_target_and_the_rest_steps_back(window, qtbot):

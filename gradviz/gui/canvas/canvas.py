@@ -15,7 +15,7 @@ from gradviz.graph.kin import Kin
 from gradviz.graph.links import Reach
 from gradviz.gui.canvas.aim import Aim
 from gradviz.gui.canvas.labels import Labels
-from gradviz.gui.canvas.legends import symbol_for
+from gradviz.gui.canvas.legends import symbol_for, target_beside
 from gradviz.gui.canvas.rim import Rim
 from gradviz.gui.canvas.scene import GraphScene
 from gradviz.gui.canvas.sights import extent, focus_on, focus_rects, written_boxes
@@ -166,11 +166,11 @@ class Canvas(QWidget):
             self._update_map()
 
     def _show_symbol(self, numerals: Numerals) -> None:
-        """Say in the legend what a gradient is called."""
+        """Say in the legend what a gradient is called, and what has none."""
         assert self.scene.graph is not None
-        symbol = symbol_for(self.scene.graph, numerals)
-        if symbol != self.rim.symbol:
-            self.rim.symbol = symbol
+        told = symbol_for(self.scene.graph, numerals), target_beside(self.scene.graph)
+        if told != (self.rim.symbol, self.rim.target):
+            self.rim.symbol, self.rim.target = told
             self.camera.margins = self.rim.arrange(self.size())
 
     def set_labels(self, labels: Labels) -> None:

@@ -38,6 +38,9 @@ SAMPLE_WIDTH, SAMPLE_HEIGHT = 30.0, 20.0
 
 SYMBOL_GAP = 7.0  # px between the word and the symbol
 
+ASIDE = 0.5
+"""The opacity of what has no gradient, because it does not lead to the target."""
+
 Symbol = tuple[Part, ...]
 
 Entry = Callable[[QPainter, float, float, Theme], float]
@@ -71,15 +74,26 @@ def symbol_for(graph: Graph, numerals: Numerals) -> Symbol:
     return numerals.gradient_parts(graph.output_name, example)
 
 
-def marks(direction: Direction, symbol: Symbol = (), labels: Labels = ALL) -> tuple[Entry, ...]:
+def target_beside(graph: Graph) -> str:
+    """The target's name where something in the drawing does not lead to it, and so has no gradient at all."""
+    beside = any(not graph.has_gradient(node.id) for node in graph.nodes)
+    return graph.output_name if beside else ""
+
+
+def marks(direction: Direction, symbol: Symbol = (), labels: Labels = ALL, target: str = "") -> tuple[Entry, ...]:
     """▸ value  ◂ gradient ∂f/∂x  — not computed yet, as far as these ``labels`` are shown; ▾ and ▴ in a drawing from
-    the top down."""
-    down, found = direction == "down", []
+    the top down. Beside a ``target`` also what the faint dashes mean that stay."""
+    down = direction == "down"
+    found: list[Entry] = []
     if labels.values:
         found.append(partial(_number, kind="value", down=down))
     if labels.gradients:
         found.append(partial(_number, kind="gradient", down=down, symbol=symbol))
-    return (*found, _unknown) if found else ()
+    if found:
+        found.append(_unknown)
+    if target and labels.gradients:
+        found.append(partial(_aside, target=target))
+    return tuple(found)
 
 
 def _number(
@@ -98,6 +112,18 @@ def _number(
 def _unknown(painter: QPainter, x: float, y: float, theme: Theme) -> float:
     _write(painter, (x, y), NOT_COMPUTED, theme.muted)
     return _write(painter, (x + 21, y), tr("not computed yet"), theme.muted)
+
+
+def _aside(painter: QPainter, x: float, y: float, theme: Theme, *, target: str) -> float:
+    painter.save()
+    painter.setOpacity(painter.opacity() * ASIDE)
+    _write(painter, (x, y), NOT_COMPUTED, theme.muted)
+    painter.restore()
+    words, name, rest = tr("does not lead to {target}").partition("{target}")
+    parts = tuple(part for part in (Part(words, False), Part(target if name else ""), Part(rest, False)) if part.text)
+    font = fonts.ui(PX)
+    draw_symbol(painter, (x + 21, fonts.baseline(font, y)), parts, font, color(theme.muted))
+    return x + 21 + symbol_width(parts, font)
 
 
 def _input(painter: QPainter, x: float, y: float, theme: Theme) -> float:

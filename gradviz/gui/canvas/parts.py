@@ -12,6 +12,7 @@ from gradviz.gui.canvas.labels import Labels
 from gradviz.gui.canvas.node_item import NodeItem
 from gradviz.gui.canvas.sum_item import SumItem
 from gradviz.gui.canvas.wire_item import WireItem
+from gradviz.i18n import tr
 from gradviz.layout.layout import Layout, NodePlace, Point, WirePlace
 from gradviz.numerals import NOT_COMPUTED, Numerals
 from gradviz.timeline.frame import NodeFrame, WireFrame, WireState
@@ -79,6 +80,7 @@ class WireParts(Parts):
         self.chip = ChipItem(style) if place.local_box is not None else None
         self.token = TokenItem(style)
         self.frame = WireFrame()
+        self.aside = False  # whether it leads past the target
         self.names = ("", "")  # of the output and of the wire: what the gradient is called
         self._seat = 0.0
         self.place(place)
@@ -132,7 +134,12 @@ class WireParts(Parts):
             active = frame.active == "gradient" and not blocked
             self.gradient.write(text, frame.gradient, full=full, active=active, grey=blocked)
         else:
-            self.gradient.write(NOT_COMPUTED if frame.value is not None else "")
+            self.gradient.write(NOT_COMPUTED if frame.value is not None else "", full=self._why_none())
+
+    def _why_none(self) -> str:
+        """Why there is no gradient, where there never will be one."""
+        said = tr("This wire does not lead to {target}: no gradient comes back along it.", target=self.names[0])
+        return said if self.aside else ""
 
     def _write_chip(self, numerals: Numerals, shown: bool) -> None:
         if self.chip is None:

@@ -42,6 +42,7 @@ class Rim:
         self._layout: Layout | None = None
         self._kinds: frozenset[str] = frozenset()
         self.symbol: Symbol = ()
+        self.target = ""
         self.labels = ALL
         self._size = QSize()
         self.type_size = TypeSize()
@@ -82,9 +83,8 @@ class Rim:
         caption = self._caption_height()
         middle = height - FOOT - caption // 2
         down = self._layout is not None and self._layout.geometry.down
-        self.legend.fit_into(
-            width - 2 * EDGE, self._kinds, marks("down" if down else "right", self.symbol, self.labels)
-        )
+        told = marks("down" if down else "right", self.symbol, self.labels, self.target)
+        self.legend.fit_into(width - 2 * EDGE, self._kinds, told)
         self.legend.move(EDGE, (TOP - self.legend.height()) // 2)
         x = width - EDGE
         for button in reversed(self.buttons):

@@ -18,6 +18,7 @@ from gradviz.gui.canvas.branches import BranchNames
 from gradviz.gui.canvas.item import Item, Style
 from gradviz.gui.canvas.label_items import NameItem
 from gradviz.gui.canvas.labels import Labels
+from gradviz.gui.canvas.legends import ASIDE
 from gradviz.gui.canvas.matching import match, same_wires
 from gradviz.gui.canvas.node_item import NodeItem, kind_of, written_on
 from gradviz.gui.canvas.parts import Gone, NodeParts, Parts, WireParts
@@ -36,9 +37,6 @@ OUTPUT_SCALE, OUTPUT_GAP = 1.2, 5.0
 
 UNLIT = 0.28
 """The opacity of what lies on no path that is lit."""
-
-ASIDE = 0.5
-"""The opacity of what has no gradient, because it does not lead to the target."""
 
 
 class GraphScene(QGraphicsScene):
@@ -142,6 +140,7 @@ class GraphScene(QGraphicsScene):
         quiet, onward = isinstance(nodes[wire.source], Constant), isinstance(nodes[wire.target], Copy)
         parts = WireParts(style, number, self.layout.wires[number], quiet=quiet, onward=onward)
         parts.names = self.graph.output_name, name_of_wire(self.graph, wire).text
+        parts.aside = not self.graph.has_gradient(wire.target)
         return parts
 
     def name_branches(self, names: frozenset[str]) -> None:
