@@ -25,7 +25,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from fractions import Fraction
 from typing import Literal
 
@@ -48,6 +48,7 @@ _LARGEST_DENOMINATOR = 12
 _LARGEST_NUMERATOR = 999
 _COUNTED = 10**9  # things are counted one by one up to here
 _LONG = 1000  # a whole number from here on is written as all others are
+_BY_HAND = Context(rounding=ROUND_HALF_UP)
 _SLACK = 1e-9  # of a float's own error in working with what is written, as part of the numbers involved
 
 
@@ -169,17 +170,18 @@ class Numerals:
         return self._decimals(x) if self.style == "decimals" else self._significant(x)
 
     def _decimals(self, x: float) -> str:
-        fixed = f"{x:.{self.digits}f}"
+        fixed = _formatted(x, f".{self.digits}f")
         if float(fixed) == 0 or abs(float(fixed)) >= _LARGE:
-            return f"{x:.{max(self.digits, _LEAST_SIGNIFICANT) - 1}e}"
+            return _formatted(x, f".{max(self.digits, _LEAST_SIGNIFICANT) - 1}e")
         return fixed
 
     def _significant(self, x: float) -> str:
         digits = max(self.digits, 1)
-        rounded = float(f"{x:.{digits - 1}e}")
-        if not _SMALL <= abs(rounded) < _LARGE:
-            return f"{x:.{digits - 1}e}"
-        return f"{x:.{max(digits - 1 - math.floor(math.log10(abs(rounded))), 0)}f}"
+        scientific = _formatted(x, f".{digits - 1}e")
+        rounded = abs(float(scientific))
+        if not _SMALL <= rounded < _LARGE:
+            return scientific
+        return _formatted(x, f".{max(digits - 1 - math.floor(math.log10(rounded)), 0)}f")
 
     def _localized(self, text: str) -> str:
         text = text.replace("-", MINUS)
@@ -189,6 +191,15 @@ class Numerals:
 def numerals_for(language: str) -> Numerals:
     """The usual way in ``language``: a comma in Russian (``"ru"``), a point in English."""
     return Numerals(comma=language == "ru")
+
+
+def _formatted(x: float, form: str) -> str:
+    """``x`` in Python's format ``form``, rounded as one does it by hand: the digits that stand for the float, a 5 up.
+
+    Python rounds the binary number behind them, and 0.125 to the even 0.12.
+    """
+    with localcontext(_BY_HAND):
+        return format(Decimal(repr(x)), form)
 
 
 def _special(x: float) -> str | None:

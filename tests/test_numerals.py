@@ -28,14 +28,18 @@ USUAL = Numerals()
         (1 / 3, "0.33"),
         (0.996, "1.00"),
         (0.005001, "0.01"),
+        (0.125, "0.13"),
+        (-0.125, "−0.13"),
+        (2.675, "2.68"),
+        (1.004999, "1.00"),
         (0.004, "4.0·10⁻³"),
         (-3.5e-7, "−3.5·10⁻⁷"),
         (9.96e-7, "1.0·10⁻⁶"),
         (99999.99, "99999.99"),
         (99999.999, "1.0·10⁵"),
         (100000, "1.0·10⁵"),
-        (-1.25e12, "−1.2·10¹²"),
-        (5e-324, "4.9·10⁻³²⁴"),
+        (-1.25e12, "−1.3·10¹²"),
+        (5e-324, "5.0·10⁻³²⁴"),
         (INF, "∞"),
         (-INF, "−∞"),
         (math.nan, "nan"),
@@ -51,7 +55,7 @@ def test_two_decimals(x, text):
         (0, "0"),
         (1, "1.00"),
         (12.345, "12.3"),
-        (1234.5, "1234"),
+        (1234.5, "1235"),
         (0.012345, "0.0123"),
         (9.996, "10.0"),
         (0.00001, "1.00·10⁻⁵"),
@@ -113,6 +117,13 @@ def value(text: str) -> float:
     """The number a text stands for."""
     mantissa, _, power = text.replace("−", "-").replace(",", ".").partition("·10")
     return float(f"{mantissa}e{power.translate(str.maketrans('⁰¹²³⁴⁵⁶⁷⁸⁹⁻', '0123456789-')) or 0}")
+
+
+@given(st.integers(-99_999_000, 99_999_000).filter(lambda n: abs(n) >= 5))
+def test_a_five_is_rounded_up_as_by_hand(thousandths):
+    hundredths = (abs(thousandths) + 5) // 10
+    by_hand = f"{'−' * (thousandths < 0)}{hundredths // 100}.{hundredths % 100:02}"
+    assert USUAL.text(thousandths / 1000) == by_hand
 
 
 @given(st.floats(-1e307, 1e307), st.booleans(), st.sampled_from(["decimals", "significant"]))
