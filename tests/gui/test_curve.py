@@ -176,3 +176,23 @@ def test_beside_a_target_that_does_not_need_it_a_variable_has_no_slope(curve):
     assert curve.line.line.names == ("y", "a")
     assert curve.facts.facts[-1].number is None
     assert not curve.grab().isNull()
+
+
+@pytest.mark.parametrize("height", [200, 280, 340, 420, 700])
+@pytest.mark.parametrize("lesson", ["lecture-exp", "karpathy-neuron"])
+def test_the_facts_are_seen_or_one_scrolls_to_them(curve, lesson, height):
+    perform(curve, library.load_lesson(lesson))
+    curve.resize(364, height)
+    bar = curve.verticalScrollBar()
+    assert not curve.facts.isHidden()
+    assert curve.facts.height() >= curve.facts.sizeHint().height()
+    bar.setValue(bar.maximum())
+    shown = curve.facts.rect().translated(curve.facts.mapTo(curve.viewport(), QPoint()))
+    assert curve.viewport().rect().contains(shown)
+
+
+def test_the_plot_gives_way_before_the_page_scrolls(curve):
+    perform(curve, library.load_lesson("lecture-exp"))
+    curve.resize(364, 350)
+    assert curve.verticalScrollBar().maximum() == 0
+    assert curve.line.height() >= curve.line.minimumSizeHint().height()

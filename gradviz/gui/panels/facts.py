@@ -14,7 +14,7 @@ from gradviz.gui.theme import Theme
 from gradviz.notation import Part
 from gradviz.numerals import NOT_COMPUTED, Numerals
 
-ROW = 28
+ROW, LOW_ROW = 28, 22
 NAME_PX, WORD_PX, NUMBER_PX = 19, 14, 15
 
 
@@ -41,6 +41,7 @@ class Facts(QWidget):
         super().__init__(parent)
         self.theme = theme
         self.facts: tuple[Fact, ...] = ()
+        self._row = ROW
         self._numerals = Numerals()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -51,13 +52,21 @@ class Facts(QWidget):
         self.updateGeometry()
         self.update()
 
+    def set_low(self, low: bool) -> None:
+        """Stand closer together where height is scarce."""
+        row = LOW_ROW if low else ROW
+        if row != self._row:
+            self._row = row
+            self.updateGeometry()
+            self.update()
+
     def set_theme(self, theme: Theme) -> None:
         """Use other colours."""
         self.theme = theme
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(200, ROW * len(self.facts))
+        return QSize(200, self._row * len(self.facts))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -67,7 +76,7 @@ class Facts(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         number_font, font = fonts.mono(NUMBER_PX), fonts.ui(WORD_PX)
         for place, fact in enumerate(self.facts):
-            middle = (place + 0.5) * ROW
+            middle = (place + 0.5) * self._row
             if fact.is_name:
                 start = (0, name_baseline(fact.text, NAME_PX, middle))
                 draw_name(painter, start, fact.text, NAME_PX, color(self.theme.text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from gradviz.autodiff.compiled import Compiled
 from gradviz.autodiff.run import Run
@@ -29,12 +29,13 @@ OUTPUT, GATE = range(2)
 """What a curve may be of."""
 
 MARGIN = 18
-ROOM_FOR_FACTS, ROOM_FOR_HINT = 420, 360
-"""Px of height from which there is room for both beside the plot."""
+ROOMY, ROOM_FOR_HINT = 420, 400
+"""Px of height from which the facts stand in rows of full height, and from which there is room for the hint."""
 
 
-class Curve(QWidget):
-    """Shows a curve or a map of a run; a person drags the point along it."""
+class Curve(QScrollArea):
+    """Shows a curve or a map of a run; a person drags the point along it. In a low panel the plot gives way, and where
+    that is not enough the page scrolls."""
 
     # a person drags the point: the values of its leaves, by name
     values_asked = Signal(object)
@@ -65,12 +66,15 @@ class Curve(QWidget):
 
     def _lay_out(self) -> None:
         self.setObjectName("curve")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        page = self._page = QWidget()
+        page.setObjectName("page")
         self._heading.setFont(fonts.ui(14, 600))
         self._hint.setFont(fonts.ui(12))
         for plot in (self.line, self.map):
             self._plots.addWidget(plot)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(page)
         column.setContentsMargins(MARGIN, 14, MARGIN, 12)
         column.setSpacing(10)
         subject = QHBoxLayout()
@@ -83,6 +87,7 @@ class Curve(QWidget):
         column.addWidget(self._plots, 1)
         column.addWidget(self.facts)
         column.addWidget(self._hint)
+        self.setWidget(page)
 
     def _join(self) -> None:
         self.chips.chosen.connect(self._choose)
@@ -146,10 +151,20 @@ class Curve(QWidget):
         self.setAccessibleName(tr("Curve"))
         self._refresh()
 
-    def resizeEvent(self, event: QResizeEvent | None) -> None:
-        """In a low panel the plot has all the room: the facts stand beside the program and in the inputs as well."""
-        self.facts.setVisible(self._shown() and self.height() >= ROOM_FOR_FACTS)
-        self._hint.setVisible(not self._shown() or self.height() >= ROOM_FOR_HINT)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Make the page as wide as the panel and as high as it is, or as its parts need at least."""
+        shown, low = self._shown(), self.height() < ROOMY
+        self.facts.setVisible(shown)
+        self.facts.set_low(low)
+        self._hint.setVisible(not shown or self.height() >= ROOM_FOR_HINT)
+        whole, bar = self.width(), self.verticalScrollBar().sizeHint().width()
+        self._column.activate()
+        width = whole if self._column.totalMinimumHeightForWidth(whole) <= self.height() else whole - bar
+        self._page.resize(width, max(self._column.totalMinimumHeightForWidth(width), self.height()))
 
     def _shown(self) -> bool:
         return self._run is not None and bool(self._run.graph.variables)
@@ -168,9 +183,9 @@ class Curve(QWidget):
         run, there = self._run, self._shown()
         for part in (self.subject, self._heading, self.chips, self._plots):
             part.setVisible(there)
-        self.resizeEvent(None)
         if run is None or not there:
             self._hint.setText(tr("Here the output is drawn against any of its variables."))
+            self._fit()
             return
         gate = self._asked_gate()
         self.subject.setVisible(gate is not None)
@@ -187,6 +202,7 @@ class Curve(QWidget):
         else:
             self.map.show_ground(drawing.picture)
             self._plots.setCurrentWidget(self.map)
+        self._fit()
 
     def _drawing(self, run: Run, gate: Gate | None) -> Drawing:
         if gate is not None and self.subject.choice == GATE:
