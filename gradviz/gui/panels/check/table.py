@@ -133,7 +133,8 @@ class CheckTable(QWidget):
             (found.derivative, self._numbers, theme.text if found.derivative else zero),
             (word or found.error, self._errors, ink_of(found.verdict, theme)),
         )
-        middle, left = top + ROW / 2 + 1, INSET + self._bodies[leaf.leaf].width()
+        middle = top + ROW / 2 + 1
+        left: float = INSET + self._bodies[leaf.leaf].width()
         for (content, numerals, ink), right in zip(cells, self._rights(), strict=True):
             text, font = NOT_COMPUTED, fonts.mono(px)
             if isinstance(content, str):
