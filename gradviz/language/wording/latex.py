@@ -6,6 +6,7 @@ from gradviz.errors import Fix, ReadError, Span
 from gradviz.i18n import Message
 from gradviz.language.wording import signs
 from gradviz.language.wording.calls import write
+from gradviz.language.wording.signs import bad_character
 
 
 def unknown_command(line: int, span: Span, command: str, meant: str | None, *, unfinished: bool) -> ReadError:
@@ -52,47 +53,25 @@ def root(line: int, span: Span, instead: str, fix: Fix | None) -> ReadError:
 
 
 def strange_index(line: int, span: Span, *, last: bool) -> ReadError:
-    return ReadError(
-        "bad-character",
-        Message("An index is made of letters and digits."),
-        write("x_{12}"),
-        line=line,
-        span=span,
-        unfinished=last,
-    )
+    message = Message("An index is made of letters and digits.")
+    return bad_character(message, write("x_{12}"), line=line, span=span, unfinished=last)
 
 
 def stray_index(line: int, span: Span) -> ReadError:
-    return ReadError(
-        "bad-character",
-        Message("An index stands directly behind a name."),
-        write("x_{1}^{2}"),
-        line=line,
-        span=span,
-    )
+    message = Message("An index stands directly behind a name.")
+    return bad_character(message, write("x_{1}^{2}"), line=line, span=span)
 
 
 def strange_name(line: int, span: Span, command: str) -> ReadError:
-    return ReadError(
-        "bad-character",
-        Message("Between the braces of {command} stands one name.", command=command),
-        write(rf"{command}{{loss}}"),
-        line=line,
-        span=span,
-    )
+    message = Message("Between the braces of {command} stands one name.", command=command)
+    return bad_character(message, write(rf"{command}{{loss}}"), line=line, span=span)
 
 
 def line_break(line: int, span: Span) -> ReadError:
-    return ReadError(
-        "bad-character",
-        Message("A new line begins here."),
-        Message("Put what follows on a line of its own."),
-        line=line,
-        span=span,
-    )
+    hint = Message("Put what follows on a line of its own.")
+    return bad_character(Message("A new line begins here."), hint, line=line, span=span)
 
 
 def backslash(line: int, span: Span, *, last: bool) -> ReadError:
-    return ReadError(
-        "bad-character", Message("A command is missing behind the backslash."), line=line, span=span, unfinished=last
-    )
+    message = Message("A command is missing behind the backslash.")
+    return bad_character(message, line=line, span=span, unfinished=last)

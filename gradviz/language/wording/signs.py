@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 from gradviz.errors import Fix, ReadError, Span
 from gradviz.i18n import N_, Message
 from gradviz.language.characters import code_point, describe, is_invisible
@@ -32,6 +35,10 @@ _INVISIBLE = {
 }
 
 
+bad_character = partial(ReadError, "bad-character")
+"""The error for what cannot stand where it stands, in words of its own."""
+
+
 def strange_character(text: str, line: int, span: Span) -> ReadError:
     """The error for a character the language does not know, and for known ones that stand where they mean nothing."""
     char = text[span[0]]
@@ -42,7 +49,7 @@ def strange_character(text: str, line: int, span: Span) -> ReadError:
         return unavailable(_UNAVAILABLE[char], line, span)
     message = Message("I cannot read {character} here.", character=describe(char))
     hint, fix, unfinished = _character_hint(char), character_fix(text, span), char in ".\\" and last
-    return ReadError("bad-character", message, hint, line=line, span=span, unfinished=unfinished, fix=fix)
+    return bad_character(message, hint, line=line, span=span, unfinished=unfinished, fix=fix)
 
 
 def _invisible(text: str, line: int, span: Span) -> ReadError:
@@ -73,13 +80,8 @@ def _character_hint(char: str) -> Message | None:
 
 
 def two_points(text: str, line: int, span: Span) -> ReadError:
-    return ReadError(
-        "bad-number",
-        Message("This number has more than one point."),
-        Message("Write one point, as in 0.5."),
-        line=line,
-        span=span,
-    )
+    message, hint = Message("This number has more than one point."), Message("Write one point, as in 0.5.")
+    return ReadError("bad-number", message, hint, line=line, span=span)
 
 
 def decimal_comma(line: int, span: Span, number: str) -> ReadError:
@@ -94,13 +96,8 @@ def decimal_comma(line: int, span: Span, number: str) -> ReadError:
 
 
 def stray_comma(line: int, span: Span) -> ReadError:
-    return ReadError(
-        "bad-character",
-        Message("This comma stands outside a function."),
-        Message("Commas only separate the inputs of a function, as in max(x, y)."),
-        line=line,
-        span=span,
-    )
+    hint = Message("Commas only separate the inputs of a function, as in max(x, y).")
+    return bad_character(Message("This comma stands outside a function."), hint, line=line, span=span)
 
 
 def latex(text: str, line: int, span: Span) -> ReadError:
@@ -115,27 +112,19 @@ def latex(text: str, line: int, span: Span) -> ReadError:
 
 def latex_offer(problem: ReadError, line: str, instead: str) -> ReadError:
     """``problem``, of a line of LaTeX that can be read, with the same in the form of text."""
-    return ReadError(
-        problem.code,
-        problem.message,
-        Message("Write {instead}.", instead=instead),
-        line=problem.line or 0,
-        span=problem.span or (0, 1),
-        fix=latex_fix(line, instead),
-    )
+    hint = Message("Write {instead}.", instead=instead)
+    return _of_latex(problem, problem.message, hint, problem.span, fix=latex_fix(line, instead))
 
 
 def latex_trouble(problem: ReadError, trouble: ReadError) -> ReadError:
     """``problem``, of a line of LaTeX, saying why that cannot be read."""
-    return ReadError(
-        problem.code,
-        trouble.message,
-        trouble.hint,
-        line=problem.line or 0,
-        span=trouble.span or (0, 1),
-        unfinished=trouble.unfinished,
-        fix=trouble.fix,
-    )
+    unfinished, fix = trouble.unfinished, trouble.fix
+    return _of_latex(problem, trouble.message, trouble.hint, trouble.span, unfinished=unfinished, fix=fix)
+
+
+def _of_latex(problem: ReadError, message: Message, hint: Message | None, span: Span | None, **told: Any) -> ReadError:
+    """``problem`` in other words."""
+    return ReadError(problem.code, message, hint, line=problem.line or 0, span=span or (0, 1), **told)
 
 
 def comparison(text: str, line: int, span: Span) -> ReadError:
