@@ -124,8 +124,7 @@ class Numerals:
         return self.equals(product, math.prod(map(self.rounded, factors)))
 
     def brief(self, x: float) -> str:
-        """Like :meth:`text`, but whole numbers below a thousand without decimals: in formulas, ``e^3``, and as factors
-        on wires, ``×3``."""
+        """Like :meth:`text`, but whole numbers below a thousand without decimals: in formulas, ``e^3``."""
         return self.full(x) if abs(x) < _LONG and x == round(x) else self.text(x)
 
     def factor(self, x: float) -> str:

@@ -276,10 +276,12 @@ class ChipItem(Item):
             self.update()
 
     def _fitting(self, number: float, numerals: Numerals) -> str:
-        """The factor with as many of its digits as go into the room; all of them are told on hover."""
+        """The factor as the caption writes it, with as many of its digits as go into the room, a whole one at last
+        without decimals; all digits are told on hover."""
         font, room = fonts.mono(self.style.geometry.chip_px, bold=True), self._room.width() - 4
-        shorter = (replace(numerals, digits=digits) for digits in range(numerals.digits, LEAST_DIGITS - 1, -1))
-        texts = [f"×{factor(number, each)}" for each in shorter]
+        fewer = (replace(numerals, digits=digits) for digits in range(numerals.digits - 1, LEAST_DIGITS - 1, -1))
+        forms = [numerals, *fewer]
+        texts = [_as_factor(each.factor(number)) for each in forms] + [_as_factor(forms[-1].brief(number))]
         return next((text for text in texts if fonts.width(text, font) <= room), texts[-1])
 
     def type_px(self) -> tuple[int, ...]:
@@ -355,7 +357,6 @@ class TokenItem(Item):
         draw_polygon(painter, cue(mark, 0, size, self.kind, down=self.style.geometry.down), ink)
 
 
-def factor(number: float, numerals: Numerals) -> str:
-    """A local derivative as a factor: whole numbers without decimals, negative ones in brackets."""
-    text = numerals.brief(number)
-    return f"({text})" if text.startswith(MINUS) else text
+def _as_factor(text: str) -> str:
+    """``×1``, ``×(−0.53)``: a negative number in brackets."""
+    return f"×({text})" if text.startswith(MINUS) else f"×{text}"
