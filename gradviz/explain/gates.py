@@ -112,10 +112,8 @@ def _told(moment: Moment, gate: Gate) -> list[Wire]:
     """The inputs whose chain rule is written out: the wire somebody asked for, all of a gate somebody asked for, in a
     step those at work, the winner of a router first."""
     wires, topic, step = _inputs(moment, gate), moment.topic, moment.frame.step
-    if topic.wire is not None and topic.clicked:
-        return [wire for wire in wires if wire.id == topic.wire]
     if topic.clicked:
-        return wires[:IN_FULL]
+        return [wire for wire in wires if wire.id == topic.wire] or wires[:IN_FULL]
     at_work = [wire for wire in wires if wire.id in step.wires]
     return sorted(at_work, key=lambda wire: step.wires.index(wire.id))[:IN_FULL]
 

@@ -316,10 +316,7 @@ class _Rewriter:
 
     def _accent(self, span: Span, name: str) -> None:
         r"""``\hat{y}``, ``\bar x``: a name with an index."""
-        match = _UNDER_ACCENT.match(self._plain, span[1])
-        if match is None:
-            last = "}" not in self._plain[span[1] :]
-            raise latex.missing_argument(self._number, span, f"\\{name}", last=last)
+        match = self._argument(_UNDER_ACCENT, span, name)
         below = commands.NAMES.get(match["command"]) if match["command"] else self._line[slice(*match.span("word"))]
         if below is None:
             start, end = match.span("command")
@@ -329,11 +326,15 @@ class _Rewriter:
 
     def _environment(self, span: Span, name: str) -> None:
         r"""``\begin{aligned}`` and its end say nothing of the formula."""
-        match = _ENVIRONMENT.match(self._plain, span[1])
+        self._at = self._argument(_ENVIRONMENT, span, name).end()
+
+    def _argument(self, pattern: re.Pattern[str], span: Span, name: str) -> re.Match[str]:
+        """What stands behind a command; ReadError ``missing-argument`` where it is something else."""
+        match = pattern.match(self._plain, span[1])
         if match is None:
             last = "}" not in self._plain[span[1] :]
             raise latex.missing_argument(self._number, span, f"\\{name}", last=last)
-        self._at = match.end()
+        return match
 
     def _line_break(self, span: Span, name: str) -> None:
         if not self._is_last(span[1]):

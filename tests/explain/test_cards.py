@@ -122,6 +122,14 @@ def test_a_wire_is_explained_by_the_gate_it_runs_into():
     assert topic_of_wire(result.graph, wire.id) == Topic(result.graph.gates[1].id, wire.id)
 
 
+def test_the_wire_of_a_constant_asks_about_all_that_vary():
+    result = derive(Lesson(text="max(x, 2, y)"))
+    graph, gate = result.graph, result.graph.gates[0]
+    said = explain(result.run, result.timeline.rest(-1), topic_of_wire(graph, graph.into[gate.id][1].id))
+    assert [row.wire for row in rows_of(said)] == [graph.into[gate.id][slot].id for slot in (0, 2)]
+    assert len(said.formulas) == 6
+
+
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
 def test_a_lesson_begins_with_its_own_words(language):
     i18n.set_language(language)
