@@ -68,9 +68,11 @@ class ProductRow(QWidget):
         between = SIGN_WIDTH if count <= 3 else NARROW_SIGN
         width = (self.width() - between * (count - 1)) / count if count > 1 else ALONE_WIDTH
         width = min(width, WIDEST)
+        fitting = (_largest(text, width - 2 * CHIP_PAD) for text in self.texts)
+        number = min(fitting, key=QFont.pixelSize, default=fonts.mono(CHIP_SIZES[0], True))
         x = 0.0
         for place, chip in enumerate(self._product.chips):
-            self._paint_chip(painter, QRectF(x, 0, width, CHIP_HEIGHT), chip, self.texts[place])
+            self._paint_chip(painter, QRectF(x, 0, width, CHIP_HEIGHT), chip, self.texts[place], number)
             x += width
             if place < len(self._product.signs):
                 font, sign = fonts.ui(16), self._product.signs[place]
@@ -82,7 +84,7 @@ class ProductRow(QWidget):
             ring = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
             draw_pill(painter, ring, 8, QColor(Qt.GlobalColor.transparent), pen(color(self._theme.value), 1.4))
 
-    def _paint_chip(self, painter: QPainter, box: QRectF, chip: Chip, text: str) -> None:
+    def _paint_chip(self, painter: QPainter, box: QRectF, chip: Chip, text: str, number: QFont) -> None:
         theme = self._theme
         fill, ink = {
             "value": (theme.value_tint, theme.value),
@@ -93,7 +95,6 @@ class ProductRow(QWidget):
             draw_pill(painter, box.adjusted(0.8, 0.8, -0.8, -0.8), 7, color(fill), pen(color(ink), 1.6))
         else:
             draw_pill(painter, box, 7, color(fill))
-        number = _largest(text, [fonts.mono(px, True) for px in CHIP_SIZES], box.width() - 2 * CHIP_PAD)
         _centred(painter, QPointF(box.center().x(), box.top() + 21), text, number, ink)
         small = theme.muted if ink == theme.grey else ink  # grey on this ground is enough for large figures alone
         _caption(painter, QPointF(box.center().x(), box.top() + 41), chip, box.width() - 6, small)
@@ -109,8 +110,9 @@ def _caption(painter: QPainter, at: QPointF, chip: Chip, room: float, ink: str) 
     draw_symbol(painter, start, parts, font, color(ink))
 
 
-def _largest(text: str, sizes: list[QFont], room: float) -> QFont:
-    """The first of ``sizes`` in which ``text`` takes at most ``room`` px, otherwise the last."""
+def _largest(text: str, room: float) -> QFont:
+    """The largest type for figures in which ``text`` takes at most ``room`` px, otherwise the smallest."""
+    sizes = [fonts.mono(px, True) for px in CHIP_SIZES]
     return next((font for font in sizes if fonts.width(text, font) <= room), sizes[-1])
 
 
