@@ -17,7 +17,7 @@ from gradviz.gui import fonts
 from gradviz.gui.panels.explain import Explain
 from gradviz.gui.panels.explain.boxes import ProductRow
 from gradviz.gui.panels.explain.copying import PICTURE_WIDTH
-from gradviz.gui.panels.explain.parts import ConventionLine
+from gradviz.gui.panels.explain.parts import ConventionLine, held
 from gradviz.gui.panels.formula_view import FormulaView
 from gradviz.gui.theme import LIGHT
 from gradviz.gui.typesetting import is_typeset
@@ -193,3 +193,12 @@ def test_the_branches_a_seen_card_speaks_of_are_named(panel):
     assert said[-1] == frozenset({"x_(1)", "x_(2)"})
     panel.show_frame(performed.timeline.rest(0), USUAL)
     assert said[-1] == frozenset()
+
+
+def test_short_expressions_among_words_are_not_broken_where_a_line_ends():
+    assert (
+        held("The sum a + b*c = d is e³ ≈ 20.09; then")
+        == "The sum a\u00a0+\u00a0b*c\u00a0=\u00a0d is e³\u00a0≈\u00a020.09; then"
+    )
+    assert held("x1 + x2 + x3 + x4 + x5 + x6 + x7") == "x1 + x2 + x3 + x4 + x5 + x6 + x7"
+    assert held("rest of a well-known word — and more") == "rest of a well-known word — and more"

@@ -12,7 +12,7 @@ from gradviz.explain.card import Card, Section, Sentence
 from gradviz.gui import fonts
 from gradviz.gui.painting import split_name
 from gradviz.gui.panels.explain.boxes import ProductRow
-from gradviz.gui.panels.explain.parts import Circle, label, spaced
+from gradviz.gui.panels.explain.parts import Circle, held, label, spaced
 from gradviz.gui.panels.formula_view import FormulaView
 from gradviz.gui.panels.heading import Heading
 from gradviz.gui.theme import Theme
@@ -71,13 +71,13 @@ class Page(QWidget):
         self.head.setSpacing(12)
         if card.symbol:
             self.head.addWidget(Circle(card.symbol, card.tone, self._theme), 0, Qt.AlignmentFlag.AlignTop)
-        words.addWidget(label(escape(card.title), 17, 600))
+        words.addWidget(label(escape(held(card.title)), 17, 600))
         if card.subtitle:
             words.addWidget(label(escape(card.subtitle), 13, ink=self._theme.muted))
         self.head.addLayout(words, 1)
         self.column.addLayout(self.head)
         if card.text:
-            self._add(label(spaced(escape(card.text)), 14), 10)
+            self._add(label(spaced(escape(held(card.text))), 14), 10)
 
     def _add_section(self, section: Section) -> None:
         self._add(Heading(section.title, self._theme), GAP)
@@ -119,7 +119,8 @@ class Page(QWidget):
         if piece.kind == "name":
             name = split_name(piece.text)
             figures = f"font-family:'{fonts.DIGITS}','{fonts.NAME}'"
-            lowered = f'<sub style="{figures}">{escape(name.subscript)}</sub>' if name.subscript else ""
+            index = escape(name.subscript) or ("\u200b" if tied else "")  # cells of one row are equally high
+            lowered = f'<sub style="{figures}">{index}</sub>' if index else ""
             style = f"font-family:'{fonts.NAME}'; font-size:{name_px}px"
             return f'<span style="{style}"><i>{escape(name.base)}{lowered}</i></span>'
         ink = {"value": self._theme.value, "gradient": self._theme.gradient, "unknown": self._theme.grey}

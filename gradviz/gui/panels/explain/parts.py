@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -34,6 +35,20 @@ def label(html: str, px: int, weight: int = 400, ink: str = "") -> QLabel:
 def spaced(html: str) -> str:
     """Lines of words with air between them."""
     return f'<div style="line-height: 130%">{html}</div>'
+
+
+_EXPRESSION = re.compile(r"\S+(?: [-+−*×·/=≈<>] \S+)+")
+LONGEST_HELD = 26
+"""An expression of more characters may be broken where a line ends."""
+
+
+def held(words: str) -> str:
+    """``words`` with short expressions in them, as ``e³ ≈ 20.09``, kept on one line."""
+
+    def tie(found: re.Match[str]) -> str:
+        return found[0].replace(" ", "\u00a0") if len(found[0]) <= LONGEST_HELD else found[0]
+
+    return _EXPRESSION.sub(tie, words)
 
 
 def link(words: str, mark: str, theme: Theme) -> str:
