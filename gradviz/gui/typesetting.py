@@ -89,10 +89,10 @@ class Typesetter(QObject):
         self._wanted: dict[str, None] = {}
         self._coming = self._next = _nothing
         self._finished = Event()
-        self._shown_s = 0.0
+        self._shown_s, self._hurried = 0.0, True
         self._worker = Background(parent=self)
-        self._soon = QTimer(self, singleShot=True, interval=REST_MS)
-        self._soon.timeout.connect(lambda: self._worker.ask(self._work))
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._start)
         self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
         self._idle.timeout.connect(self._look_ahead)
 
@@ -100,7 +100,7 @@ class Typesetter(QObject):
         """Other formulas are shown: what was asked for until now is no longer wanted."""
         self._wanted.clear()
         before_s, self._shown_s = self._shown_s, time.monotonic()
-        self._soon.setInterval(0 if 1000 * (self._shown_s - before_s) > REST_MS else REST_MS)
+        self._hurried = 1000 * (self._shown_s - before_s) < REST_MS
 
     @property
     def behind(self) -> bool:
@@ -113,7 +113,7 @@ class Typesetter(QObject):
             return None
         if not is_typeset(formula):
             self._wanted[formula] = None
-            self._soon.start()
+            self._rest.start() if self._hurried else self._start()  # the window may be busy with the picture for long
             return None
         svg = typeset(formula, theme.text, theme.value, theme.gradient)
         return QSvgRenderer(QByteArray(svg)) if svg else None
@@ -126,12 +126,16 @@ class Typesetter(QObject):
     def finish(self) -> None:
         """Wait for what is running: called before the window goes."""
         self._finished.set()
-        self._soon.stop()
+        self._rest.stop()
         self._idle.stop()
         self._worker.finish()
 
     def _look_ahead(self) -> None:
         self._coming = self._next
+        self._start()
+
+    def _start(self) -> None:
+        """Begin, or go on when what is being done is done."""
         self._worker.ask(self._work)
 
     # beside the window
