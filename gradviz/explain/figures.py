@@ -27,8 +27,9 @@ class Figures:
         self._symbols = symbols
 
     def number(self, colour: str, number: float) -> Place:
-        """A number in a colour of the formulas, or in none."""
+        """A number in a colour of the formulas, or in none, as a gradient of exactly 0: the picture shows it grey."""
         text = self._numerals.brief(number)
+        colour = "" if colour == "gradient" and number == 0 else colour
         latex, binds = number_latex_of(text)
         return Place(
             (f"\\textcolor{{{colour}}}{{{latex}}}" if colour else latex, binds), f"({text})" if binds == 0 else text

@@ -304,6 +304,13 @@ def test_a_russian_formula_has_commas():
     assert told == ["∂f/∂x = ∂f/∂a · ∂a/∂x", "∂a/∂x = 0,5", "∂f/∂x = 1 · 0,5 = 0,50"]
 
 
+def test_a_gradient_of_zero_is_not_in_the_colour_of_gradients():
+    made = Chain(derive(Lesson(text="max(x, y)", values={"x": 1.0, "y": 2.0})).run, USUAL).every()
+    latex = "".join(formula.latex for formula in made)
+    assert r"\textcolor{gradient}{1}" in latex
+    assert r"\textcolor{gradient}{0}" not in latex
+
+
 @given(programs())
 def test_formulas_are_made_for_every_program(text):
     performed = derive(Lesson(text=text, values={"x": 0.5, "y": -1.0}))
