@@ -196,3 +196,21 @@ def test_the_plot_gives_way_before_the_page_scrolls(curve):
     curve.resize(364, 350)
     assert curve.verticalScrollBar().maximum() == 0
     assert curve.line.height() >= curve.line.minimumSizeHint().height()
+
+
+def test_tab_goes_from_the_subject_to_the_names(curve):
+    perform(curve, library.load_lesson("karpathy-neuron"))
+    curve.resize(364, 700)
+    after, chain = curve.subject.buttons[-1], []
+    while len(chain) < 5:
+        after = after.nextInFocusChain()
+        chain += [after] if after.focusPolicy() & Qt.FocusPolicy.TabFocus else []
+    assert chain == list(_chips(curve).values())
+
+
+def test_only_a_page_that_scrolls_stops_the_keyboard(curve):
+    perform(curve, library.load_lesson("karpathy-neuron"))
+    curve.resize(364, 700)
+    assert not curve.focusPolicy() & Qt.FocusPolicy.TabFocus
+    curve.resize(364, 220)
+    assert curve.focusPolicy() & Qt.FocusPolicy.TabFocus

@@ -202,3 +202,13 @@ def test_short_expressions_among_words_are_not_broken_where_a_line_ends():
     )
     assert held("x1 + x2 + x3 + x4 + x5 + x6 + x7") == "x1 + x2 + x3 + x4 + x5 + x6 + x7"
     assert held("rest of a well-known word — and more") == "rest of a well-known word — and more"
+
+
+def test_tab_goes_through_the_card_from_top_to_bottom(panel):
+    shown_step(panel, LECTURE, -1)
+    after, chain = panel, []
+    while not chain or not isinstance(chain[-1], ProductRow):
+        after = after.nextInFocusChain()
+        assert after is not panel
+        chain += [after] if after.focusPolicy() & Qt.FocusPolicy.TabFocus else []
+    assert chain[0].objectName() == "copy_card"

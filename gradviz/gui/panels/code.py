@@ -16,6 +16,7 @@ from gradviz.graph.graph import NodeId
 from gradviz.graph.ties import Ties
 from gradviz.gui import fonts
 from gradviz.gui.canvas.legends import symbol_for
+from gradviz.gui.focus import tab_through
 from gradviz.gui.painting import color, draw_symbol, draw_text, symbol_width
 from gradviz.gui.panels.code_text import ROW, CodeText, Script
 from gradviz.gui.panels.program_edit import sag
@@ -54,6 +55,8 @@ class Code(QWidget):
         self.forms.setObjectName("forms")
         self.copy = QToolButton(self)
         self.copy.setAutoRaise(True)
+        self.copy.setObjectName("copy_code")
+        tab_through(self.forms.buttons[0], (*self.forms.buttons[1:], self.copy, self.text, self.script))
         self._foot = QLabel(self, wordWrap=True)
         self._foot.setFont(fonts.ui(12))
         self._run: Run | None = None

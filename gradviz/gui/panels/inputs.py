@@ -108,6 +108,7 @@ class Inputs(QWidget):
         self._nodes: dict[str, int] = {}
         self._header = Header(theme)
         self._area = QScrollArea(self)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the row that has the keyboard
         self._area.setObjectName("inputs")
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)

@@ -12,6 +12,7 @@ from gradviz.autodiff.run import Run
 from gradviz.autodiff.sweep import sweep
 from gradviz.explain.topic import Topic
 from gradviz.gui import fonts
+from gradviz.gui.focus import tab_down
 from gradviz.gui.panels.check.nudging import Nudging
 from gradviz.gui.panels.check.table import CheckTable
 from gradviz.gui.panels.check.verdicts import HEADINGS, METHODS, icon_of, ink_of, largest_error, verdict_by
@@ -244,6 +245,7 @@ class CheckPanel(QScrollArea):
         swept = sweep(run, [self._leaf])[0] if self.isVisible() else None
         self.plot.show_sweep(swept, self._epsilon, (tr(METHODS[Method.ONE_SIDED]), tr(METHODS[Method.CENTRED])))
         self.nudging.show_numerals(self._numerals)
+        tab_down(self)
 
     def _tell(self, check: Check | None) -> None:
         """The verdict, the largest error and what it cost."""

@@ -11,11 +11,12 @@ from gradviz.autodiff.run import Run
 from gradviz.explain.topic import Topic
 from gradviz.graph.graph import Gate, NodeId
 from gradviz.gui import fonts
+from gradviz.gui.focus import tab_through
 from gradviz.gui.panels.curve.drawings import Drawing, of_gate, of_one, of_two, variable_slots
 from gradviz.gui.panels.curve.view import Views
 from gradviz.gui.panels.facts import Facts
 from gradviz.gui.panels.name_chips import HEIGHT as CHIP_HEIGHT
-from gradviz.gui.panels.name_chips import NameChips
+from gradviz.gui.panels.name_chips import NameChip, NameChips
 from gradviz.gui.panels.segments import Segments
 from gradviz.gui.plots.curve_plot import CurvePlot, Line
 from gradviz.gui.plots.map_plot import MapPlot
@@ -161,10 +162,12 @@ class Curve(QScrollArea):
         self.facts.setVisible(shown)
         self.facts.set_low(low)
         self._hint.setVisible(not shown or self.height() >= ROOM_FOR_HINT)
-        whole, bar = self.width(), self.verticalScrollBar().sizeHint().width()
+        room, bar = self.maximumViewportSize(), self.verticalScrollBar().sizeHint().width()
         self._column.activate()
-        width = whole if self._column.totalMinimumHeightForWidth(whole) <= self.height() else whole - bar
-        self._page.resize(width, max(self._column.totalMinimumHeightForWidth(width), self.height()))
+        fits = self._column.totalMinimumHeightForWidth(room.width()) <= room.height()
+        width = room.width() if fits else room.width() - bar
+        self._page.resize(width, max(self._column.totalMinimumHeightForWidth(width), room.height()))
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus if fits else Qt.FocusPolicy.StrongFocus)
 
     def _shown(self) -> bool:
         return self._run is not None and bool(self._run.graph.variables)
@@ -194,6 +197,7 @@ class Curve(QScrollArea):
         drawing = self._drawing(run, gate)
         self._heading.setText(drawing.title)
         self.chips.show_names(drawing.names, drawing.chosen, drawing.most)
+        tab_through(self.subject.buttons[-1], self.chips.findChildren(NameChip))
         self.facts.show_facts(drawing.facts, self._numerals)
         self._hint.setText(drawing.hint)
         if isinstance(drawing.picture, Line):

@@ -15,6 +15,7 @@ from gradviz.explain.explain import explain
 from gradviz.explain.story import story_of
 from gradviz.explain.topic import Topic, topic_of, topic_of_wire
 from gradviz.graph.graph import NodeId, Variable
+from gradviz.gui.focus import tab_down
 from gradviz.gui.panels.explain.boxes import ProductRow
 from gradviz.gui.panels.explain.copying import CopyMenu, Shown
 from gradviz.gui.panels.explain.page import Page
@@ -178,16 +179,19 @@ class Explain(QScrollArea):
         self.setWidget(page)
         self._fit()
         page.show()
+        tab_down(self)
 
     def _fit(self) -> None:
         """Make the page as wide as the panel and as high as its words need at that width."""
-        page, whole = self.widget(), self.width()
+        page, room = self.widget(), self.maximumViewportSize()
         layout = page.layout() if page else None
         if page is not None and layout is not None:
             layout.activate()
             bar = self.verticalScrollBar().sizeHint().width()
-            width = whole if layout.totalHeightForWidth(whole) <= self.height() else whole - bar
-            page.resize(width, max(layout.totalHeightForWidth(width), self.height()))
+            fits = layout.totalHeightForWidth(room.width()) <= room.height()
+            width = room.width() if fits else room.width() - bar
+            page.resize(width, max(layout.totalHeightForWidth(width), room.height()))
+            self.setFocusPolicy(Qt.FocusPolicy.ClickFocus if fits else Qt.FocusPolicy.StrongFocus)
 
     def _name_branches(self, seen: bool) -> None:
         named = self.explanation.branches if seen and self.explanation is not None else frozenset()

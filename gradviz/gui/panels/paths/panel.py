@@ -15,6 +15,7 @@ from gradviz.export.latex import name_latex
 from gradviz.graph.graph import Constant, Graph, NodeId
 from gradviz.graph.links import Reach
 from gradviz.gui import fonts
+from gradviz.gui.focus import tab_down
 from gradviz.gui.panels.formula_view import FormulaView
 from gradviz.gui.panels.heading import Heading
 from gradviz.gui.panels.name_chips import HEIGHT as CHIP_HEIGHT
@@ -244,6 +245,7 @@ class PathsPanel(QScrollArea):
             self.sum.show_sum(ways, self._numerals)
         self._judge(graph, ways)
         self._compare(run)
+        tab_down(self)
 
     def _told(self, graph: Graph, ways: Paths) -> str:
         """How many paths there are, in words."""
