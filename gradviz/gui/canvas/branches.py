@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from gradviz.explain.wires import name_of_wire
 from gradviz.graph.graph import Graph, WireId
 from gradviz.gui.canvas.item import Item, Style, rect_of
@@ -45,9 +47,9 @@ class BranchNames:
         for item in self._items.values():
             item.hide()
 
-    def place(self, layout: Layout) -> None:
-        """Stand beside the wires of ``layout``, made for the same graph."""
-        taken: list[Box] = []
+    def place(self, layout: Layout, sums: Iterable[Box] = ()) -> None:
+        """Stand beside the wires of ``layout``, made for the same graph, clear of the room that ``sums`` have."""
+        taken = list(sums)
         for wire, item in self._items.items():
             ink = name_ink(0, 0, item.text, PX)
             box = beside(layout, wire, (ink.width(), ink.height()), taken)

@@ -26,7 +26,7 @@ from gradviz.gui.canvas.sum_item import SumItem
 from gradviz.gui.canvas.troubles import troubles_of
 from gradviz.gui.theme import Theme
 from gradviz.layout.beside import widened
-from gradviz.layout.layout import Layout
+from gradviz.layout.layout import Box, Layout
 from gradviz.numerals import Numerals
 from gradviz.timeline.captions import SHOWN_INPUTS
 from gradviz.timeline.frame import Frame
@@ -155,7 +155,7 @@ class GraphScene(QGraphicsScene):
         for item in self.branches.items():
             self.addItem(item)
         if self.layout is not None:
-            self.branches.place(self.layout)
+            self.branches.place(self.layout, self._sum_rooms())
 
     def place(self, layout: Layout, *, at_rest: bool = True) -> None:
         """Move everything to the places of ``layout``, made for the same graph; while that is on the way to another one
@@ -171,7 +171,10 @@ class GraphScene(QGraphicsScene):
             wire.place(wire_place)
         self.output.place(layout.output)
         self.output_name.place(layout.output_box, scale=OUTPUT_SCALE, lead=OUTPUT_GAP)
-        self.branches.place(layout) if at_rest else self.branches.hide()
+        self.branches.place(layout, self._sum_rooms()) if at_rest else self.branches.hide()
+
+    def _sum_rooms(self) -> list[Box]:
+        return [node.sum.room for node in self.nodes if node.sum is not None]
 
     def _widen_sums(self, layout: Layout) -> None:
         """A sum that the caption tells in full, though it is longer than its box, takes what is free beside that."""

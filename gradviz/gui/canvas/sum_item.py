@@ -116,6 +116,11 @@ class SumItem(Item):
         """What is written now, as one string."""
         return "".join(term.text for row in self.rows for term in row)
 
+    @property
+    def room(self) -> Box:
+        """Where the writing may stand, now and at any other step."""
+        return Box(*self._room.getRect())
+
     def place(self, place: NodePlace, room: Box | None = None) -> None:
         """Stand in the box reserved for the copy gate at ``place``, or in the larger free ``room`` around it."""
         box = place.sum_box
