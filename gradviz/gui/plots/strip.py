@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gradviz.autodiff.run import Run
 from gradviz.graph.graph import NodeId
-from gradviz.gui import fonts
-from gradviz.gui.painting import color, draw_name, draw_pill, draw_text, name_width, pen
+from gradviz.gui.painting import color, name_width
 from gradviz.gui.plots.axis import Axis
+from gradviz.gui.plots.strip_paint import FOOT, LEFT, paint_strip
 from gradviz.gui.theme import Theme
 from gradviz.i18n import tr
 from gradviz.numerals import NOT_COMPUTED, Numerals
@@ -24,11 +24,11 @@ from gradviz.timeline.frame import Frame
 from gradviz.timeline.magnitudes import Magnitude, decades, magnitudes
 
 HEIGHT, LOW_HEIGHT = 132, 104
-LEFT, RIGHT, TOP, FOOT, BOTTOM = 58, 16, 25, 14, 22
+RIGHT, TOP, BOTTOM = 16, 25, 22
 """Px around the scale; the foot below it is for zeros, the bottom below that for names."""
 
-WIDEST_BAR, LEAST_BAR, WIDEST_COLUMN = 14.0, 3.0, 88.0
-TICK_PX, NAME_PX, LEAST_NAME_PX, TITLE_PX = 12, 16, 14, 12
+WIDEST_BAR, WIDEST_COLUMN = 14.0, 88.0
+NAME_PX, LEAST_NAME_PX = 16, 14
 TICKS_APART = 15
 """Least px between two round numbers."""
 
@@ -47,10 +47,10 @@ class GradientStrip(QWidget):
         self.theme = theme
         self.bars: tuple[Magnitude, ...] = ()
         self._run: Run | None = None
-        self._numerals = Numerals()
+        self.numerals = Numerals()
         self._decades = (-1, 1)
         self._foot = 0
-        self._now: NodeId | None = None
+        self.now: NodeId | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.set_low(False)
@@ -70,8 +70,8 @@ class GradientStrip(QWidget):
             return
         graph, node = self._run.graph, frame.step.node
         found = magnitudes(graph, frame), numerals, None if node is None else graph.value_node(node)
-        if found != (self.bars, self._numerals, self._now):
-            self.bars, self._numerals, self._now = found
+        if found != (self.bars, self.numerals, self.now):
+            self.bars, self.numerals, self.now = found
             known = (self.told(bar) for bar in self.bars if bar.gradient is not None)
             self.setAccessibleDescription("; ".join(known))
             self.update()
@@ -98,8 +98,8 @@ class GradientStrip(QWidget):
     def told(self, bar: Magnitude) -> str:
         """A bar in words: ``∂f/∂h3 = 1.2·10⁻⁴``."""
         assert self._run is not None
-        number = NOT_COMPUTED if bar.gradient is None else self._numerals.text(bar.gradient)
-        return f"{self._numerals.gradient(self._run.graph.output_name, bar.name)} = {number}"
+        number = NOT_COMPUTED if bar.gradient is None else self.numerals.text(bar.gradient)
+        return f"{self.numerals.gradient(self._run.graph.output_name, bar.name)} = {number}"
 
     # geometry ---------------------------------------------------------------------------------------------------------
 
@@ -140,7 +140,7 @@ class GradientStrip(QWidget):
         """The names there is room for, the one at work before all: the bar's place, the type size, the rectangle."""
         sizes = range(NAME_PX, LEAST_NAME_PX - 1, -1)
         px = next((each for each in sizes if self._all_fit(each)), LEAST_NAME_PX)
-        places = sorted(range(len(self.bars)), key=lambda place: self.bars[place].node != self._now)
+        places = sorted(range(len(self.bars)), key=lambda place: self.bars[place].node != self.now)
         taken: list[QRectF] = []
         for place in places:
             width, column = name_width(self.bars[place].name, px), self.column(place)
@@ -182,57 +182,4 @@ class GradientStrip(QWidget):
         painter.fillRect(QRectF(0, 0, self.width(), 1), color(self.theme.line))
         if self._run is None or not self.bars:
             return
-        self._paint_title(painter)
-        self._paint_now(painter)
-        self._paint_ticks(painter)
-        for place, bar in enumerate(self.bars):
-            self._paint_bar(painter, place, bar)
-        self._paint_names(painter)
-
-    def _paint_title(self, painter: QPainter) -> None:
-        font = fonts.ui(TITLE_PX, 600)
-        draw_text(
-            painter, (LEFT, fonts.baseline(font, 13)), tr("Size of the gradients"), font, color(self.theme.gradient)
-        )
-
-    def _paint_now(self, painter: QPainter) -> None:
-        for place, bar in enumerate(self.bars):
-            if bar.node == self._now:
-                column = self.column(place).adjusted(1, 0, -1, 0)
-                draw_pill(
-                    painter, column, 4, color(self.theme.gradient_tint if bar.gradient is not None else self.theme.chip)
-                )
-
-    def _paint_ticks(self, painter: QPainter) -> None:
-        frame, font, axis = self.frame(), fonts.mono(TICK_PX), self.axis()
-        for power, text in self.ticks():
-            y = axis.px(power)
-            ink = self.theme.line if power else self.theme.strong_line
-            painter.fillRect(QRectF(frame.left(), y - 0.5, frame.width(), 1), color(ink))
-            start = (frame.left() - 8 - fonts.width(text, font), fonts.baseline(font, y))
-            draw_text(painter, start, text, font, color(self.theme.muted))
-
-    def _paint_bar(self, painter: QPainter, place: int, bar: Magnitude) -> None:
-        theme, middle, axis = self.theme, self.column(place).center().x(), self.axis()
-        if bar.power is not None:
-            grown = max(LEAST_BAR - self.bar_rect(place).height(), 0.0) / 2
-            draw_pill(painter, self.bar_rect(place).adjusted(0, -grown, 0, grown), 1.5, color(theme.gradient))
-        elif bar.gradient is None:
-            painter.setPen(pen(color(theme.grey), 1.6))
-            painter.drawLine(QPointF(middle - 3, axis.px(0.0)), QPointF(middle + 3, axis.px(0.0)))
-        else:
-            self._write(painter, bar.gradient, middle)
-
-    def _write(self, painter: QPainter, gradient: float, middle: float) -> None:
-        """What has no place on the scale: 0 at the foot, ∞ and nan at the top."""
-        frame, zero = self.frame(), gradient == 0
-        text, font = self._numerals.text(abs(gradient)), fonts.mono(TICK_PX, bold=True)
-        y = frame.bottom() + FOOT / 2 + 1 if zero else frame.top() + 7
-        start = (middle - fonts.width(text, font) / 2, fonts.baseline(font, y))
-        draw_text(painter, start, text, font, color(self.theme.grey if zero else self.theme.wrong))
-
-    def _paint_names(self, painter: QPainter) -> None:
-        for place, px, rect in self.names():
-            here = self.bars[place].node == self._now
-            ink = color(self.theme.gradient if here else self.theme.text)
-            draw_name(painter, (rect.left(), rect.bottom() - 7), self.bars[place].name, px, ink)
+        paint_strip(painter, self)
