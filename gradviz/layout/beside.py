@@ -40,10 +40,11 @@ def beside(layout: Layout, wire: int, size: tuple[float, float], taken: Sequence
     middles, to_mine = middles[to_mine > clear], to_mine[to_mine > clear]
     if not len(middles):
         return None
-    others = np.vstack([_marks(place) for place in _others(layout, wire)] + _pointers(layout))
     room = np.array(size) / 2 + GAPS[0] + NEARER + HEAD
-    near = (others[:, :2] > middles.min(axis=0) - room) & (others[:, :2] < middles.max(axis=0) + room)
-    others, found = others[near.all(axis=1)], None
+    least, most = middles.min(axis=0) - room, middles.max(axis=0) + room
+    places = (place for place in _others(layout, wire) if _comes_near(place, least, most))
+    others = np.vstack([np.empty((0, 3)), *map(_marks, places), *_pointers(layout)])
+    others, found = others[((others[:, :2] > least) & (others[:, :2] < most)).all(axis=1)], None
     for start in range(0, len(middles), CHUNK):
         part = slice(start, start + CHUNK)
         to_others = _gaps(middles[part], size, others)
@@ -101,9 +102,13 @@ def _free(middles: ndarray, size: tuple[float, float], layout: Layout, taken: Se
     boxes = np.array([box.grown(layout.geometry.clearance) for box in (*_boxes(layout), *taken)])
     half, bounds = np.array(size) / 2, np.array(layout.bounds)
     inside = (middles - half >= bounds[:2]) & (middles + half <= bounds[:2] + bounds[2:])
-    away = np.abs(middles[:, None] - (boxes[:, :2] + boxes[:, 2:] / 2)[None]) - (half + boxes[:, 2:] / 2)[None]
-    apart = away.max(axis=2).min(axis=1) >= 0
-    return np.asarray(middles[inside.all(axis=1) & apart])
+    middles = middles[inside.all(axis=1)]
+    centers, reach = boxes[:, :2] + boxes[:, 2:] / 2, boxes[:, 2:] / 2 + half
+    if len(middles):
+        near = (centers + reach > middles.min(axis=0)) & (centers - reach < middles.max(axis=0))
+        centers, reach = centers[near.all(axis=1)], reach[near.all(axis=1)]
+    dx, dy = (np.abs(middles[:, None, k] - centers[None, :, k]) - reach[None, :, k] for k in (0, 1))
+    return np.asarray(middles[(np.maximum(dx, dy) >= 0).all(axis=1)])
 
 
 def _boxes(layout: Layout) -> Iterator[Box]:
@@ -116,6 +121,12 @@ def _boxes(layout: Layout) -> Iterator[Box]:
 def _others(layout: Layout, wire: int) -> Iterator[WirePlace]:
     yield layout.output
     yield from (place for number, place in enumerate(layout.wires) if number != wire)
+
+
+def _comes_near(place: WirePlace, least: ndarray, most: ndarray) -> bool:
+    """Whether the points that span a wire, and so the wire, reach into a rectangle."""
+    xs, ys = zip(*place.path, strict=True)
+    return bool(min(xs) < most[0] and max(xs) > least[0] and min(ys) < most[1] and max(ys) > least[1])
 
 
 def _points(place: WirePlace) -> tuple[ndarray, ndarray]:
