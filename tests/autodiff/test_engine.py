@@ -240,8 +240,8 @@ def test_the_first_offender_comes_first(text: str, point: dict, expected: list) 
 @pytest.mark.parametrize(
     ("text", "point", "word"),
     [
-        ("relu(x)", {"x": 0}, "taken as 0"),
-        ("abs(x)", {"x": 0}, "taken as 0"),
+        ("relu(x)", {"x": 0}, "by convention its local derivative is 0"),
+        ("abs(x)", {"x": 0}, "by convention its local derivative is 0"),
         ("leaky_relu(x)", {"x": 0}, "left"),
         ("max(x, y)", {"x": 1, "y": 1}, "equal share"),
         ("min(x, y, 5)", {"x": 1, "y": 1}, "equal share"),
