@@ -119,7 +119,8 @@ class SumItem(Item):
     @property
     def room(self) -> Box:
         """Where the writing may stand, now and at any other step."""
-        return Box(*self._room.getRect())
+        room = self._room
+        return Box(room.x(), room.y(), room.width(), room.height())
 
     def place(self, place: NodePlace, room: Box | None = None) -> None:
         """Stand in the box reserved for the copy gate at ``place``, or in the larger free ``room`` around it."""

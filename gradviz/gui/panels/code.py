@@ -17,7 +17,8 @@ from gradviz.graph.ties import Ties
 from gradviz.gui import fonts
 from gradviz.gui.canvas.legends import symbol_for
 from gradviz.gui.focus import tab_through
-from gradviz.gui.painting import color, draw_symbol, draw_text, symbol_width
+from gradviz.gui.painting import color
+from gradviz.gui.panels.code_paint import GUTTER, NUMBER_WIDTH, RIGHT, Row, Table
 from gradviz.gui.panels.code_text import ROW, CodeText, Script
 from gradviz.gui.panels.program_edit import sag
 from gradviz.gui.panels.segments import Segments
@@ -25,13 +26,11 @@ from gradviz.gui.theme import Theme, icon
 from gradviz.i18n import tr
 from gradviz.lesson.lesson import Lesson
 from gradviz.notation import Part
-from gradviz.numerals import NOT_COMPUTED, Numerals
+from gradviz.numerals import Numerals
 from gradviz.timeline.frame import Frame
 from gradviz.timeline.ledger import Entry, Ledger, ledger
 
-GUTTER, TOP, RIGHT = 40, 10, 18
-NUMBER_WIDTH = 74
-NUMBER_PX = 14
+TOP = 10
 FOOT_GAP = 12
 FORMS_HEIGHT, BAR, COPY = 30, 42, 30
 
@@ -235,41 +234,13 @@ class Code(QWidget):
             rule = QRectF(self._foot.x(), self._foot.y() - FOOT_GAP, self._foot.width(), 1)
             painter.fillRect(rule, color(self.theme.line))
         painter.setClipRect(QRectF(0, TOP, self.width(), self.text.height()))
-        forward_row, backward_row = self.text.heads
-        self._paint_head(painter, forward_row, tr("Forward"), (Part(tr("value"), False),), self.theme.value)
+        table = Table(self.theme, self._numerals, self.width(), lambda row: TOP + self.text.row_top(row))
+        forward, backward = self.text.heads
         symbol = symbol_for(self._run.graph, self._numerals)
+        table.paint_head(painter, forward, tr("Forward"), (Part(tr("value"), False),), self.theme.value)
         column = (Part(tr("gradient") + "\u2002", False), *symbol)
-        self._paint_head(painter, backward_row, tr("Backward"), column, self.theme.gradient)
-        forward = set(self.text.rows[0])
+        table.paint_head(painter, backward, tr("Backward"), column, self.theme.gradient)
+        marked = {self._asked, self._linked}
         for number, (row, entry) in enumerate(self._rows(), start=1):
-            self._paint_row(painter, number, row, entry, forward=row in forward)
-
-    def _band(self, row: int) -> QRectF:
-        return QRectF(0, TOP + self.text.row_top(row), self.width(), ROW)
-
-    def _paint_head(self, painter: QPainter, row: int, title: str, column: tuple[Part, ...], ink: str) -> None:
-        font, band = fonts.ui(12, 600), self._band(row)
-        base = fonts.baseline(font, band.center().y())
-        draw_text(painter, (GUTTER, base), title, font, color(ink))
-        draw_symbol(painter, (self.width() - RIGHT - symbol_width(column, font), base), column, font, color(ink))
-
-    def _paint_row(self, painter: QPainter, number: int, row: int, entry: Entry, *, forward: bool) -> None:
-        band = self._band(row)
-        if not band.intersects(QRectF(self.rect())):
-            return
-        theme = self.theme
-        ink, tint = (theme.value, theme.value_tint) if forward else (theme.gradient, theme.gradient_tint)
-        if entry.line.node in (self._asked, self._linked) and not entry.current:
-            painter.fillRect(band, color(theme.chip))
-        if entry.current:
-            painter.fillRect(band, color(tint))
-            painter.fillRect(QRectF(0, band.top(), 3, ROW), color(ink))
-        font = fonts.mono(12)
-        base = fonts.baseline(font, band.center().y())
-        draw_text(painter, (GUTTER - 12 - fonts.width(str(number), font), base), str(number), font, color(theme.muted))
-        known = entry.number is not None
-        text = self._numerals.text(entry.number) if entry.number is not None else NOT_COMPUTED
-        font = fonts.mono(NUMBER_PX, bold=entry.current) if known else fonts.ui(NUMBER_PX)
-        base = fonts.baseline(font, band.center().y())
-        shown = color(ink if entry.number else theme.muted if entry.current else theme.grey)
-        draw_text(painter, (self.width() - RIGHT - fonts.width(text, font), base), text, font, shown)
+            look = Row(row, number, forward=row < backward, marked=entry.line.node in marked)
+            table.paint_row(painter, look, entry)
