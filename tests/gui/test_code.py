@@ -51,10 +51,13 @@ def test_the_lines_of_the_step_are_marked_and_in_sight(code):
         assert all(0 <= code.text.row_top(row) < code.text.viewport().height() for row in marked[:1])
 
 
-def test_the_line_of_the_step_stays_in_sight_where_the_panel_becomes_lower(code):
+@pytest.mark.parametrize("hidden", [False, True])
+def test_the_line_of_the_step_stays_in_sight_where_the_panel_becomes_lower(code, hidden):
     perform(code, MAIN)
-    code.resize(364, 200)
     first = next(row for row, entry in code._rows() if entry.current)
+    code.setHidden(hidden)
+    code.resize(364, 200)
+    code.show()
     assert 0 <= code.text.row_top(first) < code.text.viewport().height()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Signal
-from PySide6.QtGui import QGuiApplication, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 
 from gradviz.autodiff.listing import Listing, listing
@@ -205,6 +205,11 @@ class Code(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._lay_out()
+        self._reveal_step()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now has the text the height that was given to it while it was not seen."""
+        super().showEvent(event)
         self._reveal_step()
 
     def _lay_out(self) -> None:
