@@ -100,6 +100,16 @@ def test_the_tables_follow_language_theme_numbers_and_graph(window, settled):
     assert window.tables.nodes.rows.rowCount() == 0
 
 
+def test_no_word_of_a_pass_out_of_sight_is_cut_off(window):
+    window.player.jump.first()
+    window.actions_["tables"].trigger()
+    grid = window.tables.steps
+    column = next(place for place, each in enumerate(grid.rows.columns) if each.title == "pass")
+    widths = {grid.sizeHintForIndex(grid.rows.index(place, column)).width() for place in range(grid.rows.rowCount())}
+    assert len(widths) > 1
+    assert max(widths) <= grid.columnWidth(column)
+
+
 def test_the_keyboard_gets_there_and_back(window):
     assert window.tables.steps.hasFocus()
     window.actions_["next_pane"].trigger()

@@ -26,6 +26,9 @@ ROW = 27
 LEAST, MOST, BOLD = 56, 420, 8
 """The narrowest and the widest column that no room is left to, and what bold type needs more, in px."""
 
+SAMPLES = 12
+"""About so many rows are measured though they may be out of sight: those of another pass have longer words."""
+
 OWN_KEYS = frozenset(
     {
         Qt.Key.Key_Up,
@@ -165,11 +168,14 @@ class Grid(QTableView):
         self.clicked.connect(lambda index: self.row_asked.emit(index.row()))
 
     def fit_columns(self) -> None:
-        """Make every column as wide as what is in sight of it."""
+        """Make every column as wide as what is in sight of it, and as some rows spread over the table need."""
+        count = self.rows.rowCount()
+        spread = [*range(0, count, max(count // SAMPLES, 1)), *range(max(count - 1, 0), count)]
         for column in range(len(self.rows.columns)):
             if column != self._wide:
                 self.resizeColumnToContents(column)
-                self.setColumnWidth(column, min(self.columnWidth(column) + BOLD, MOST))
+                wanted = (self.sizeHintForIndex(self.rows.index(place, column)).width() for place in spread)
+                self.setColumnWidth(column, min(max((self.columnWidth(column), *wanted)) + BOLD, MOST))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
