@@ -73,10 +73,14 @@ def read_text(path: Path) -> str:
 def write_bytes(path: Path, data: bytes) -> None:
     """Write a whole file or nothing: a neighbour is written first and put in its place, permissions are kept.
 
+    What is no file, a device or a pipe (``/dev/stdout``), is written into and stays what it is.
     :class:`OutputError` names the path; the old file is then as it was.
     """
     try:
-        _replace(Path(os.path.realpath(path)), data)
+        if path.exists() and not path.is_file() and not path.is_dir():
+            _pour(path, data)
+        else:
+            _replace(Path(os.path.realpath(path)), data)
     except (OSError, ValueError) as trouble:
         raise OutputError("unwritable-file", _message(WRITE_TROUBLES, trouble, path)) from trouble
 
@@ -246,6 +250,15 @@ def _replace(path: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             Path(name).unlink()
         raise
+
+
+def _pour(path: Path, data: bytes) -> None:
+    """Write into a device or a pipe. A pipe that nobody reads is refused where opening it would wait for ever."""
+    handle = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
+    with os.fdopen(handle, "wb") as file:
+        if hasattr(os, "O_NONBLOCK"):
+            os.set_blocking(handle, True)
+        file.write(data)
 
 
 def _mode(path: Path) -> int:

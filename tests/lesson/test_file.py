@@ -3,6 +3,8 @@
 import json
 import os
 import stat
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -169,3 +171,31 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names on this system")
+def test_a_pipe_is_written_into_and_stays_one(tmp_path):
+    pipe, data = tmp_path / "pipe", b"x" * 300_000
+    os.mkfifo(pipe)
+    with pytest.raises(OutputError):
+        file.write_bytes(pipe, data)  # nobody reads: told at once
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    os.set_blocking(reader, True)
+    other_writer = os.open(pipe, os.O_WRONLY)  # while there is one the reader does not come to the end
+    with ThreadPoolExecutor() as pool, os.fdopen(reader, "rb") as end:
+        reading = pool.submit(end.read)
+        file.write_bytes(pipe, data)
+        os.close(other_writer)
+        found = reading.result()
+    assert found == data
+    assert pipe.is_fifo()
+    assert list(tmp_path.iterdir()) == [pipe]
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="needs the device /dev/full")
+def test_a_device_stays_a_device(monkeypatch):
+    monkeypatch.setattr(Path, "replace", lambda *_: pytest.fail("a device was replaced"))
+    with pytest.raises(OutputError):
+        file.write_bytes(Path("/dev/full"), b"x" * 100_000)
+    file.write_bytes(Path("/dev/null"), b"x")
+    assert Path("/dev/full").is_char_device()
