@@ -126,6 +126,15 @@ def test_what_is_in_sight_is_not_scrolled(edit):
     assert edit.horizontalScrollBar().value() == 0
 
 
+def test_lines_begin_in_sight_again_once_nothing_behind_them_is_needed(edit):
+    edit.show_text("y = " + "x*" * 25 + "x")
+    edit.resize(round(edit.span_rect(Mark(0, (0, 55), "")).right()) - 4, 120)
+    edit.reveal(Mark(0, (4, 55), ""))
+    assert edit.horizontalScrollBar().value() > 0
+    edit.reveal(Mark(0, (6, 9), ""))
+    assert edit.horizontalScrollBar().value() == 0
+
+
 def test_the_line_of_the_step_stays_in_sight_where_the_program_gets_fewer_rows(qtbot):
     text = "\n".join(f"a{n + 1} = a{n}*x" for n in range(6))
     result = derive(Lesson(text=text)).result

@@ -123,13 +123,16 @@ class ProgramEdit(QPlainTextEdit):
         return self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
 
     def reveal(self, mark: Mark) -> None:
-        """Scroll as little as shows the line of ``mark`` and its stretch, the beginning of it where it is long."""
+        """Scroll as little as shows the line of ``mark`` and its stretch, the beginning of it where it is long; and
+        back to where the lines begin when the stretch is in sight from there."""
         rows, bar = max(self.viewport().height() // ROW, 1), self.verticalScrollBar()
         bar.setValue(min(max(bar.value(), mark.line - rows + 1), mark.line))
         across, rect, width = self.horizontalScrollBar(), self.span_rect(mark), self.viewport().width()
-        if rect.right() > width:
+        if rect.right() + across.value() <= width:
+            across.setValue(0)
+        elif rect.right() > width:
             across.setValue(across.value() + round(min(rect.right() - width + REVEAL_MARGIN, rect.left())))
-        if rect.left() < 0:
+        elif rect.left() < 0:
             across.setValue(across.value() + round(rect.left()) - REVEAL_MARGIN)
 
     def span_rect(self, mark: Mark) -> QRectF:
