@@ -209,7 +209,7 @@ def test_a_node_dropped_on_another_stands_beside_it() -> None:
 
 @pytest.mark.parametrize("program", PROGRAMS)
 @given(moves=st.lists(st.tuples(st.integers(0, 30), *[st.floats(-200, 200)] * 2), min_size=1, max_size=3))
-@settings(max_examples=12, phases=QUICK)
+@settings(max_examples=25, phases=QUICK)
 def test_nothing_touches_wherever_nodes_are_dropped(program: str, moves: list[tuple[int, float, float]]) -> None:
     graph, base = small(program)
     moved = {}
