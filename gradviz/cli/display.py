@@ -34,32 +34,47 @@ WINDOW: Mapping[str, str] = {
 }
 """What a window on X11 needs in addition."""
 
+PLATFORM = "QT_QPA_PLATFORM"
+X11, WAYLAND = "xcb", "wayland"
+UNNAMED_WAYLAND = "wayland-0"
+WITHOUT_DISPLAY = ("offscreen", "minimal", "vnc")
+"""Qt's platforms that need no display, as tests use them."""
+
 
 def require_window() -> None:
     """Return when a window can be opened; otherwise :class:`MissingError` says what is missing and what to do."""
     if not sys.platform.startswith("linux"):
         return
-    if _platform_without_display():
+    told = _told_platforms()
+    if any(name in WITHOUT_DISPLAY for name in told):
         _require_libraries(OFFSCREEN)
         return
-    x11, wayland = x11_answers(), wayland_answers()
-    if not (x11 or wayland):
+    answering = [name for name, answers in ((X11, x11_answers), (WAYLAND, wayland_answers)) if answers()]
+    if not answering:
         raise MissingError(
             "no-display",
             Message("There is no display; use “gradviz export” or “xvfb-run gradviz”."),
         )
-    if x11:
+    usable = [name for name in answering if not told or name in told]
+    if not usable:
+        raise MissingError(
+            "no-platform",
+            Message(
+                "No window can be opened with QT_QPA_PLATFORM={platform}; unset it.", platform=os.environ[PLATFORM]
+            ),
+        )
+    if X11 in usable:
         _require_libraries({**OFFSCREEN, **WINDOW})
     else:
         _require_libraries(OFFSCREEN)
-        os.environ.setdefault("QT_QPA_PLATFORM", "wayland")
+        os.environ.setdefault(PLATFORM, WAYLAND)
 
 
 def require_drawing() -> None:
     """Return when pictures can be drawn without a display; sets Qt's platform to ``offscreen``."""
     if sys.platform.startswith("linux"):
         _require_libraries(OFFSCREEN)
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ[PLATFORM] = "offscreen"
 
 
 def missing_packages(libraries: Mapping[str, str]) -> list[str]:
@@ -89,9 +104,10 @@ def x11_answers() -> bool:
 
 
 def wayland_answers() -> bool:
-    """Whether the Wayland compositor named by ``$WAYLAND_DISPLAY`` accepts a connection."""
-    name = os.environ.get("WAYLAND_DISPLAY")
-    if not name:
+    """Whether the Wayland compositor named by ``$WAYLAND_DISPLAY``, the usual one where Qt was told to use Wayland,
+    accepts a connection."""
+    name = os.environ.get("WAYLAND_DISPLAY") or (UNNAMED_WAYLAND if WAYLAND in _told_platforms() else None)
+    if name is None:
         return False
     path = Path(os.environ.get("XDG_RUNTIME_DIR", ""), name)
     try:
@@ -102,9 +118,10 @@ def wayland_answers() -> bool:
     return True
 
 
-def _platform_without_display() -> bool:
-    """Whether Qt was told to use a platform that needs no display, as tests do."""
-    return os.environ.get("QT_QPA_PLATFORM", "").split(":")[0] in ("offscreen", "minimal", "vnc")
+def _told_platforms() -> tuple[str, ...]:
+    """The platforms Qt was told to try, in order: ``wayland-egl;xcb:nograb`` is ("wayland", "xcb"); usually none."""
+    told = (each.partition(":")[0].strip().lower() for each in os.environ.get(PLATFORM, "").split(";"))
+    return tuple(WAYLAND if name.startswith(WAYLAND) else name for name in told if name)
 
 
 def _require_libraries(libraries: Mapping[str, str]) -> None:

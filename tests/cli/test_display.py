@@ -56,6 +56,34 @@ def test_a_living_x_server_answers(monkeypatch):
     display.require_window()
 
 
+@pytest.mark.parametrize("platform", ["wayland", "frob", "eglfs", "wayland-egl;frob"])
+def test_a_platform_that_does_not_answer_is_one_sentence_though_there_is_a_display(no_display, capsys, platform):
+    no_display.setattr(display, "x11_answers", lambda: True)
+    no_display.setenv("QT_QPA_PLATFORM", platform)
+    assert main(["--new-window"]) == 5
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1 and f"QT_QPA_PLATFORM={platform};" in error
+
+
+@pytest.mark.parametrize("platform", ["xcb", "wayland;xcb", "XCB:nograb", "frob;offscreen"])
+def test_one_answering_platform_is_enough(no_display, platform):
+    no_display.setattr(display, "x11_answers", lambda: True)
+    no_display.setattr(display, "missing_packages", lambda libraries: [])
+    no_display.setenv("QT_QPA_PLATFORM", platform)
+    display.require_window()
+    assert os.environ["QT_QPA_PLATFORM"] == platform
+
+
+def test_a_compositor_without_a_name_is_looked_for_where_qt_was_told_to(no_display, tmp_path):
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(tmp_path / "wayland-0"))
+        server.listen()
+        no_display.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+        assert not display.wayland_answers()
+        no_display.setenv("QT_QPA_PLATFORM", "wayland")
+        assert display.wayland_answers()
+
+
 def test_tests_may_use_a_platform_without_a_display(no_display):
     no_display.setenv("QT_QPA_PLATFORM", "offscreen")
     display.require_window()
