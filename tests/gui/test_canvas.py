@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from gradviz import i18n
 from gradviz.autodiff.engine import run
 from gradviz.graph.build import read
+from gradviz.graph.graph import Constant, Copy
 from gradviz.gui.canvas.canvas import Canvas
 from gradviz.gui.canvas.curve import Curve, refined
 from gradviz.gui.canvas.label_items import ChipItem, NameItem, NumberItem
@@ -293,6 +294,54 @@ def test_dragging_a_node_moves_it_and_says_where(canvas: Canvas, qtbot) -> None:
     assert shift.x() == pytest.approx(60 / canvas.camera.zoom, abs=1.5)
     assert shift.y() == pytest.approx(40 / canvas.camera.zoom, abs=1.5)
     assert told[-1] == (body.node, body.pos().x(), body.pos().y()) == tuple(dropped.args)
+
+
+def drag(canvas: Canvas, start: QPointF) -> QPoint:
+    """Drag by the mouse from a scene point; gives the way in viewport px."""
+    port, begin, way = canvas.view.viewport(), at(canvas, start), QPoint(40, 60)
+    QTest.mousePress(port, Qt.MouseButton.LeftButton, pos=begin)
+    for share in (0.5, 1.0):
+        QTest.mouseMove(port, begin + way * share)
+    QTest.mouseRelease(port, Qt.MouseButton.LeftButton, pos=begin + way)
+    return way
+
+
+@pytest.mark.parametrize("step", [0, -1])
+@pytest.mark.parametrize("lesson", ["gate-copy", "staged-computation"])
+def test_dots_and_constants_are_dragged_at_every_step(empty: Canvas, qtbot, lesson: str, step: int) -> None:
+    """The callout of a sum points at its dot, but leaves it to the hand."""
+    found = load_lesson(lesson)
+    graph, layout, timeline, roles = performed(found.text, dict(found.values))
+    for number, kind in [(each.id, type(each)) for each in graph.nodes if isinstance(each, Copy | Constant)]:
+        empty.show_graph(graph, layout, roles)
+        empty.show_frame(timeline.rest(step), ENGLISH)
+        body = empty.scene.nodes[number].body
+        for off in (QPointF(), QPointF(body.body().width() / 2 + 3, 0)):
+            start, sight = body.pos(), empty.camera.sight()
+            with qtbot.waitSignal(empty.node_dropped, timeout=200) as dropped:
+                way = drag(empty, start + off)
+            assert dropped.args[0] == number, kind
+            assert (body.pos() - start).x() == pytest.approx(way.x() / empty.camera.zoom, abs=1.5)
+            assert empty.camera.sight() == sight
+            empty.scene.place(layout)
+
+
+def test_a_small_dot_is_grasped_beside_it(canvas: Canvas) -> None:
+    for parts in canvas.scene.nodes:
+        shape = parts.body.shape().boundingRect()
+        assert min(shape.width(), shape.height()) >= 26
+        assert shape.contains(parts.body.body())
+
+
+def test_a_gate_is_dragged_by_its_name_and_the_output_by_its_own(canvas: Canvas, qtbot) -> None:
+    named = node(canvas, "max")
+    output = canvas.scene.nodes[canvas.scene.graph.output]
+    for name, body in ((named.name, named.body), (canvas.scene.output_name, output.body)):
+        start = body.pos()
+        with qtbot.waitSignal(canvas.node_dropped, timeout=200) as dropped:
+            way = drag(canvas, name.ink().center())
+        assert dropped.args[0] == body.node
+        assert (body.pos() - start).y() == pytest.approx(way.y() / canvas.camera.zoom, abs=1.5)
 
 
 def test_dragging_the_ground_pans_and_ends_the_fit(canvas: Canvas) -> None:

@@ -8,7 +8,9 @@ from gradviz.gui.patience import Patience
 from gradviz.gui.placing import DIGITS, Placing, Question, widest
 from gradviz.gui.state import derive
 from gradviz.language.syntax import Reading
+from gradviz.layout.place import node_key
 from gradviz.lesson.lesson import Lesson
+from tests.layout.checking import violations
 
 LAYOUT = object()
 """Places that nobody looks at."""
@@ -120,6 +122,21 @@ def test_a_dragged_node_is_kept_saved_and_undone(window, qtbot):
     qtbot.waitUntil(lambda: session.picture.layout.nodes[gate].y == pytest.approx(place.y), timeout=20_000)
     session.stack.undo()
     assert list(session.lesson.moved) == ["f"]
+
+
+@pytest.mark.parametrize("key", ["copy:x", "constant:f:1"])
+def test_a_dragged_dot_or_constant_is_kept_and_undone(open_window, qtbot, key: str):
+    session = (window := open_window("--expr", "f = x*x + 3", "--set", "x=2")).session
+    graph = session.picture.question.graph
+    number = next(node.id for node in graph.nodes if node_key(graph, node.id) == key)
+    place = session.picture.layout.nodes[number]
+    window.arranging.drop_node(number, place.x + 6, place.y + 70)
+    assert list(session.lesson.moved) == [key]
+    assert session.picture.layout.nodes[number].y == pytest.approx(place.y + 70)
+    assert violations(graph, session.picture.layout) == []
+    session.stack.undo()
+    assert not session.lesson.moved
+    qtbot.waitUntil(lambda: session.picture.layout.nodes[number].y == pytest.approx(place.y), timeout=20_000)
 
 
 def test_wide_numbers_widen_the_seats(window, qtbot):

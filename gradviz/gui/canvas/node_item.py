@@ -26,6 +26,7 @@ NAMED = ("input", "parameter", "folded")
 """Kinds of nodes on which a name stands."""
 
 REACH = 22.0  # px around the body that rings and marks may touch
+GRASP, LEAST_GRASP = 4.0, 13.0  # px around a body, and at least from its middle, where a hand takes hold of it
 
 
 def kind_of(node: Node, roles: dict[str, str]) -> str:
@@ -120,8 +121,9 @@ class NodeItem(Item):
         return text_ink(x, fonts.baseline(font, 0), self.text, font).translated(self.pos())
 
     def shape(self) -> QPainterPath:
+        width, height = (max(side / 2 + GRASP, LEAST_GRASP) for side in self._size)
         path = QPainterPath()
-        path.addRect(self.body().adjusted(-4, -4, 4, 4))
+        path.addRect(QRectF(-width, -height, 2 * width, 2 * height))
         return path
 
     def type_px(self) -> tuple[int, ...]:

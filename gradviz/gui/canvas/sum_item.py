@@ -183,6 +183,12 @@ class SumItem(Item):
     def ink(self) -> QRectF:
         return self.frame_rect() if self.isVisible() and self.rows else QRectF()
 
+    def shape(self) -> QPainterPath:
+        """Where it is under the mouse: not on its pointer, beneath which the dot is to be grasped."""
+        path = QPainterPath()
+        path.addRect(self.ink())
+        return path
+
     def type_px(self) -> tuple[int, ...]:
         return (self._px,)
 

@@ -119,9 +119,9 @@ class GraphView(QGraphicsView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self._gesture is not None or event.button() not in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
             return
-        item = self.pointer.item_at(event.position())
-        if isinstance(item, NodeItem) and event.button() == Qt.MouseButton.LeftButton:
-            self._gesture = MoveNode(self, event.position(), item)
+        node = self.pointer.handle_at(event.position())
+        if node is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._gesture = MoveNode(self, event.position(), node)
         else:
             self._gesture = Pan(self, event.position())
 
