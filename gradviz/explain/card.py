@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from gradviz.i18n import tr
 from gradviz.notation import Part
 from gradviz.numerals import NOT_COMPUTED, Numerals
-from gradviz.timeline.captions import Piece
+from gradviz.timeline.pieces import Piece
 
 Sentence = tuple[Piece, ...]
 

@@ -8,7 +8,7 @@ from gradviz.explain.moment import Moment, about, gradient_tone, nowhere, title_
 from gradviz.explain.wires import branches, name_of_wire
 from gradviz.graph.graph import Copy, Wire
 from gradviz.i18n import tr, trn
-from gradviz.timeline.captions import Piece, filled, sum_written
+from gradviz.timeline.pieces import Piece, filled, sum_written
 
 IN_BOXES = 3
 """Up to so many contributions stand in boxes of their own."""

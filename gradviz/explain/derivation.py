@@ -17,7 +17,7 @@ from gradviz.explain.wires import name_of
 from gradviz.export.latex import Written, applied, bracketed
 from gradviz.graph.graph import Constant, Copy, Gate, NodeId
 from gradviz.numerals import Numerals
-from gradviz.timeline.captions import forward_equation
+from gradviz.timeline.board import forward_equation
 
 _SIGNS = {"=": "=", "≈": r"\approx"}
 

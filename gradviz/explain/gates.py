@@ -15,7 +15,8 @@ from gradviz.graph.graph import Gate, NodeId, Wire
 from gradviz.graph.ties import Ties
 from gradviz.i18n import N_, tr, trn
 from gradviz.numerals import TIMES
-from gradviz.timeline.captions import filled, forward_equation
+from gradviz.timeline.board import forward_equation
+from gradviz.timeline.pieces import filled
 from gradviz.timeline.sleep import asleep, told
 
 IN_FULL = 4

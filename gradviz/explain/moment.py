@@ -19,8 +19,9 @@ from gradviz.graph.gate import GateKind
 from gradviz.graph.graph import Constant, Copy, Graph, NodeId, Wire
 from gradviz.i18n import tr
 from gradviz.numerals import Numerals
-from gradviz.timeline.captions import Piece, filled, spoken
+from gradviz.timeline.board import spoken
 from gradviz.timeline.frame import Frame, Phase
+from gradviz.timeline.pieces import Piece, filled
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from gradviz.graph.graph import Copy, Gate, Graph, NodeId, WireId
 from gradviz.i18n import tr
 from gradviz.numerals import Numerals
-from gradviz.timeline.captions import spoken
+from gradviz.timeline.board import spoken
 from gradviz.timeline.frame import Frame
 
 

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from gradviz.graph.graph import Constant, Copy, Gate, Graph, NodeId, Variable, Wire
 from gradviz.i18n import N_, tr
 from gradviz.numerals import NOT_COMPUTED, Numerals
-from gradviz.timeline.captions import formula, spoken
+from gradviz.timeline.board import formula, spoken
 from gradviz.timeline.frame import Frame, Phase, Step
 from gradviz.timeline.timeline import Timeline
 

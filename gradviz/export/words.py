@@ -8,7 +8,7 @@ from gradviz.export.tables import ROLES
 from gradviz.graph.graph import Gate, Graph, Variable
 from gradviz.i18n import tr, trn
 from gradviz.numerals import Numerals
-from gradviz.timeline.captions import formula
+from gradviz.timeline.board import formula
 from gradviz.timeline.frame import Frame
 
 

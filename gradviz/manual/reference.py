@@ -22,7 +22,7 @@ from gradviz.graph.gates import GATES
 from gradviz.i18n import Message, tr
 from gradviz.manual.chapters import Section
 from gradviz.numerals import MINUS
-from gradviz.timeline.captions import spoken
+from gradviz.timeline.board import spoken
 
 INPUTS = ascii_lowercase[-3:]
 """What the inputs of a gate are called; its value is ``f``."""

@@ -1,4 +1,4 @@
-"""One sentence a step, as pieces, so that the window can set numbers and names in their own type and colour.
+"""One sentence a step, as pieces (pieces.py), so that the window can set numbers and names as it likes.
 
 What is said about a gate follows from its entry in the gate table: forward from the line it has in the listing,
 backward from the way gradients move through it. A few gates have a sentence of their own.
@@ -7,107 +7,34 @@ backward from the way gradients move through it. A few gates have a sentence of 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
-from fractions import Fraction
-from string import Formatter
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from gradviz.autodiff.run import Problem, Run
 from gradviz.graph.gate import GateKind
 from gradviz.graph.graph import Constant, Gate, Graph, NodeId, Wire
-from gradviz.i18n import N_, language, tr, trn
-from gradviz.numerals import TIMES, Numerals
+from gradviz.i18n import N_, tr, trn
+from gradviz.timeline.board import forward_equation, spoken, value_shown, written
+from gradviz.timeline.pieces import (
+    MINUS,
+    SHOWN_INPUTS,
+    Caption,
+    Equation,
+    Piece,
+    Pieces,
+    equals,
+    filled,
+    joined,
+    multiplied,
+    number,
+    sum_written,
+    text,
+    times,
+)
 
 if TYPE_CHECKING:
     from gradviz.timeline.frame import Step
 
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a caption. ``kind``: "text", "name" (a node's label, set in italic), "constant" (a number as typed),
-    "value", "gradient", "local" (a local derivative, which is neither), "equals" (the sign before a result), "symbol"
-    (what the gradient of the node ``of`` by the one in ``text`` is called, in the notation of the numerals).
-
-    ``number`` is set for all that are numbers, which are written by ``gradviz.numerals`` when shown; ``text`` for what
-    is written as it stands, already in the current language; ``equation`` for an "equals".
-    """
-
-    kind: str
-    text: str = ""
-    number: float | None = None
-    equation: Equation | None = None
-    of: str = ""
-
-    def parts(self, numerals: Numerals) -> Pieces:
-        """The piece itself; of a symbol the names and signs it is made of."""
-        if self.kind != "symbol":
-            return (self,)
-        found = numerals.gradient_parts(self.of, self.text)
-        return tuple(Piece("name" if part.is_name else "text", part.text) for part in found)
-
-    def written(self, numerals: Numerals) -> str:
-        """What stands there when numbers are written by ``numerals``."""
-        if self.equation is not None:
-            return f" {self.equation.sign(numerals)} "
-        if self.kind == "symbol":
-            return numerals.gradient(self.of, self.text)
-        if self.kind == "constant":
-            return numerals.exact(self.text)
-        if self.number is None:
-            return self.text
-        return numerals.factor(self.number) if self.kind == "local" else numerals.text(self.number)
-
-
-@dataclass(frozen=True, slots=True)
-class Equation:
-    """``compute(*terms)`` gives ``result``: written out, perhaps not quite. ``terms`` are pieces with a number; of a
-    ``sum`` (or difference) the result must be met to the last digit."""
-
-    terms: Pieces
-    result: float
-    compute: Callable[..., Any]
-    sum: bool = False
-
-    def sign(self, numerals: Numerals) -> str:
-        """``=``, or ``≈`` where the numbers as written would give another result."""
-        if not math.isfinite(self.result):
-            return "="
-        if self.sum:
-            return numerals.adds_up(self.result, self.compute(*(_exactly(term, numerals) for term in self.terms)))
-        return numerals.equals(self.result, self.compute(*(_as_written(term, numerals) for term in self.terms)))
-
-
-def _as_written(term: Piece, numerals: Numerals) -> float:
-    assert term.number is not None
-    return term.number if term.kind == "constant" else numerals.rounded(term.number)
-
-
-def _exactly(term: Piece, numerals: Numerals) -> Fraction:
-    """The number as it is written; constants are written with all their digits."""
-    assert term.number is not None
-    return Fraction(repr(term.number)) if term.kind == "constant" else numerals.exactly(term.number)
-
-
-@dataclass(frozen=True, slots=True)
-class Caption:
-    """A sentence about the current step; ``plain(numerals)`` gives it as text for tables and screen readers."""
-
-    pieces: tuple[Piece, ...] = ()
-
-    def plain(self, numerals: Numerals) -> str:
-        """The sentence as text, numbers written by ``numerals``."""
-        return "".join(piece.written(numerals) for piece in self.pieces)
-
-
-Pieces = tuple[Piece, ...]
-
-MINUS = Piece("text", "−")
-MULTIPLIED = f" {TIMES} "
-
-SHOWN_INPUTS = 4
-"""A gate with more inputs than this is not written out; of a longer sum only the first two addends are."""
 
 BACKWARD = MappingProxyType(
     {
@@ -147,70 +74,6 @@ OWN_WORDS = MappingProxyType(
 """Gates with a sentence of their own; all others speak by the way gradients move through them."""
 
 
-def text(words: str) -> Piece:
-    return Piece("text", words)
-
-
-def filled(template: str, **fields: Pieces) -> Pieces:
-    """A translated template with pieces in its ``{fields}``."""
-    found: list[Piece] = []
-    for literal, name, _, _ in Formatter().parse(template):
-        found += [text(literal)] if literal else []
-        found += fields[name] if name else ()
-    return tuple(found)
-
-
-def number(kind: str, value: float) -> Pieces:
-    return (Piece(kind, number=value),)
-
-
-def equals(equation: Equation) -> Piece:
-    """The sign between a computation in numbers and its result."""
-    return Piece("equals", equation=equation)
-
-
-def forward_equation(run: Run, gate: Gate) -> Equation:
-    """What a gate computes from its inputs; a constant is written as it was typed."""
-    terms = tuple(_shown(run, source)[0] for source in gate.inputs)
-    return Equation(terms, run.node_values[gate.id], gate.kind.forward, sum=gate.kind.motion == "share")
-
-
-def _shown(run: Run, node: NodeId) -> Pieces:
-    """A node's value; a constant's as it was typed."""
-    found = run.graph.nodes[run.graph.value_node(node)]
-    if isinstance(found, Constant):
-        return (Piece("constant", found.text, found.value),)
-    return number("value", run.node_values[node])
-
-
-def _multiplied(*factors: float) -> float:
-    return math.prod(factors)
-
-
-def _added(*addends: float) -> float:
-    return sum(addends)
-
-
-def sum_written(addends: Pieces, total: Piece) -> Pieces:
-    """``2.00 + (−0.05) = 1.95``; of a long sum only the first two addends are told."""
-    shown: list[Pieces] = [(addends[0],), *(_bracketed((addend,)) for addend in addends[1:])]
-    if len(shown) > SHOWN_INPUTS:
-        shown = [shown[0], shown[1], (text("…"),)]
-    assert total.number is not None
-    return (*_joined(shown, " + "), equals(Equation(addends, total.number, _added, sum=True)), total)
-
-
-def spoken(kind: GateKind) -> str:
-    """What to call a gate in a sentence. In Russian an operator goes by its sign: "mul" is no word of the lecture."""
-    return kind.name if kind.spellings or language() == "en" else kind.symbol
-
-
-def formula(graph: Graph, gate: Gate) -> str:
-    """What a gate computes, as one writes it on the board: ``w1 × x``, ``max(a, y)``."""
-    inputs: list[Pieces] = [(Piece("name", graph.labels[node]),) for node in gate.inputs]
-    return "".join(piece.text for piece in _written(gate, inputs))
-
-
 class Captions:
     """Writes the sentences for the steps of one run."""
 
@@ -242,15 +105,15 @@ class Captions:
         if len(gate.inputs) > SHOWN_INPUTS:
             shown.append((text(f"{gate.kind.name}(…)"),))
         else:
-            inputs = [_shown(self.run, source) for source in gate.inputs]
-            in_numbers = _written(gate, inputs)
-            in_names = _written(gate, [self._name(source) for source in gate.inputs])
+            inputs = [value_shown(self.run, source) for source in gate.inputs]
+            in_numbers = written(gate, inputs)
+            in_names = written(gate, [self._name(source) for source in gate.inputs])
             if problem is None and in_names != in_numbers:  # constants are their own names
                 shown.append(in_names)
             if len(in_numbers) > 2 or (len(in_numbers) == 2 and in_numbers[0] != MINUS):  # more than the value again
                 shown.append(in_numbers)
                 sign = equals(forward_equation(self.run, gate))
-        return _with_offence((*_joined(shown, " = "), sign, *number("value", value)), problem, value)
+        return _with_offence((*joined(shown, " = "), sign, *number("value", value)), problem, value)
 
     def _has_nan_input(self, gate: Gate) -> bool:
         """Then the gate only passes on what it was given, and a problem it has lies on the way back."""
@@ -304,9 +167,9 @@ class Captions:
             if other[0].kind == "constant":
                 local = other[0]
             else:
-                in_names = (*_times((upstream,), other), text(" = "))
-        sign = equals(Equation((upstream, local), sent, _multiplied))
-        return (*in_names, *_times((upstream,), (local,)), sign, *number("gradient", sent))
+                in_names = (*times((upstream,), other), text(" = "))
+        sign = equals(Equation((upstream, local), sent, multiplied))
+        return (*in_names, *times((upstream,), (local,)), sign, *number("gradient", sent))
 
     def _losers(self, step: Step, winner: Wire) -> Pieces:
         """The blocked siblings that this step brings along."""
@@ -381,33 +244,3 @@ def _route(kind: GateKind, inputs: int, local: float, blocked: bool) -> str:
     if math.isnan(local):
         return "scale"  # no input is the larger one beside a nan
     return ("route+" if kind.routes > 0 else "route-") + ("many" if inputs > 2 else "")
-
-
-def _joined(parts: list[Pieces], glue: str) -> Pieces:
-    found = list(parts[0])
-    for part in parts[1:]:
-        found += [text(glue), *part]
-    return tuple(found)
-
-
-def _times(left: Pieces, right: Pieces) -> Pieces:
-    return (*left, text(MULTIPLIED), *_bracketed(right))
-
-
-def _written(gate: Gate, inputs: list[Pieces]) -> Pieces:
-    """The gate's line of the listing as one writes it on the board, with ``inputs`` in their places."""
-    signs = {"**": (text("^"),), "*": (text(MULTIPLIED),), "-": (MINUS,), " - ": (text(" − "),), "/": (text(" / "),)}
-    found: list[Piece] = []
-    for literal, field, form, _ in Formatter().parse(gate.kind.listing.forward):
-        found += signs.get(literal, (text(literal),) if literal else ())
-        if field == "all":
-            found += _joined(inputs, "; " if language() == "ru" else ", ")  # Russian numbers have a comma themselves
-        elif field:
-            found += _bracketed(inputs[int(field)]) if form == "b" else inputs[int(field)]
-    return tuple(found)
-
-
-def _bracketed(pieces: Pieces) -> Pieces:
-    """In brackets where a minus sign would meet an operator."""
-    negative = pieces[0].text.startswith("-") or (pieces[0].number or 0.0) < 0
-    return (text("("), *pieces, text(")")) if negative else pieces

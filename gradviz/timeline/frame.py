@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from gradviz.graph.graph import NodeId, Origin, WireId
-from gradviz.timeline.captions import Caption
+from gradviz.timeline.pieces import Caption
 
 
 class Phase(Enum):

@@ -7,8 +7,8 @@ from dataclasses import replace
 from gradviz.autodiff.nudge import Nudge
 from gradviz.graph.graph import Graph, Wire
 from gradviz.i18n import tr
-from gradviz.timeline.captions import Caption, Piece, filled, number
 from gradviz.timeline.frame import Frame, WireFrame, WireState
+from gradviz.timeline.pieces import Caption, Piece, filled, number
 
 
 def ripple_frame(graph: Graph, frame: Frame, nudge: Nudge, reached: int) -> Frame:

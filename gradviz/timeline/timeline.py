@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from gradviz.graph.graph import Constant, NodeId
-from gradviz.timeline.captions import Caption, Captions
+from gradviz.timeline.captions import Captions
 from gradviz.timeline.event import Event
 from gradviz.timeline.frame import Frame, Phase, Step
+from gradviz.timeline.pieces import Caption
 from gradviz.timeline.stage import Stage
 
 CHECKPOINT = 64

@@ -11,7 +11,7 @@ from gradviz.graph.build import read
 from gradviz.graph.gates import GATES
 from gradviz.manual.chapters import REFERENCE, chapters
 from gradviz.manual.reference import formula, gate_section, gate_sections, lines, local_derivative, typed
-from gradviz.timeline.captions import spoken
+from gradviz.timeline.board import spoken
 
 TYPED = [kind for kind in GATES.values() if kind.slopes and not kind.joint]
 

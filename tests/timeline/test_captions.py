@@ -8,7 +8,7 @@ from hypothesis import given
 from gradviz import i18n
 from gradviz.graph.ties import Ties
 from gradviz.numerals import numerals_for
-from gradviz.timeline.captions import Caption, Piece
+from gradviz.timeline.pieces import Caption, Piece
 from gradviz.timeline.timeline import Timeline
 from tests.timeline.performances import ROUTER, perform, programs
 

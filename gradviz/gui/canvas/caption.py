@@ -13,7 +13,7 @@ from gradviz.gui import fonts
 from gradviz.gui.painting import color, draw_name, draw_text, name_ink, name_width
 from gradviz.gui.theme import Theme
 from gradviz.numerals import Numerals
-from gradviz.timeline.captions import Caption
+from gradviz.timeline.pieces import Caption
 
 Sizes = tuple[tuple[int, int], ...]
 """Lines and type sizes in px, tried one after the other until the sentence goes in; the last is taken anyway."""

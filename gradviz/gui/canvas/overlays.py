@@ -13,7 +13,7 @@ from gradviz.gui.painting import color, draw_pill, pen
 from gradviz.gui.theme import Theme
 from gradviz.layout.layout import Layout
 from gradviz.numerals import Numerals
-from gradviz.timeline.captions import Caption
+from gradviz.timeline.pieces import Caption
 
 TOP_FADE = 5.0  # px over the free area, under the legend, over which the picture fades
 

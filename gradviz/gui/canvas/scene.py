@@ -28,8 +28,8 @@ from gradviz.gui.theme import Theme
 from gradviz.layout.beside import widened
 from gradviz.layout.layout import Box, Layout
 from gradviz.numerals import Numerals
-from gradviz.timeline.captions import SHOWN_INPUTS
 from gradviz.timeline.frame import Frame
+from gradviz.timeline.pieces import SHOWN_INPUTS
 from gradviz.timeline.sleep import asleep, told
 
 OUTPUT_SCALE, OUTPUT_GAP = 1.2, 5.0

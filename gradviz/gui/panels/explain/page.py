@@ -18,7 +18,7 @@ from gradviz.gui.panels.heading import Heading
 from gradviz.gui.theme import Theme
 from gradviz.gui.typesetting import Typesetter
 from gradviz.numerals import Numerals
-from gradviz.timeline.captions import Piece
+from gradviz.timeline.pieces import Piece
 
 NAME_PX = 19
 NOTE_NAME_PX = 15
