@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
@@ -22,6 +23,9 @@ SIGN_PX = 14
 VERDICT_PX = 750
 """Px kept from the verdict for the longest step and the longest list of parts, and for what stands at the right."""
 
+HINT_LEFT, HINT_GAP = 6, 12
+"""Px in front of a hint, where Qt writes it, and between it and what stands at the right."""
+
 
 class Status(QStatusBar):
     """A few quiet texts; nothing is said here alone that someone must not miss."""
@@ -35,6 +39,7 @@ class Status(QStatusBar):
         self._playing = False
         self._zoom = 1.0
         self._check: Check | None = None
+        self._yields = False
         self._theme, self._numerals = LIGHT, Numerals()
         self.step, self.parts, self.sign, self.verdict, self.kind, self.zoom = (QLabel() for _ in range(6))
         self.sign.setObjectName("sign")
@@ -46,6 +51,7 @@ class Status(QStatusBar):
         for label in (self.sign, self.verdict, self.kind):
             self.addPermanentWidget(label)
         self.addPermanentWidget(self.zoom)
+        self.messageChanged.connect(self._make_room)
         self.retranslate()
 
     def show_graph(self, graph: Graph | None) -> None:
@@ -94,7 +100,7 @@ class Status(QStatusBar):
 
     def _write_check(self) -> None:
         """The verdict, with the largest error where there is room for it; all of it on hover."""
-        check, there = self._check, self._check is not None and bool(self._check.leaves)
+        check, there = self._check, self._check is not None and bool(self._check.leaves) and not self._yields
         self.sign.setVisible(there)
         self.verdict.setVisible(there)
         if check is None or not there:
@@ -112,6 +118,17 @@ class Status(QStatusBar):
         self.verdict.setVisible(bool(self.verdict.text()))
         for label in (self.sign, self.verdict):
             label.setToolTip(whole)
+
+    def _make_room(self, hint: str) -> None:
+        """What the mouse is over is told in place of the verdict where it needs that place, and cut where even that
+        is too little."""
+        metrics, room = self.fontMetrics(), self.kind.x() - HINT_LEFT - HINT_GAP
+        beside = room - self.sign.sizeHint().width() - self.verdict.sizeHint().width() - HINT_GAP
+        self._yields = metrics.horizontalAdvance(hint) > beside
+        self._write_check()
+        fitting = metrics.elidedText(hint, Qt.TextElideMode.ElideRight, room)
+        if fitting != hint:
+            self.showMessage(fitting)
 
     def retranslate(self) -> None:
         """Write everything in the language in use."""

@@ -497,6 +497,21 @@ def test_the_status_bar_counts_only_what_there_is(open_window):
     assert open_window("--expr", "x*x").status.parts.text() == "1 gate, 1 copy, 1 leaf"
 
 
+def test_a_long_hint_takes_the_place_of_the_verdict_and_ends_with_an_ellipsis_where_it_must(window, qtbot):
+    status = window.status
+    qtbot.waitUntil(status.verdict.isVisible, timeout=5000)
+    status.showMessage("short")
+    assert status.verdict.isVisible() and status.currentMessage() == "short"
+    for text in ("a rather long hint " * 7, "a hint for which even the whole bar is far too short " * 9):
+        status.showMessage(text)
+        assert not status.verdict.isVisible() and not status.sign.isVisible()
+        shown = status.currentMessage()
+        assert 6 + status.fontMetrics().horizontalAdvance(shown) <= status.kind.x()
+        assert shown == text or shown.endswith("…")
+    status.clearMessage()
+    assert status.verdict.isVisible() and status.sign.isVisible()
+
+
 def test_the_welcome_takes_a_theme_chosen_while_it_was_hidden(window):
     window.documents._ask_unsaved = lambda: "discard"
     for theme in ("dark", "light", "dark"):
