@@ -5,7 +5,6 @@ latex(read("1 + exp(w1*x + w0)"))       [r"f = 1 + e^{w_{1} \cdot x + w_{0}}"]
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
@@ -16,10 +15,9 @@ from gradviz.graph.gates import PRODUCT, SIGN, SUM
 from gradviz.graph.graph import Constant, Gate, Graph, NodeId, TypedLine, Variable
 from gradviz.graph.walk import Steps, walk
 from gradviz.language.commands import CAPITALS
-from gradviz.language.names import GREEK, canonical
+from gradviz.language.names import GREEK, parts_of
 
 _GREEK = {**{name: name for name in GREEK.values()}, **{letter: name for name, letter in CAPITALS.items()}}
-_NAME = re.compile(r"(?P<head>[^\W\d_]+)_?(?P<index>\w*)(?P<primes>'*)")
 _THIN = r" \, "
 DOT = r" \cdot "
 ATOM = 100
@@ -61,14 +59,9 @@ def filled_latex(graph: Graph, leaves: Mapping[str, Written], own_e: bool = Fals
 def name_latex(name: str, branch: int = 0) -> str:
     r"""A name as it is drawn: ``w_{1}``, ``\lambda``, ``x'``, ``\mathrm{net}_{h1}``, ``\text{вес}``; a ``branch`` of it
     behind a copy gate carries its number in brackets, ``w_{1,(2)}``."""
-    match = _NAME.fullmatch(name)
-    if match is None:
-        return _word(name) + _lowered(_branch(branch))
-    head, index, primes = match.group("head", "index", "primes")
-    index = index.strip("_")
-    if canonical(f"{head}_{index}{primes}" if index else head + primes) != name:
-        return _word(name) + _lowered(_branch(branch))  # underscores in strange places
-    return _head(head) + _lowered(_index(index) + _branch(branch)) + primes
+    parts = parts_of(name)
+    lowered = [*map(_lowered_part, parts.index), *([f"({branch})"] if branch else [])]
+    return _head(parts.head) + (f"_{{{','.join(lowered)}}}" if lowered else "") + parts.primes
 
 
 def _head(head: str) -> str:
@@ -79,20 +72,12 @@ def _head(head: str) -> str:
     return head if len(head) == 1 and head.isascii() else _word(head)
 
 
-def _lowered(parts: list[str]) -> str:
-    return f"_{{{','.join(parts)}}}" if parts else ""
-
-
-def _index(index: str) -> list[str]:
-    return [_word(part) if _is_word(part) else part for part in index.split("_")] if index else []
-
-
-def _branch(number: int) -> list[str]:
-    return [f"({number})"] if number else []
-
-
-def _is_word(part: str) -> bool:
-    return not part.isascii() or (len(part) > 1 and part.isalpha())
+def _lowered_part(part: str) -> str:
+    """Digits and letters as they are; a word and a letter of another alphabet as those of a head are written."""
+    is_word = not part.isascii() or (len(part) > 1 and part.isalpha())
+    if part == "omicron":
+        return _word(part)  # its letter would be read as another name
+    return _head(part) if is_word else part
 
 
 def _word(word: str) -> str:

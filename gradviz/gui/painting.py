@@ -6,7 +6,6 @@ Text becomes outlines by itself when the painter writes SVG, so that a picture l
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -15,6 +14,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPaintEngine, QPainter, QPainterPath, QPen, QPolygonF
 
 from gradviz.gui import fonts
+from gradviz.language.names import LETTERS, parts_of
 from gradviz.notation import Part, barred, unbarred
 from gradviz.numerals import Numerals
 
@@ -99,37 +99,25 @@ class Name:
     subscript: str = ""
 
 
-_SUBSCRIPT_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
-_PARTS = re.compile(r"(?P<base>.*?)(?P<digits>[0-9₀-₉]*)(?P<primes>['′]*)")
+_BRANCH = re.compile(r"(.+)_(\(\d+\))")
 
 
 def greek(word: str) -> str:
-    """``lambda`` as λ, ``Delta`` as Δ; any other word unchanged."""
-    if not (word.isascii() and word.isalpha()):
-        return word
-    size = "CAPITAL" if word[0].isupper() else "SMALL"
-    letter = {"LAMBDA": "LAMDA"}.get(word.upper(), word.upper())
-    try:
-        return unicodedata.lookup(f"GREEK {size} LETTER {letter}")
-    except KeyError:
-        return word
+    """``lambda`` as λ; any other word unchanged."""
+    return LETTERS.get(word, word)
 
 
 @lru_cache(maxsize=1024)
 def split_name(name: str) -> Name:
-    """``w1`` is w with subscript 1, ``net_h1`` net with h1, ``lambda`` λ, ``x'`` x′; a bar over a name stays there."""
+    """``w1`` is w with subscript 1, ``net_h1`` net with h1, ``lambda`` λ, ``x'`` x′; a bar over a name stays there,
+    and the number of a branch, ``x_(2)``, behind its index."""
     if unbarred(name) != name:
         found = split_name(unbarred(name))
         return Name(barred(found.base), found.subscript)
-    stem, _, rest = name.partition("_")
-    parts = _PARTS.fullmatch(stem)
-    if not stem or parts is None or not parts["base"]:
-        return Name(name)
-    tail = [parts["digits"].translate(_SUBSCRIPT_DIGITS)] + [greek(word) for word in rest.split("_")]
-    primes = "′" * len(parts["primes"])
-    while rest.endswith("'"):
-        rest, primes, tail[-1] = rest[:-1], primes + "′", tail[-1][:-1]
-    return Name(greek(parts["base"]) + primes, ",".join(part for part in tail if part))
+    branch = _BRANCH.fullmatch(name)
+    parts = parts_of(branch[1] if branch else name)
+    lowered = (*map(greek, parts.index), *((branch[2],) if branch else ()))
+    return Name(greek(parts.head) + parts.primes.replace("'", "′"), ",".join(lowered))
 
 
 def name_sizes(name: str, px: int) -> tuple[int, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from gradviz.errors import ReadError, Span
-from gradviz.language.commands import GREEK_LETTERS
+from gradviz.language.commands import GREEK_LETTERS, NAMES
 from gradviz.language.wording import gaps, latex
 
 _PRIMES = re.compile(r"'+|\s*\^\s*(?:\{\s*(?P<several>(?:\\prime\s*)+)\}|(?P<one>\\prime)(?![A-Za-z]))")
@@ -76,4 +76,12 @@ def _check_digits(plain: str, number: int, match: re.Match[str]) -> None:
 def _written(match: re.Match[str]) -> str:
     if match["word"] is not None:
         return match["word"].replace("\\_", "_")
-    return "_" if match["low"] else GREEK_LETTERS.get(match["greek"], match[0])
+    if match["low"]:
+        return "_"
+    return (NAMES if _stands_alone(match) else GREEK_LETTERS).get(match["greek"], match[0])
+
+
+def _stands_alone(match: re.Match[str]) -> bool:
+    r"""Whether a command is a whole part of its index, as ``\beta`` in ``w_{\beta,1}``."""
+    before, behind = match.string[: match.start()].rstrip(), match.string[match.end() :].lstrip()
+    return (not before or before.endswith((",", "_"))) and (not behind or behind.startswith((",", "_", "\\_")))

@@ -6,7 +6,7 @@ from random import Random
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gradviz.autodiff.engine import run
@@ -130,6 +130,9 @@ def test_what_stands_on_the_board_means_the_same_numbers(tree: tuple | str, rand
         ("вес2", r"\text{вес}_{2}"),
         ("w_вес", r"w_{\text{вес}}"),
         ("def", r"\mathrm{def}"),
+        ("x1w1", "x_{1w1}"),
+        ("alpha_beta", r"\alpha_{\beta}"),
+        ("sum_", r"\mathrm{sum\_}"),
     ],
 )
 def test_names(name: str, drawn: str) -> None:
@@ -220,6 +223,11 @@ def test_strange_numbers_read_back_as_the_same_graph(text: str) -> None:
 
 
 @given(st.from_regex(r"\A[A-Za-zαωΔяλ][A-Za-z0-9_λж]{0,6}'{0,2}\Z"))
+@example("alpha_beta")
+@example("w_beta_1")
+@example("w_omicron")
+@example("w_β")
+@example("w_Δ")
 @settings(max_examples=500)
 def test_any_name_reads_back_as_itself(typed: str) -> None:
     name = canonical(typed)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gradviz.language.names import canonical, is_beginning, is_name, settles
+from gradviz.language.names import Parts, canonical, is_beginning, is_name, parts_of, settles
 from tests.language.trees import VOCABULARY, shown_program
 
 
@@ -85,3 +85,20 @@ def test_settles(text, calm):
 @pytest.mark.parametrize(("text", "calm"), [("b = a", True), ("1 + ab", False), ("ma", False), ("1 + e", False)])
 def test_a_known_name_settles_though_a_function_begins_so(text, calm):
     assert settles(text, VOCABULARY, {"a", "alpha"}) is calm
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("w12", Parts("w", ("12",))),
+        ("x1w1", Parts("x", ("1w1",))),
+        ("net_h1'", Parts("net", ("h1",), "'")),
+        ("W11_1", Parts("W", ("11", "1"))),
+        ("sum_", Parts("sum_")),
+        ("a__b", Parts("a__b")),
+        ("x''", Parts("x", (), "''")),
+    ],
+)
+def test_what_stands_lowered_in_a_name(name, parts):
+    assert parts_of(name) == parts
+    assert canonical(f"{parts.head}_{'_'.join(parts.index)}{parts.primes}" if parts.index else name) == name
