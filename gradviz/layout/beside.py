@@ -2,7 +2,7 @@
 for a sum of three or four addends, which is wider than its box.
 
 A label is put where all that may ever be written leaves room, near the wire's start, nearer to its own wire than to any
-other.
+other, and so far from all bodies that nobody takes it for the name of one. Where there is no such place it is left out.
 """
 
 from __future__ import annotations
@@ -20,24 +20,26 @@ if TYPE_CHECKING:
 
 GAPS = (9.0, 6.0, 4.5)  # px between the label and its wire; the first lets a number on its way pass
 PER_GAP = 15.0  # px along the wire that a wider gap is worth
-NEAREST, FARTHEST = 16.0, 320.0  # px along the wire where the label may stand: clear of the dot, yet seen beside it
+NEAREST, FARTHEST = 16.0, 480.0  # px along the wire where the label may stand: clear of the dot, yet seen beside it
 FINE, STEP = 4.0, 2  # px between samples of a wire, and how many of them between two places for the label
 LINE, HEAD = 3.5, 7.5  # px: half of a wire's greatest width, and of an arrowhead with the air around its tip
 HEAD_LENGTH = 16.0
 CHUNK, ENOUGH = 64, 6  # places held against all wires at once; after so many chunks any place is good enough
 WIDER = 130.0  # px that a sum may take at either side of its box
-NEARER = 4.0  # px by which the label is at least nearer to its own wire than to another
+NEARER = 4.0  # px by which the label is nearer to its own wire than to another, where there is room
+FOREIGN = 14.0  # px by which it is at least nearer to it than to the body of any leaf or gate
 AROUND = tuple(step for step in product((0, -1, 1), repeat=2) if step != (0, 0))
 
 
 def beside(layout: Layout, wire: int, size: tuple[float, float], taken: Sequence[Box] = ()) -> Box | None:
     """A box of ``size`` (width and height in px) beside a wire, clear of all there is and of the boxes ``taken``; None
-    where there is no room."""
+    where there is no room that is clearly at this wire."""
     import numpy as np
 
     clear, middles = layout.geometry.clearance, _free(_candidates(layout.wires[wire], size), size, layout, taken)
     to_mine = _gaps(middles, size, _marks(layout.wires[wire]))
-    middles, to_mine = middles[to_mine > clear], to_mine[to_mine > clear]
+    mine = (to_mine > clear) & (_to_bodies(middles, size, layout) > to_mine + FOREIGN)
+    middles, to_mine = middles[mine], to_mine[mine]
     if not len(middles):
         return None
     room = np.array(size) / 2 + GAPS[0] + NEARER + HEAD
@@ -48,7 +50,7 @@ def beside(layout: Layout, wire: int, size: tuple[float, float], taken: Sequence
     for start in range(0, len(middles), CHUNK):
         part = slice(start, start + CHUNK)
         to_others = _gaps(middles[part], size, others)
-        clearly, barely = to_others > to_mine[part] + NEARER, to_others > clear
+        clearly, barely = (to_others > to_mine[part] + more for more in (NEARER, 0.0))
         if clearly.any():
             return _box(middles[part][clearly.argmax()], size)
         if found is None and barely.any():
@@ -161,6 +163,19 @@ def _pointers(layout: Layout, without: NodeId | None = None) -> list[ndarray]:
             points = dot + ways * (np.array(node.sum_box.center) - dot)
             found.append(np.column_stack([points, np.full(len(points), HEAD)]))
     return found
+
+
+def _to_bodies(middles: ndarray, size: tuple[float, float], layout: Layout) -> ndarray:
+    """The least distance in px from a box around each of some middles to the body of a leaf or gate; copies' dots do
+    not count, for nobody looks for a name at one."""
+    import numpy as np
+
+    dot = 2 * layout.geometry.copy_radius
+    named = [node for node in layout.nodes if node.height > dot]
+    centers = np.array([(node.x, node.y) for node in named])
+    sides = np.array([(node.width, node.height) for node in named])
+    away = np.abs(middles[:, None] - centers[None]) - sides[None] / 2 - np.array(size) / 2
+    return np.asarray(np.hypot(*np.maximum(away, 0.0).transpose(2, 0, 1)).min(axis=1, initial=np.inf))
 
 
 def _gaps(middles: ndarray, size: tuple[float, float], marks: ndarray) -> ndarray:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pytest
 from PySide6.QtCore import QRectF
 
 from gradviz.explain.wires import name_of_wire
@@ -15,6 +14,7 @@ from gradviz.gui.canvas.label_items import NameItem
 from gradviz.gui.canvas.sights import extent
 from gradviz.gui.canvas.wire_item import WireItem
 from gradviz.gui.theme import DARK
+from gradviz.layout.layout import Box
 from gradviz.numerals import numerals_for
 from tests.gui.test_canvas_geometry import (
     DRAWN,
@@ -27,6 +27,7 @@ from tests.gui.test_canvas_geometry import (
     overlapping,
     performance,
 )
+from tests.layout.checking import apart
 
 __all__ = ["canvas"]
 
@@ -66,23 +67,31 @@ def test_names_of_branches_lie_on_nothing(canvas: Canvas, lesson_id: str, direct
     assert all(extent(canvas.scene).contains(item.ink()) for item in named(canvas))
 
 
-@pytest.mark.parametrize("lesson_id", ["gate-copy", "three-branches"])
-def test_a_name_is_nearest_to_its_own_wire(canvas: Canvas, lesson_id: str) -> None:
-    graph = name_all(canvas, lesson_id, "right")
-    found = list(named(canvas))
-    assert found
-    for item in found:
-        own = next(wire.id for wire in branch_wires(graph) if name_of_wire(graph, wire).drawn == item.text)
+@drawings
+def test_a_name_is_nearest_to_its_own_wire_and_not_beside_a_body(
+    canvas: Canvas, lesson_id: str, direction: str
+) -> None:
+    """Over a parameter it would be read as the name of that."""
+    graph = name_all(canvas, lesson_id, direction)
+    wires = {name_of_wire(graph, wire).drawn: wire.id for wire in branch_wires(graph)}
+    bodies = [parts.body for parts in canvas.scene.nodes if parts.body.kind not in ("copy", "joint")]
+    for item in named(canvas):
         gaps = [distance(parts.line, item.ink()) for parts in canvas.scene.wires]
-        assert gaps.index(min(gaps)) == own
+        own = gaps[wires[item.text]]
+        assert own == min(gaps)
+        ink = Box(*item.ink().getRect())
+        near = [
+            body.text for body in bodies if apart(ink, Box(*body.body().translated(body.pos()).getRect())) < own + 10
+        ]
+        assert not near, (item.text, near)
 
 
-def test_next_to_every_branch_has_room_for_its_name(canvas: Canvas) -> None:
+def test_most_branches_have_room_for_their_names(canvas: Canvas) -> None:
     there = wanted = 0
     for lesson_id, direction in DRAWN:
         wanted += len(branch_wires(name_all(canvas, lesson_id, direction)))
         there += len(list(named(canvas)))
-    assert there >= 0.9 * wanted
+    assert there >= 0.85 * wanted
 
 
 def test_only_what_is_spoken_of_is_named(canvas: Canvas) -> None:
