@@ -14,14 +14,16 @@ from gradviz.explain.chain import Chain
 from gradviz.explain.topic import Topic
 from gradviz.graph.gates import GATES
 from gradviz.gui import fonts
+from gradviz.gui.painting import symbol_width
 from gradviz.gui.panels.explain import Explain
-from gradviz.gui.panels.explain.boxes import ProductRow
+from gradviz.gui.panels.explain.boxes import ProductRow, shortened
 from gradviz.gui.panels.explain.copying import PICTURE_WIDTH
 from gradviz.gui.panels.explain.parts import ConventionLine, held
-from gradviz.gui.panels.formula_view import FormulaView
+from gradviz.gui.panels.formula_view import FormulaView, broken
 from gradviz.gui.theme import LIGHT
 from gradviz.gui.typesetting import is_typeset
 from gradviz.lesson.lesson import Lesson
+from gradviz.notation import Part
 from tests.explain.asked import MAIN, USUAL, derive, text_for
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -102,8 +104,7 @@ def test_formulas_are_typeset_and_stand_inside_the_panel(panel, qtbot):
         "∂f/∂b = 1 · exp(3) = 20.09",
     ]
     qtbot.waitUntil(lambda: all(view.drawing for view in views(panel)), timeout=20_000)
-    for view in views(panel):
-        assert view.rect().adjusted(-1, -1, 1, 1).contains(view.placed().toAlignedRect())
+    assert all(map(stands_inside, views(panel)))
 
 
 def test_coming_steps_are_prepared_while_nothing_else_is_done(panel, qtbot):
@@ -212,3 +213,53 @@ def test_tab_goes_through_the_card_from_top_to_bottom(panel):
         assert after is not panel
         chain += [after] if after.focusPolicy() & Qt.FocusPolicy.TabFocus else []
     assert chain[0].objectName() == "copy_card"
+
+
+def stands_inside(view):
+    return view.rect().adjusted(-1, -1, 1, 1).contains(view.placed().toAlignedRect())
+
+
+LONG = "learning_rate_of_the_first_hidden_layer_neuron"
+
+
+@pytest.mark.parametrize("name", [LONG, LONG.replace("_", "")])
+def test_a_long_name_is_cut_nowhere(panel, qtbot, name):
+    performed = derive(Lesson(text=f"max(x,y)*{name}+2"))
+    panel.show_run(performed.run)
+    for step in performed.timeline.steps:
+        panel.show_frame(performed.timeline.rest(step.index), USUAL)
+        qtbot.waitUntil(lambda: all(view.drawing and stands_inside(view) for view in views(panel)), timeout=20_000)
+        assert panel.widget().width() <= panel.viewport().width()
+        for words in panel.widget().findChildren(QLabel):
+            page = QTextDocument()
+            page.setDefaultFont(words.font())
+            page.setHtml(words.text())
+            page.setDocumentMargin(0)
+            page.setTextWidth(words.width())
+            assert page.idealWidth() <= words.width() + 1
+
+
+def test_the_caption_of_a_box_is_shortened_where_a_name_is_too_long(panel):
+    font, caption = fonts.ui(11), (Part("to ", False), Part(LONG))
+    assert shortened(caption, font, 1000) == caption
+    words, cut = shortened(caption, font, 90)
+    assert symbol_width((words, cut), font) <= 90
+    assert cut.text.endswith("…") and LONG.startswith(cut.text[:-1])
+
+
+def test_a_formula_is_broken_in_front_of_its_signs_and_never_in_brackets():
+    assert broken(r"\frac{a}{b \cdot c} = \frac{1}{2} \cdot \left(1 = 2\right) \approx {3 \cdot 4}") == [
+        r"\frac{a}{b \cdot c}",
+        r"= \frac{1}{2}",
+        r"\cdot \left(1 = 2\right) \approx {3 \cdot 4}",
+    ]
+
+
+def test_what_follows_from_a_chain_rule_stands_beside_each_other(panel, qtbot):
+    shown_step(panel, LECTURE, 7)
+    qtbot.waitUntil(lambda: all(view.drawing for view in views(panel)), timeout=20_000)
+    rule, local, numbers = views(panel)
+    assert rule.geometry().bottom() < local.y() == numbers.y()
+    assert local.geometry().right() < numbers.x()
+    for view in (local, numbers):
+        assert view.placed().width() == pytest.approx(view.natural().width(), abs=1)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from gradviz.gui import fonts
@@ -34,6 +34,7 @@ class Heading(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         font = fonts.ui(12, 600)
-        draw_text(painter, (0, fonts.baseline(font, HEIGHT / 2)), self._text, font, color(self._theme.muted))
-        start = fonts.width(self._text, font) + 10
+        text = QFontMetricsF(font).elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
+        draw_text(painter, (0, fonts.baseline(font, HEIGHT / 2)), text, font, color(self._theme.muted))
+        start = fonts.width(text, font) + 10
         painter.fillRect(QRectF(start, HEIGHT / 2, self.width() - start, 1), color(self._theme.line))

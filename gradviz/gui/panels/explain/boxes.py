@@ -106,8 +106,19 @@ def _caption(painter: QPainter, at: QPointF, chip: Chip, room: float, ink: str) 
     parts = chip.symbol or tuple(part for part in (Part(words, False), Part(chip.name)) if part.text)
     sizes = [fonts.ui(px) for px in CAPTION_SIZES]
     font = next((font for font in sizes if symbol_width(parts, font) <= room), sizes[-1])
+    parts = shortened(parts, font, room)
     start = (at.x() - symbol_width(parts, font) / 2, fonts.baseline(font, at.y()))
     draw_symbol(painter, start, parts, font, color(ink))
+
+
+def shortened(parts: tuple[Part, ...], font: QFont, room: float) -> tuple[Part, ...]:
+    """``parts`` with the end of the longest name left out, "learning_r…", as far as ``room`` px ask for it."""
+    longest = max((part for part in parts if part.is_name), key=lambda part: len(part.text), default=None)
+    if longest is None or symbol_width(parts, font) <= room:
+        return parts
+    cuts = (Part(longest.text[:end] + "…") for end in range(len(longest.text) - 1, 0, -1))
+    tries = (tuple(cut if part == longest else part for part in parts) for cut in cuts)
+    return next((each for each in tries if symbol_width(each, font) <= room), parts)
 
 
 def _largest(text: str, room: float) -> QFont:

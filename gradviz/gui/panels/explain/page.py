@@ -12,8 +12,8 @@ from gradviz.explain.card import Card, Section, Sentence
 from gradviz.gui import fonts
 from gradviz.gui.painting import split_name
 from gradviz.gui.panels.explain.boxes import ProductRow
-from gradviz.gui.panels.explain.parts import Circle, held, label, spaced
-from gradviz.gui.panels.formula_view import FormulaView
+from gradviz.gui.panels.explain.parts import Circle, breakable, held, label, spaced
+from gradviz.gui.panels.formula_view import FormulaRows, FormulaView
 from gradviz.gui.panels.heading import Heading
 from gradviz.gui.theme import Theme
 from gradviz.gui.typesetting import Typesetter
@@ -27,6 +27,9 @@ SCALES = (1.0, 0.82)
 
 MOST_COLUMNS, LINE_SIGNS = 3, 34
 """Short equations stand in at most so many columns, and in so few that a row has about so many signs."""
+
+LONG_INDEX = 20
+"""An index of more signs may be broken where a line ends."""
 
 CELL = '"padding: 2px 18px 3px 0"'
 GAP = 16  # px above a heading
@@ -60,6 +63,9 @@ class Page(QWidget):
         """Show the formulas that are ready by now."""
         for view in self.findChildren(FormulaView):
             view.look()
+        for rows in self.findChildren(FormulaRows):
+            rows.place()
+            rows.updateGeometry()
 
     def _add(self, widget: QWidget, gap: int) -> None:
         self.column.addSpacing(gap)
@@ -71,18 +77,22 @@ class Page(QWidget):
         self.head.setSpacing(12)
         if card.symbol:
             self.head.addWidget(Circle(card.symbol, card.tone, self._theme), 0, Qt.AlignmentFlag.AlignTop)
-        words.addWidget(label(escape(held(card.title)), 17, 600))
+        words.addWidget(label(escape(breakable(held(card.title))), 17, 600))
         if card.subtitle:
-            words.addWidget(label(escape(card.subtitle), 13, ink=self._theme.muted))
+            words.addWidget(label(escape(breakable(card.subtitle)), 13, ink=self._theme.muted))
         self.head.addLayout(words, 1)
         self.column.addLayout(self.head)
         if card.text:
-            self._add(label(spaced(escape(held(card.text))), 14), 10)
+            self._add(label(spaced(escape(breakable(held(card.text)))), 14), 10)
 
     def _add_section(self, section: Section) -> None:
         self._add(Heading(section.title, self._theme), GAP)
-        for place, formula in enumerate(section.formulas):
-            self._add(FormulaView(formula, self._theme, self._typesetter, SCALES[min(place, 1)]), 7 if place else 8)
+        if section.formulas:
+            views = (
+                FormulaView(formula, self._theme, self._typesetter, SCALES[min(place, 1)])
+                for place, formula in enumerate(section.formulas)
+            )
+            self._add(FormulaRows(list(views)), 8)
         if section.note:
             html = "".join(self._html(piece, NOTE_NAME_PX) for piece in section.note)
             self._add(label(html, 12, ink=self._theme.muted), 7)
@@ -113,16 +123,21 @@ class Page(QWidget):
     def _html(self, piece: Piece, name_px: int = NAME_PX, tied: bool = False) -> str:
         if piece.kind == "symbol":
             return "".join(self._html(part, name_px, tied) for part in piece.parts(self._numerals))
-        text = escape(piece.written(self._numerals))
+        text = escape(breakable(piece.written(self._numerals)))
         if piece.kind in ("text", "equals"):
             return text.replace(" ", "&nbsp;") if tied else text
         if piece.kind == "name":
             name = split_name(piece.text)
             figures = f"font-family:'{fonts.DIGITS}','{fonts.NAME}'"
-            index = escape(name.subscript) or ("\u200b" if tied else "")  # cells of one row are equally high
+            index = escape(_parted(name.subscript)) or ("\u200b" if tied else "")  # cells of one row are equally high
             lowered = f'<sub style="{figures}">{index}</sub>' if index else ""
             style = f"font-family:'{fonts.NAME}'; font-size:{name_px}px"
-            return f'<span style="{style}"><i>{escape(name.base)}{lowered}</i></span>'
+            return f'<span style="{style}"><i>{escape(breakable(name.base))}{lowered}</i></span>'
         ink = {"value": self._theme.value, "gradient": self._theme.gradient, "unknown": self._theme.grey}
         style = f"font-family:'{fonts.MONO}'; font-weight:700; color:{ink.get(piece.kind, self._theme.text)}"
         return f'<span style="{style}">{text}</span>'
+
+
+def _parted(index: str) -> str:
+    """A long index, which may go on in the next line behind its commas."""
+    return index.replace(",", ",\u200b") if len(index) > LONG_INDEX else index

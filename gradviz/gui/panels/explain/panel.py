@@ -19,7 +19,7 @@ from gradviz.gui.focus import tab_down
 from gradviz.gui.panels.explain.boxes import ProductRow
 from gradviz.gui.panels.explain.copying import CopyMenu, Shown
 from gradviz.gui.panels.explain.page import Page
-from gradviz.gui.panels.explain.parts import ConventionLine, label, link, make_link
+from gradviz.gui.panels.explain.parts import ConventionLine, breakable, label, link, make_link
 from gradviz.gui.theme import Theme
 from gradviz.gui.typesetting import Typesetter
 from gradviz.i18n import tr
@@ -155,7 +155,7 @@ class Explain(QScrollArea):
         if graph is None or node is None or not isinstance(graph.nodes[graph.value_node(node)], Variable):
             return
         words = tr("All paths from {name} to {output}", name=graph.labels[node], output=graph.output_name)
-        offer = label(link(words, "▸", self.theme), 12)
+        offer = label(link(breakable(words), "▸", self.theme), 12)
         make_link(offer)
         offer.linkActivated.connect(lambda _: self.paths_asked.emit(node), Qt.ConnectionType.QueuedConnection)
         page.column.addSpacing(18)

@@ -51,6 +51,15 @@ def held(words: str) -> str:
     return _EXPRESSION.sub(tie, words)
 
 
+_UNBROKEN = 24
+_WITHIN_NAME = re.compile(rf"_(?=\w)|\w{{{_UNBROKEN}}}(?=\w)")
+
+
+def breakable(words: str) -> str:
+    """``words`` in which a long name may go on in the next line: behind its underscores, or wherever it must."""
+    return re.sub(rf"\w{{{_UNBROKEN},}}", lambda name: _WITHIN_NAME.sub("\\g<0>\u200b", name[0]), words)
+
+
 def link(words: str, mark: str, theme: Theme) -> str:
     """Words that can be clicked, in a label that :func:`make_link` has opened to the mouse and the keyboard."""
     style = f"color: {theme.muted}; font-weight: 600; text-decoration: none"
@@ -76,7 +85,7 @@ class ConventionLine(QFrame):
         column.setContentsMargins(12, 7, 12, 7)
         column.setSpacing(6)
         more = link(tr("Convention"), "▾" if wide else "▸", theme)
-        self.brief = label(f"{escape(said.brief)}&ensp;{more}", 12, ink=theme.muted)
+        self.brief = label(f"{escape(breakable(said.brief))}&ensp;{more}", 12, ink=theme.muted)
         make_link(self.brief)
         self.brief.linkActivated.connect(lambda _: self.toggled.emit())
         column.addWidget(self.brief)
