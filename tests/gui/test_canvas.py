@@ -448,6 +448,14 @@ def test_theme_and_language_reach_every_item(canvas: Canvas, timeline) -> None:
     assert canvas.rim.buttons[2].accessibleName() == "Показать весь граф"
 
 
+def test_constants_typed_or_filled_in_are_written_as_numbers_are(empty: Canvas) -> None:
+    graph, layout, timeline, roles = performed("leaky_relu(x*0.5)*pi", {"x": 1.0})
+    empty.show_graph(graph, layout, roles)
+    for language, written in (("ru", {"0,5", "0,01", "π"}), ("en", {"0.5", "0.01", "π"})):
+        empty.show_frame(timeline.rest(-1), numerals_for(language))
+        assert {parts.body.text for parts in empty.scene.nodes if parts.body.kind == "constant"} == written
+
+
 def test_the_accessible_description_follows_the_step(canvas: Canvas, timeline) -> None:
     frame = timeline.rest(2)
     canvas.show_frame(frame, ENGLISH)

@@ -71,6 +71,12 @@ class NodeItem(Item):
         self.setZValue(IN_DOTS if kind in ("copy", "joint") else IN_NODES)
         self.update()
 
+    def write(self, text: str) -> None:
+        """Carry other words from now on: a constant, as numbers are written now."""
+        if text != self.text:
+            self.text = text
+            self.update()
+
     def place(self, place: NodePlace) -> None:
         """Stand where ``place`` says."""
         self._size = (place.width, place.height)

@@ -37,12 +37,13 @@ class Parts:
 @dataclass
 class NodeParts(Parts):
     """A node's body, the name over it and the sum beside it, where there are such; ``loose``: no wire carries its
-    value away."""
+    value away; ``typed``: a constant as it was typed."""
 
     body: NodeItem
     name: NameItem | None = None
     sum: SumItem | None = None
     loose: bool = False
+    typed: str = ""
     frame: NodeFrame = field(default_factory=NodeFrame)
 
     def items(self) -> list[Item]:
@@ -61,6 +62,8 @@ class NodeParts(Parts):
         """Look as ``frame`` says, with those of its labels that are shown."""
         self.frame = frame
         self.body.show_frame(frame, trouble)
+        if self.typed:
+            self.body.write(numerals.exact(self.typed))
         if self.name is not None:
             self.name.setVisible(labels.names)
             if self.loose:

@@ -125,7 +125,8 @@ class GraphScene(QGraphicsScene):
     def _node(self, style: Style, body: NodeItem | None, number: NodeId) -> NodeParts:
         assert self.graph is not None and self.layout is not None
         node, place, label = self.graph.nodes[number], self.layout.nodes[number], self.graph.labels[number]
-        parts = NodeParts(body or NodeItem(style), loose=self.graph.is_loose(number))
+        typed = node.text if isinstance(node, Constant) else ""
+        parts = NodeParts(body or NodeItem(style), loose=self.graph.is_loose(number), typed=typed)
         parts.body.restyle(style)
         parts.body.describe(node, kind_of(node, self.roles), written_on(node, label))
         if place.name_box is not None:
