@@ -12,12 +12,14 @@ from gradviz import i18n
 from gradviz.autodiff.engine import run
 from gradviz.graph.build import read
 from gradviz.graph.graph import Constant, Copy
+from gradviz.gui import fonts
 from gradviz.gui.canvas.canvas import Canvas
+from gradviz.gui.canvas.caption import LINE
 from gradviz.gui.canvas.curve import Curve, refined
 from gradviz.gui.canvas.label_items import ChipItem, NameItem, NumberItem
 from gradviz.gui.canvas.matching import match
-from gradviz.gui.canvas.overlays import TOP_FADE
 from gradviz.gui.canvas.placing import placed
+from gradviz.gui.painting import text_ink
 from gradviz.gui.theme import DARK, LIGHT
 from gradviz.layout.layout import Point
 from gradviz.layout.place import node_key
@@ -591,7 +593,26 @@ def test_nothing_shines_through_the_legend(crowded) -> None:
     canvas, _ = crowded
     bands, legend = canvas.rim.bands, canvas.rim.legend
     assert bands.isVisible()
-    assert bands.free.top() - TOP_FADE >= legend.geometry().bottom()
+    assert bands.writable[0] >= legend.geometry().bottom()
+
+
+@pytest.mark.parametrize("height", [405, 640])
+def test_nothing_shines_through_the_caption(crowded, height: int) -> None:
+    """However many lines it has: from where its highest letters and brackets begin all is ground."""
+    canvas, timeline = crowded
+    lines = set()
+    for width in (659, 900):
+        canvas.resize(width, height)
+        canvas.camera.zoom_by(1.5)
+        for step in range(len(timeline.steps)):
+            canvas.show_frame(timeline.rest(step), ENGLISH)
+            line, sentence = canvas.caption, canvas.caption._sentence
+            middle = line.y() + line.ink().top() + LINE / 2 * sentence.px
+            font = fonts.mono(sentence.px, bold=True)
+            assert canvas.rim.bands.isVisible()
+            assert canvas.rim.bands.writable[1] <= text_ink(0, fonts.baseline(font, middle), "(f|", font).top()
+            lines.add(len(sentence.lines))
+    assert len(lines) > 1
 
 
 def test_from_the_top_down_the_first_nodes_keep_their_distance_from_the_legend(empty: Canvas) -> None:

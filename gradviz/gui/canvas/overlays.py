@@ -15,7 +15,7 @@ from gradviz.layout.layout import Layout
 from gradviz.numerals import Numerals
 from gradviz.timeline.pieces import Caption
 
-TOP_FADE = 5.0  # px over the free area, under the legend, over which the picture fades
+WRITING_FADE = 5.0  # px above and below the free area, beside legend and caption, over which the picture fades
 
 
 class Overlay(QWidget):
@@ -71,6 +71,11 @@ class Bands(Overlay):
         super().__init__(theme, parent)
         self.free = QRectF()
 
+    @property
+    def writable(self) -> tuple[float, float]:
+        """Above which y and below which y (px) nothing of the picture is to be seen: there one can write."""
+        return self.free.top() - WRITING_FADE, self.free.bottom() + WRITING_FADE
+
     def leave(self, free: QRectF) -> None:
         """Cover all but ``free``."""
         if free != self.free:
@@ -94,7 +99,7 @@ class Bands(Overlay):
         depth = abs(inner.y() - edge.y()) if down else abs(inner.x() - edge.x())
         ground = QLinearGradient(edge, inner)
         ground.setColorAt(0, color(self.theme.canvas))
-        fade = TOP_FADE if down and not edge.y() else FADE
+        fade = WRITING_FADE if down else FADE
         ground.setColorAt(max(0.0, 1 - fade / max(depth, 1.0)), color(self.theme.canvas))
         ground.setColorAt(1, color(self.theme.canvas, 0))
         if down:
