@@ -15,7 +15,7 @@ from gradviz.cli import lessons as lessons_command
 from gradviz.cli import open as open_command
 from gradviz.cli.language import choose_language
 from gradviz.cli.parser import Parser, prepared
-from gradviz.cli.report import no_stdout, print_error, print_json
+from gradviz.cli.report import no_stdout, print_error, print_json, said
 from gradviz.errors import GradvizError, OutputError
 from gradviz.i18n import tr
 
@@ -48,7 +48,7 @@ def main(argv: Sequence[str]) -> int:
             raise
         what = f"{type(trouble).__name__}: {trouble}" if str(trouble) else type(trouble).__name__
         if sys.stderr is not None:
-            print("gradviz: error: " + tr("Internal error ({what}); please report it.", what=what), file=sys.stderr)
+            print(said(tr("Internal error ({what}); please report it.", what=what)), file=sys.stderr)
         return INTERNAL_ERROR
     return code
 

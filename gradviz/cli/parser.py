@@ -37,6 +37,7 @@ TEXT_MARK = "\0"
 """Put before an expression that begins with a minus, so that argparse does not take it for an option."""
 
 _BINDING = re.compile(r"[^\W\d][\w'′]*=[-−+]?(?:[\d.,]|pi|π)[\d.,/eEpiπ+−-]*")
+_QUOTED = re.compile(r"'([^']*)'")  # as argparse quotes, by Python's repr
 _PICTURE = re.compile(r"\.[A-Za-z]+$")
 _VALUE_FOLLOWS = (
     "--set",
@@ -94,7 +95,8 @@ class Parser(argparse.ArgumentParser):
         super().__init__(allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter, **options)  # type: ignore[arg-type]
 
     def error(self, message: str) -> NoReturn:
-        sentence = message[:1].upper() + message[1:].removesuffix(".") + "."
+        quoted = _QUOTED.sub(lambda found: tr("“{text}”", text=found[1]), message)
+        sentence = quoted[:1].upper() + quoted[1:].removesuffix(".") + "."
         raise UsageError("usage", Message(sentence), Message("See “{program} --help”.", program=self.prog))
 
     def add_language(self) -> None:

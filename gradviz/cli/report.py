@@ -17,12 +17,17 @@ WIDTH = 100
 
 def print_error(error: GradvizError, text: str | None, out: TextIO) -> None:
     """The sentence, then the line of ``text`` with a caret where the error has a place in it, then the hint."""
-    print(f"gradviz: error: {_one_line(str(error))}", file=out)
+    print(said(_one_line(str(error))), file=out)
     if text is not None and error.line is not None and error.span is not None:
         for line in quoted(text, error.line, error.span):
             print(line, file=out)
     if error.hint is not None:
         print("  " + _one_line(tr("hint: {hint}", hint=error.hint)), file=out)
+
+
+def said(sentence: str) -> str:
+    """``sentence`` as the first line of an error."""
+    return "gradviz: " + tr("error: {sentence}", sentence=sentence)
 
 
 def _one_line(sentence: str) -> str:

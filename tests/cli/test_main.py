@@ -84,7 +84,15 @@ def test_errors_are_told_in_russian(capsys):
     assert re.search("[а-я]", capsys.readouterr().err)
     assert main(["eval", "--lang=ru"]) == 2
     error = capsys.readouterr().err
-    assert error == "gradviz: error: Не хватает аргументов: SOURCE.\n  подсказка: Смотрите «gradviz eval --help».\n"
+    assert error == "gradviz: ошибка: Не хватает аргументов: SOURCE.\n  подсказка: Смотрите «gradviz eval --help».\n"
+
+
+@pytest.mark.parametrize(("language", "quotes"), [("en", "“”"), ("ru", "«»")])
+def test_argparse_quotes_as_we_do(capsys, language, quotes):
+    assert main(["--lang", language, "frob"]) == 2
+    error = capsys.readouterr().err
+    assert "'" not in error
+    assert all(quotes[0] + word + quotes[1] in error for word in ("frob", "eval", "gradviz --help"))
 
 
 @pytest.mark.parametrize(
