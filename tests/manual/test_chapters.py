@@ -110,3 +110,8 @@ def test_the_limits_are_those_of_the_reader(manual):
     typing = next(chapter.markdown for chapter in manual if chapter.id == "typing")
     for limit in (TYPED.characters, TYPED.tokens, TYPED.lines, TYPED.height, TYPED.gates, TYPED.digits, TYPED.exponent):
         assert str(limit) in typing
+
+
+def test_no_mark_is_told_by_a_colour_that_another_theme_turns_round(manual):
+    said = re.compile(r"\b(?:black|white) (?:dot|ring|body)|(?:чёрн|бел)\w+ (?:точк|кольц|рамк)")
+    assert not [found for chapter in manual for found in said.findall(chapter.markdown)]
