@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
@@ -24,6 +24,7 @@ from gradviz.gui.theme import LIGHT
 from gradviz.gui.typesetting import is_typeset
 from gradviz.lesson.lesson import Lesson
 from gradviz.notation import Part
+from gradviz.numerals import Numerals
 from tests.explain.asked import MAIN, USUAL, derive, text_for
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -263,3 +264,50 @@ def test_what_follows_from_a_chain_rule_stands_beside_each_other(panel, qtbot):
     assert local.geometry().right() < numbers.x()
     for view in (local, numbers):
         assert view.placed().width() == pytest.approx(view.natural().width(), abs=1)
+
+
+def active_row(panel, wires=()):
+    return next(row for row in panel.widget().findChildren(ProductRow) if row.is_about(wires))
+
+
+def is_seen(panel, widget):
+    return panel.viewport().rect().contains(widget.rect().translated(widget.mapTo(panel.viewport(), QPoint())))
+
+
+@pytest.mark.parametrize("text", ["1 + exp(w1*x + w0)", "max(w1, b, c, d, e, g)*x", "x = a*b\nx*exp(x)"])
+@pytest.mark.parametrize("height", [375, 250])
+def test_the_numbers_at_work_are_seen_at_every_step(panel, qtbot, text, height):
+    panel.resize(364, height)
+    performed = derive(Lesson(text=text, values={"w1": 2.0}))
+    panel.show_run(performed.run)
+    for step in performed.timeline.steps:
+        panel.show_frame(performed.timeline.rest(step.index), USUAL)
+        qtbot.waitUntil(lambda: all(view.drawing for view in views(panel)), timeout=20_000)
+        if step.kind == "contribution":
+            assert is_seen(panel, active_row(panel, step.wires))
+
+
+def test_whoever_scrolls_stays_there_until_the_next_step(panel, qtbot):
+    panel.resize(364, 200)
+    performed = shown_step(panel, LECTURE, -1)
+    bar = panel.verticalScrollBar()
+    assert bar.value() > 0
+    bar.setValue(3)
+    panel.show_frame(performed.timeline.rest(-1), Numerals(digits=3))
+    panel.resize(364, 210)
+    assert bar.value() == 3
+    panel.show_frame(performed.timeline.rest(-2), USUAL)
+    assert is_seen(panel, active_row(panel))
+
+
+def test_in_a_low_panel_formulas_and_numbers_come_before_the_words(panel):
+    def order():
+        words = next(each for each in panel.widget().findChildren(QLabel) if "trade places" in each.text())
+        return words.y() - active_row(panel).y()
+
+    shown_step(panel, LECTURE, -1)
+    assert order() < 0
+    panel.resize(364, 375)
+    assert order() > 0
+    panel.resize(364, 500)
+    assert order() < 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -42,6 +44,10 @@ class ProductRow(QWidget):
         if self.wire is not None:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
             self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def is_about(self, wires: Collection[int]) -> bool:
+        """Whether the row shows a result of the current step, or what went along one of ``wires``: a 0 has no frame."""
+        return self._product.wire in wires or any(chip.framed for chip in self._product.chips)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         event.setAccepted(self.wire is not None and event.button() is Qt.MouseButton.LeftButton)

@@ -37,7 +37,8 @@ MARGINS = (18, 14, 18, 18)
 
 
 class Page(QWidget):
-    """The page of one card; ``ask(wire)`` is called when a row of numbers is clicked."""
+    """The page of one card; ``ask(wire)`` is called when a row of numbers is clicked. Where it is ``low``, formulas and
+    their numbers come before what a gate does in words."""
 
     def __init__(
         self,
@@ -46,6 +47,8 @@ class Page(QWidget):
         numerals: Numerals,
         typesetter: Typesetter,
         ask: Callable[[int], object] = lambda wire: None,
+        *,
+        low: bool = False,
     ) -> None:
         super().__init__()
         self.setObjectName("page")
@@ -55,9 +58,14 @@ class Page(QWidget):
         self.column.setContentsMargins(*MARGINS)
         self.column.setSpacing(0)
         self._add_head(card)
+        numbers_first = low and bool(card.formulas)
+        if card.text and not numbers_first:
+            self._add(self._words(card.text), 10)
         self._several = sum(product.wire is not None for section in card.sections for product in section.products) > 1
         for section in card.sections:
             self._add_section(section)
+        if card.text and numbers_first:
+            self._add(self._words(card.text), GAP)
 
     def look(self) -> None:
         """Show the formulas that are ready by now."""
@@ -82,8 +90,10 @@ class Page(QWidget):
             words.addWidget(label(escape(breakable(card.subtitle)), 13, ink=self._theme.muted))
         self.head.addLayout(words, 1)
         self.column.addLayout(self.head)
-        if card.text:
-            self._add(label(spaced(escape(breakable(held(card.text)))), 14), 10)
+
+    @staticmethod
+    def _words(text: str) -> QLabel:
+        return label(spaced(escape(breakable(held(text)))), 14)
 
     def _add_section(self, section: Section) -> None:
         self._add(Heading(section.title, self._theme), GAP)

@@ -27,9 +27,14 @@ from gradviz.lesson.lesson import Lesson
 from gradviz.numerals import Numerals
 from gradviz.timeline.frame import Frame
 
+LOW = 440
+"""In a panel of less px, numbers come first: a card with two rows of them would not be seen whole."""
+
+BELOW = 12  # px under the row of numbers that is brought into view
+
 
 class Explain(QScrollArea):
-    """Shows a card; without a chosen topic it follows the current step."""
+    """Shows a card; without a chosen topic it follows the current step, and brings the numbers at work into view."""
 
     # a person wants to see the paths from a leaf: its node
     paths_asked = Signal(int)
@@ -50,6 +55,8 @@ class Explain(QScrollArea):
         self._about: NodeId | None = None
         self._wide = False
         self._shown: tuple[object, ...] | None = None
+        self._moment: tuple[object, ...] | None = None
+        self._brought = 0
         self.explanation: Card | None = None
         self.typesetter = Typesetter(self)
         self.typesetter.ready.connect(self._look)
@@ -86,7 +93,7 @@ class Explain(QScrollArea):
 
     def show_nothing(self) -> None:
         """There is no graph to explain."""
-        self._run = self._frame = self._topic = self._shown = self.explanation = None
+        self._run = self._frame = self._topic = self._shown = self._moment = self.explanation = None
         page = QWidget()
         page.setObjectName("page")
         column = QVBoxLayout(page)
@@ -123,22 +130,44 @@ class Explain(QScrollArea):
         topic = self._topic or topic_of(self._frame)
         self._about = topic.node
         self.explanation = explain(self._run, self._frame, topic, story_of(self._lesson), self._numerals)
-        shown = (self.explanation, self.theme, self._numerals, self._wide)
+        shown = (self.explanation, self.theme, self._numerals, self._wide, self._is_low)
         if shown != self._shown:
-            same = self._shown is not None and (topic == self._topic or shown[:3] == self._shown[:3])
-            place = self.verticalScrollBar().value() if same else 0
-            self._shown = shown
+            moment, place = (topic.node, self._frame.step.index), self.verticalScrollBar().value()
+            same, self._moment, self._shown = moment == self._moment, moment, shown
             self.typesetter.begin()
             self._show(self._made(self.explanation))
             if self.typesetter.behind:
                 self._prepare()
-            self.verticalScrollBar().setValue(place)
+            if same and place != self._brought:
+                self.verticalScrollBar().setValue(place)
+            else:
+                self._bring()
+
+    @property
+    def _is_low(self) -> bool:
+        return self.maximumViewportSize().height() < LOW
+
+    def _bring(self) -> None:
+        """Scroll down to the numbers at work, no farther than needed to see them."""
+        page, wires = self.widget(), self._frame.step.wires if self._frame is not None else ()
+        row = next((row for row in page.findChildren(ProductRow) if row.is_about(wires)), None)
+        bottom = row.mapTo(page, row.rect().bottomLeft()).y() + BELOW if row is not None else 0
+        bar = self.verticalScrollBar()
+        bar.setValue(bottom - self.viewport().height())
+        self._brought = bar.value()
+
+    def _fit_again(self) -> None:
+        """The page or the panel has another height: what was brought into view stays there."""
+        brought = self.verticalScrollBar().value() == self._brought
+        self._fit()
+        if brought:
+            self._bring()
 
     def _now_shown(self) -> Shown | None:
         return Shown(self.explanation, self.theme, self._numerals) if self.explanation is not None else None
 
     def _made(self, said: Card) -> QWidget:
-        page = Page(said, self.theme, self._numerals, self.typesetter, self._choose_wire)
+        page = Page(said, self.theme, self._numerals, self.typesetter, self._choose_wire, low=self._is_low)
         page.head.addWidget(self.copies.button(self.theme), 0, Qt.AlignmentFlag.AlignTop)
         if said.convention is not None:
             line = ConventionLine(said.convention, self.theme, self._wide)
@@ -201,6 +230,7 @@ class Explain(QScrollArea):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._fit_again()
         self._name_branches(True)
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -209,7 +239,9 @@ class Explain(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        if self._shown is not None and self._shown[-1] != self._is_low:
+            self._refresh()
+        self._fit_again()
 
     # formulas
 
@@ -223,4 +255,4 @@ class Explain(QScrollArea):
         page = self.widget()
         if isinstance(page, Page):
             page.look()
-            self._fit()
+            self._fit_again()
