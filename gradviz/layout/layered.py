@@ -7,6 +7,7 @@ the column before (or behind), and keep the best order met, counted in crossings
 from __future__ import annotations
 
 from bisect import bisect_right, insort
+from collections.abc import Sequence
 
 from gradviz.layout.columns import Columns
 
@@ -37,6 +38,17 @@ def reading_order(columns: Columns) -> Order:
     for index, item in enumerate(columns.items):
         order[item.column].append(index)
     return order
+
+
+def read_on(order: Order, right: list[list[int]], ranks: Sequence[int]) -> Order:
+    """``order`` swept from the outputs to the leaves: each item where its targets are (``right``), those with the same
+    targets by their ``ranks``."""
+    place, found = places(order), [list(column) for column in order]
+    for column in reversed(found):
+        wanted = {item: sum(map(place.__getitem__, right[item])) / max(len(right[item]), 1) for item in column}
+        column.sort(key=lambda item: (wanted[item] if right[item] else place[item], ranks[item]))
+        place.update((item, at) for at, item in enumerate(column))
+    return found
 
 
 def neighbours(columns: Columns) -> tuple[list[list[int]], list[list[int]]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
-from gradviz.graph.graph import Constant, Copy, Graph, NodeId
+from gradviz.graph.graph import Constant, Copy, Gate, Graph, NodeId
 from gradviz.layout.airy import airy
 from gradviz.layout.align import heights
 from gradviz.layout.assemble import Assembly
@@ -17,7 +17,7 @@ from gradviz.layout.columns import Columns, columns
 from gradviz.layout.direction import turned
 from gradviz.layout.dot_order import dot_order
 from gradviz.layout.graphviz_worker import Worker
-from gradviz.layout.layered import Order, crossings, neighbours, places, plain_order, reading_order
+from gradviz.layout.layered import Order, crossings, neighbours, places, plain_order, read_on, reading_order
 from gradviz.layout.layout import NORMAL, TIGHT, Geometry, Layout, Measure
 from gradviz.layout.reroute import reroute
 from gradviz.layout.sizes import Sizes
@@ -31,6 +31,7 @@ SMALL = 12  # gates from which on leaves stand near their use and the geometry i
 SMALL_NUMBERS = 20  # labelled wires up to which the normal geometry serves
 MOST_FOR_DOT = 2500  # columns that all links together may span: Graphviz orders so many within a second
 COMFORTABLE, MUCH_BETTER = 0.85, 1.12  # zooms below and ratios above which leaves are moved to their use after all
+MOST_TURNED = 40  # gates whose inputs may change places so that variables stand in the order of their appearance
 ROUNDS = 4  # in which that is found out
 WORKER = Worker()
 """The worker process shared by all layouts of this program; it ends with it."""
@@ -140,10 +141,26 @@ def node_key(graph: Graph, node: NodeId) -> str:
 
 def _calmest(made: Columns, graph: Graph, orders: list[Order]) -> Order:
     """Of the orders and their mirror images the one with the fewest crossings; among equals the one that shows the
-    variables most nearly in the order of their appearance."""
+    variables most nearly in the order of their appearance, for which inputs of a gate may change places."""
     _, right = neighbours(made)
     orders += [[list(reversed(column)) for column in order] for order in orders]
-    return min(orders, key=lambda order: (crossings(order, right), _disorder(made, graph, order)))
+
+    best = min(orders, key=lambda order: (crossings(order, right), _disorder(made, graph, order)))
+    for gate in graph.gates[:MOST_TURNED]:
+        best = _with_inputs_turned(made, graph, best, gate) if _disorder(made, graph, best) else best
+    return best
+
+
+def _with_inputs_turned(made: Columns, graph: Graph, order: Order, gate: Gate) -> Order:
+    """The order with all that leads to one input of ``gate`` in place of what leads to another, if that puts variables
+    in the order of their appearance and crosses no more; otherwise the order itself."""
+    _, right = neighbours(made)
+    ranks = [at for _, at in sorted(places(order).items())]
+    ends = [made.of_wire[wire.id][-1] for wire in graph.into[gate.id] if made.of_wire[wire.id]]
+    turned = dict(zip(ends, reversed([ranks[end] for end in ends]), strict=True))
+    found = read_on(order, right, [turned.get(item, rank) for item, rank in enumerate(ranks)])
+    better = _disorder(made, graph, found) < _disorder(made, graph, order)
+    return found if better and crossings(found, right) <= crossings(order, right) else order
 
 
 def _disorder(made: Columns, graph: Graph, order: Order) -> int:

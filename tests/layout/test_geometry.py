@@ -230,6 +230,13 @@ def test_variables_stand_in_order_of_appearance_in_one_column() -> None:
     assert leaves[0].y < leaves[1].y < leaves[2].y
 
 
+@pytest.mark.parametrize("engine", ["auto", "layered"])
+def test_classes_of_a_softmax_stand_in_order_though_one_of_them_is_used_twice(engine: str) -> None:
+    graph, layout = placed(PROGRAMS["softmax-nll"], engine)
+    heights = {leaf.name: layout.nodes[leaf.id].y for leaf in graph.variables}
+    assert heights["y0"] < heights["y1"] < heights["y2"]
+
+
 def test_a_chain_is_straight() -> None:
     _, layout = placed("exp(tanh(sin(x)))", "auto")
     assert len({round(node.y, 6) for node in layout.nodes}) == 1
