@@ -36,7 +36,7 @@ def create_window(argv: Sequence[str]) -> tuple[QApplication, MainWindow]:
     asked = wanted(argv)
     memory = settings.Memory()
     _choose_language(asked.language, memory.now.language)
-    lesson, path = (last_document(memory.now) if not argv else None) or first_document(asked)
+    lesson, path = (last_document(memory.now) if asked.nothing else None) or first_document(asked)
     application = _application(memory.now.scale)
     windows = Windows(memory)
     window = windows.make()
@@ -49,7 +49,7 @@ def create_window(argv: Sequence[str]) -> tuple[QApplication, MainWindow]:
     window.stage.focus_first(there)
     if not there:  # the first graph that is typed need not wait for what finds its places
         Thread(target=WORKER.warm_up, daemon=True).start()
-    if not argv:
+    if asked.nothing:
         _offer_rescued(windows, window)
     return application, window
 

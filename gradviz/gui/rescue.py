@@ -21,8 +21,8 @@ from gradviz.lesson.lesson import Lesson
 
 log = logging.getLogger(__name__)
 
-REST_MS = 30_000
-"""So long after the first unsaved change the work is kept."""
+REST_MS, LONGEST_MS = 2_000, 10_000
+"""The work is kept when nothing has changed for so long, and at the latest so long after the first unkept change."""
 
 MOST_FILES = 50
 
@@ -71,25 +71,30 @@ class Rescue(QObject):
     # unsaved work cannot be kept, told once: the OutputError
     troubled = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, rest_ms: int = REST_MS, longest_ms: int = LONGEST_MS) -> None:
         super().__init__(parent)
         self.path: Path | None = None
         self._lock: QLockFile | None = None
         self._lesson: Lesson | None = None
         self._told = False
-        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
-        self._rest.timeout.connect(self.keep)
+        self._rest = QTimer(self, singleShot=True, interval=rest_ms)
+        self._longest = QTimer(self, singleShot=True, interval=longest_ms)
+        for timer in (self._rest, self._longest):
+            timer.timeout.connect(self.keep)
 
     def follow(self, lesson: Lesson, modified: bool) -> None:
         """The document has changed; what is kept already is forgotten once there is nothing unsaved."""
         self._lesson = lesson if modified else None
         if not modified:
             self.end()
-        elif not self._rest.isActive():
+        else:
             self._rest.start()
+            if not self._longest.isActive():
+                self._longest.start()
 
     def keep(self) -> None:
         """Write the unsaved work down now."""
+        self._halt()
         if self._lesson is None:
             return
         try:
@@ -109,7 +114,7 @@ class Rescue(QObject):
 
     def end(self) -> None:
         """There is nothing unsaved any more, or it was given up: leave nothing behind."""
-        self._rest.stop()
+        self._halt()
         if self.path is not None:
             _remove(self.path)
             self.release()
@@ -119,6 +124,10 @@ class Rescue(QObject):
         if self._lock is not None:
             self._lock.unlock()
         self.path = self._lock = None
+
+    def _halt(self) -> None:
+        self._rest.stop()
+        self._longest.stop()
 
     def _claim(self) -> Path | None:
         """A file that is nobody's, locked; None where no lock can be had."""

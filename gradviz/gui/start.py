@@ -30,6 +30,11 @@ class Wanted:
     values: tuple[str, ...] = ()
     language: str = ""
 
+    @property
+    def nothing(self) -> bool:
+        """Whether there is no wish what to begin with; a language is none."""
+        return not self.document and self.expression is None and not self.values
+
 
 def wanted(argv: Sequence[str]) -> Wanted:
     """Read ``[open] [FILE|lesson:ID] [--expr TEXT] [--set NAME=VALUE …] [--lang CODE]``; what else there may be has

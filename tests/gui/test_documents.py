@@ -183,6 +183,24 @@ def test_unsaved_work_outlives_a_crash(window, open_window, settled):
     assert not list(state_folder().glob("unsaved-*.gradviz"))
 
 
+@pytest.mark.parametrize("waits", [{"rest_ms": 0, "longest_ms": 60_000}, {"rest_ms": 60_000, "longest_ms": 0}])
+def test_work_is_kept_when_the_hands_rest_and_at_the_latest_after_a_while(qtbot, waits):
+    keeper = rescue.Rescue(**waits)
+    keeper.follow(Lesson(text="x*y*z"), True)
+    qtbot.waitUntil(lambda: keeper.path is not None, timeout=2000)
+    assert file.load(keeper.path).text == "x*y*z"
+    keeper.end()
+    assert rescue.REST_MS <= 3000 and rescue.LONGEST_MS <= 10_000
+
+
+def test_left_work_is_offered_also_to_one_who_asks_for_a_language(window, open_window):
+    window.writing.type_text("x*y*z", 5)
+    crash(window)
+    second = open_window("--lang", "en")
+    assert "not saved" in second.stage.message.text()
+    second.stage.message.buttons[1].click()
+
+
 def test_a_living_window_keeps_its_work_to_itself(window, open_window):
     window.writing.type_text("x*y*z", 5)
     window.documents._rescue.keep()
