@@ -11,13 +11,15 @@ The same preference says what the gradients among them are called (:mod:`gradviz
 Two rules hold for all equations in numbers, in captions, at copy gates and in the Explain panel. A product of numbers
 or names in running text has the sign ``×`` (:data:`TIMES`), as the gate has; the dot belongs to typeset formulas and
 to powers of ten. And ``=`` stands only where a reader who works with the numbers as written gets the result as
-written; otherwise it is ``≈``. A sum is met exactly (:meth:`Numerals.adds_up`), anything else to half a unit of the
-result's last digit (:meth:`Numerals.equals`):
+written; otherwise it is ``≈``. A sum is met exactly (:meth:`Numerals.adds_up`), anything else once it is rounded to
+the result's last digit, a five up as one does it by hand (:meth:`Numerals.equals`):
 
 >>> usual.sum_sign([0.316, 0.316], 0.632), usual.text(0.316), usual.text(0.632)
 ('≈', '0.32', '0.63')
 >>> usual.sum_sign([1.0, 0.0011], 1.0011), usual.product_sign([0.333, 2.0], 0.666)
 ('≈', '≈')
+>>> usual.product_sign([1.5, 1.95], 2.925), usual.product_sign([3.48e-7, 0.5], 1.74e-7)  # 3.5·10⁻⁷ × 0.50 = 1.75·10⁻⁷
+('=', '≈')
 """
 
 from __future__ import annotations
@@ -49,7 +51,7 @@ _LARGEST_NUMERATOR = 999
 _COUNTED = 10**9  # things are counted one by one up to here
 _LONG = 1000  # a whole number from here on is written as all others are
 _BY_HAND = Context(rounding=ROUND_HALF_UP)
-_SLACK = 1e-9  # of a float's own error in working with what is written, as part of the numbers involved
+_TRUE_DIGITS = 12  # of a number worked out in floats from what is written: what comes after them is a float's error
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,8 @@ class Numerals:
 
     def rounded(self, x: float) -> float:
         """The number that :meth:`text` writes for ``x``."""
-        return self._rounded(float(x))[0]
+        x = float(x)
+        return float(self.exactly(x)) if math.isfinite(x) else x
 
     def exactly(self, x: float) -> Fraction:
         """The finite number that :meth:`text` writes for ``x``, without a float's rounding."""
@@ -97,16 +100,21 @@ class Numerals:
         simple = _fraction(x) if self.fractions else None
         return simple if simple is not None else Fraction(self._digits(x))
 
-    def equals(self, result: float, computed: float) -> str:
+    def equals(self, result: float, computed: float | Fraction) -> str:
         """``=`` or ``≈`` in front of ``result``: whether ``computed``, got from what is written to the left of the
-        sign (:meth:`rounded`), is the result as it is written, to half a unit of its last digit; a result whose power
-        of ten has swallowed whole numbers, ``2.0·10⁵``, must be met exactly."""
-        written, unit = self._rounded(float(result))
-        if not math.isfinite(written):
+        sign (:meth:`exactly`, :meth:`rounded`), is the result as it is written once it is rounded to the result's last
+        digit, a five up; a result whose power of ten has swallowed whole numbers, ``2.0·10⁵``, must be met exactly."""
+        if not math.isfinite(result):
             return "="
-        slack = _SLACK * max(abs(written), unit, abs(computed) if math.isfinite(computed) else 0.0)
-        rounding = unit / 2 if unit < _COARSE_UNIT else 0.0
-        return "=" if abs(computed - written) <= rounding + slack else "≈"
+        if not math.isfinite(computed):
+            return "≈"
+        written, unit = self.exactly(result), self._unit(result)
+        if not isinstance(computed, Fraction):
+            if math.isclose(computed, written, rel_tol=10.0**-_TRUE_DIGITS):
+                return "="
+            computed = Fraction(format(computed, f".{_TRUE_DIGITS}g"))
+        by_hand = computed if not unit or unit >= _COARSE_UNIT else _half_up(computed, unit)
+        return "=" if by_hand == written else "≈"
 
     def adds_up(self, total: float, computed: Fraction) -> str:
         """``=`` or ``≈`` in front of ``total``: whether ``computed``, added up from what is written to the left of the
@@ -121,7 +129,10 @@ class Numerals:
 
     def product_sign(self, factors: Iterable[float], product: float) -> str:
         """``=`` or ``≈`` between a written product and its result."""
-        return self.equals(product, math.prod(map(self.rounded, factors)))
+        factors = tuple(factors)
+        if not all(map(math.isfinite, factors)):
+            return self.equals(product, math.prod(factors))
+        return self.equals(product, math.prod(map(self.exactly, factors), start=Fraction(1)))
 
     def brief(self, x: float) -> str:
         """Like :meth:`text`, but whole numbers below a thousand without decimals: in formulas, ``e^3``."""
@@ -155,14 +166,13 @@ class Numerals:
         """A number as typed (``0.50`` stays so), with this minus and comma; ``pi`` is ``π``."""
         return "π" if text == "pi" else self._localized(text)
 
-    def _rounded(self, x: float) -> tuple[float, float]:
-        """The number written for ``x``, and the unit of its last digit; 0 where all of ``x`` is written."""
-        if _special(x) is not None or (self.fractions and _fraction(x) is not None):
-            return x, 0.0
-        written = Decimal(self._digits(x))
-        exponent = written.as_tuple().exponent
+    def _unit(self, x: float) -> Fraction:
+        """The unit of the last digit that is written for ``x``; 0 where all of ``x`` is written."""
+        if x == 0 or (self.fractions and _fraction(x) is not None):
+            return Fraction(0)
+        exponent = Decimal(self._digits(x)).as_tuple().exponent
         assert isinstance(exponent, int)
-        return float(written), 10.0**exponent
+        return Fraction(10) ** exponent
 
     def _digits(self, x: float) -> str:
         """An ordinary number as Python writes it, with the digits that are shown."""
@@ -199,6 +209,11 @@ def _formatted(x: float, form: str) -> str:
     """
     with localcontext(_BY_HAND):
         return format(Decimal(repr(x)), form)
+
+
+def _half_up(x: Fraction, unit: Fraction) -> Fraction:
+    """``x`` rounded to a multiple of ``unit`` as one does it by hand: a five goes away from zero."""
+    return (1 if x >= 0 else -1) * math.floor(abs(x) / unit + Fraction(1, 2)) * unit
 
 
 def _special(x: float) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import math
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -190,6 +191,49 @@ def test_the_sign_of_a_sum(addends, sign):
 )
 def test_the_sign_of_a_product(factors, sign):
     assert USUAL.product_sign(factors, math.prod(factors)) == sign
+
+
+@pytest.mark.parametrize(
+    ("factors", "product", "sign"),
+    [
+        ((3.5e-7, 0.5), 1.75e-7, "="),  # 1.8·10⁻⁷
+        ((3.48e-7, 0.5), 1.74e-7, "≈"),  # 1.75·10⁻⁷ by hand is 1.8·10⁻⁷
+        ((1.088, 0.5), 0.544, "≈"),  # 0.545 by hand is 0.55
+        ((-1.088, 0.5), -0.544, "≈"),
+        ((2.25, 0.5), 1.125, "="),  # 1.13
+        ((-2.25, 0.5), -1.125, "="),
+    ],
+)
+def test_a_five_is_rounded_up_before_the_result_is_compared(factors, product, sign):
+    assert USUAL.product_sign(factors, product) == sign
+    assert USUAL.equals(product, math.prod(map(USUAL.rounded, factors))) == sign
+
+
+@pytest.mark.parametrize("way", EVERY_WAY)
+@given(st.lists(st.floats(-1e4, 1e4), min_size=2, max_size=3))
+@example([3.48e-7, 0.5])
+def test_a_written_product_gives_the_result_as_written_or_says_it_does_not_quite(way, factors):
+    """Worked out exactly from what is on the screen and rounded by hand, as a reader with paper would."""
+    product = math.prod(factors)
+    by_hand = math.prod((fraction_on_paper(way.text(x)) for x in factors), start=Fraction(1))
+    shown = plain(way.text(product))
+    if product != 0 and "/" not in shown and (unit := last_digit(shown)) < 10:
+        by_hand = (1 if by_hand >= 0 else -1) * math.floor(abs(by_hand) / unit + Fraction(1, 2)) * unit
+    met = by_hand == fraction_on_paper(shown)
+    assert way.product_sign(factors, product) == ("=" if met else "≈")
+
+
+def last_digit(shown: str) -> Fraction:
+    """What a 1 in the place of the last digit stands for."""
+    mantissa, times, power = shown.partition("·10")
+    exponent = Decimal(mantissa).as_tuple().exponent
+    assert isinstance(exponent, int)
+    return Fraction(10) ** exponent * on_paper(f"1{times}{power}")
+
+
+def fraction_on_paper(text: str) -> Fraction:
+    over, _, under = text.partition("/")
+    return on_paper(over) / on_paper(under) if under else on_paper(text)
 
 
 def test_exact_factors_have_no_decimals():

@@ -25,7 +25,8 @@ def formula(graph: Graph, gate: Gate) -> str:
 def forward_equation(run: Run, gate: Gate) -> Equation:
     """What a gate computes from its inputs; a constant is written as it was typed."""
     terms = tuple(value_shown(run, source)[0] for source in gate.inputs)
-    return Equation(terms, run.node_values[gate.id], gate.kind.forward, sum=gate.kind.motion == "share")
+    motion = gate.kind.motion
+    return Equation(terms, run.node_values[gate.id], gate.kind.forward, sum=motion == "share", product=motion == "swap")
 
 
 def value_shown(run: Run, node: NodeId) -> Pieces:

@@ -168,7 +168,7 @@ class Captions:
                 local = other[0]
             else:
                 in_names = (*times((upstream,), other), text(" = "))
-        sign = equals(Equation((upstream, local), sent, multiplied))
+        sign = equals(Equation((upstream, local), sent, multiplied, product=True))
         return (*in_names, *times((upstream,), (local,)), sign, *number("gradient", sent))
 
     def _losers(self, step: Step, winner: Wire) -> Pieces:

@@ -54,12 +54,14 @@ class Piece:
 @dataclass(frozen=True, slots=True)
 class Equation:
     """``compute(*terms)`` gives ``result``: written out, perhaps not quite. ``terms`` are pieces with a number; of a
-    ``sum`` (or difference) the result must be met to the last digit."""
+    ``sum`` (or difference) the result must be met to the last digit. A ``product`` too is worked out without a float's
+    error."""
 
     terms: Pieces
     result: float
     compute: Callable[..., Any]
     sum: bool = False
+    product: bool = False
 
     def sign(self, numerals: Numerals) -> str:
         """``=``, or ``≈`` where the numbers as written would give another result."""
@@ -67,6 +69,8 @@ class Equation:
             return "="
         if self.sum:
             return numerals.adds_up(self.result, self.compute(*(_exactly(term, numerals) for term in self.terms)))
+        if self.product and all(math.isfinite(term.number or 0.0) for term in self.terms):
+            return numerals.equals(self.result, self.compute(*(_exactly(term, numerals) for term in self.terms)))
         return numerals.equals(self.result, self.compute(*(_as_written(term, numerals) for term in self.terms)))
 
 
