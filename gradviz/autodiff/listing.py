@@ -118,10 +118,12 @@ def _seen_from_outside(graph: Graph, inside: Listing) -> Listing:
     whole, new_of = graph.whole.graph, graph.whole.new_of
 
     def wire(old: WireId) -> WireId:
-        """The wire with the same source into the gate that took the target in; inside it, its first one."""
-        into, source = graph.into[new_of[whole.wires[old].target]], whole.value_node(whole.wires[old].source)
-        drawn = [each for each in into if graph.value_node(each.source) == new_of[source]]
-        return drawn[min(whole.wires[old].slot, len(drawn) - 1)].id if drawn else into[0].id
+        """The wire into the same gate; into one that took the target in, that with the same source, or its first."""
+        gate, source = graph.nodes[new_of[whole.wires[old].target]], whole.value_node(whole.wires[old].source)
+        into = graph.into[gate.id]
+        if isinstance(gate, Gate) and not gate.folded:
+            return into[whole.wires[old].slot].id
+        return next((each.id for each in into if graph.value_node(each.source) == new_of[source]), into[0].id)
 
     def line(old: ListingLine) -> ListingLine:
         moved = None if old.wire is None else wire(old.wire)
