@@ -9,6 +9,7 @@ from gradviz.language.wording import excess
 
 SUM_POWER, PRODUCT_POWER, SIGN_POWER, RAISE_POWER = 10, 20, 30, 40
 _BRACKET_POWER = 0
+_IN_A_ROW = ("add", "sub", "mul", "div")
 
 
 class Pile:
@@ -35,7 +36,8 @@ class Pile:
     def put_back(self, tree: Expr, height: int) -> None:
         """Add an operand that was popped, now higher; raises ``too-deep``."""
         if height > self._limits.height:
-            raise excess.too_deep(self._line, tree.at, self._limits.height)
+            refusal = excess.too_many_in_a_row if _is_row(tree, height) else excess.too_deep
+            raise refusal(self._line, tree.at, self._limits.height)
         self._operands.append((tree, height))
 
     def pop(self) -> tuple[Expr, int]:
@@ -78,3 +80,11 @@ class Pile:
             self.push(Apply("exp", (right,), self._line, span, left.at), height + 1)
         else:
             self.push(Apply(gate, (left, right), self._line, span, at), max(height, left_height) + 1)
+
+
+def _is_row(tree: Expr, height: int) -> bool:
+    """Whether most of the ``height`` is that of terms or factors one after another, none of them nested."""
+    level = 0
+    while type(tree) is Apply and tree.op in _IN_A_ROW:
+        tree, level = tree.inputs[0], level + 1
+    return 2 * level > height

@@ -54,6 +54,21 @@ def test_height(limits):
         assert code(too_high, limits) == "too-deep"
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (" + ".join(f"w{n}*x{n}" for n in range(120)), "terms"),
+        ("*".join(["x"] * 120), "terms"),
+        ("(" * 120 + "x" + ")" * 120, "nested"),
+        ("-" * 120 + "x", "nested"),
+        ("x + (" * 120 + "y" + ")" * 120, "nested"),
+    ],
+)
+def test_a_flat_sum_is_not_called_nested(text, said):
+    (problem,) = read_text(text, VOCABULARY).problems
+    assert problem.code == "too-deep" and said in str(problem.message)
+
+
 def test_the_height_of_a_call_is_that_of_its_highest_input():
     high = "(" * (TYPED.height - 2) + "x" + ")" * (TYPED.height - 2)
     assert code(f"max({high}, x)") is None

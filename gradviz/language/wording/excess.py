@@ -32,13 +32,16 @@ def too_many_lines(line: int, most: int) -> ReadError:
 
 
 def too_deep(line: int, span: Span, most: int) -> ReadError:
-    return ReadError(
-        "too-deep",
-        Message("The expression is nested deeper than {most} levels here.", most=most),
-        Message("Give its parts names on lines of their own."),
-        line=line,
-        span=span,
-    )
+    return _too_high(line, span, Message("The expression is nested deeper than {most} levels here.", most=most))
+
+
+def too_many_in_a_row(line: int, span: Span, most: int) -> ReadError:
+    said = Message("Too many terms or factors in a row: each is one more level of the graph, up to {most}.", most=most)
+    return _too_high(line, span, said)
+
+
+def _too_high(line: int, span: Span, message: Message) -> ReadError:
+    return ReadError("too-deep", message, Message("Give its parts names on lines of their own."), line=line, span=span)
 
 
 def too_many_gates(line: int, span: Span, most: int) -> ReadError:
