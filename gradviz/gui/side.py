@@ -1,7 +1,7 @@
 """The right side of the window: tabs of panels about the step above, Inputs below, as high as its rows need.
 
 A panel about the step follows :class:`Panel`; only the one that is seen is told what changes, and everything at once
-when it comes to be seen.
+when it comes to be seen: also what was clicked meanwhile, which holds for all of them until the next step.
 """
 
 from __future__ import annotations
@@ -99,6 +99,8 @@ class Side(QDockWidget):
         self._panels: dict[str, Panel] = {}
         self._lesson, self._run = Lesson(), cast(Run | None, None)
         self._moment: tuple[Frame, Numerals] | None = None
+        self._topic: Topic | None = None
+        self._untold: set[str] = set()  # the panels that have not heard of the topic, or that it was dropped
         self._add("explain", N_("Explain"), self.explain)
         self._add("code", N_("Code"), self.code)
         self._add("check", N_("Check"), self.check)
@@ -108,6 +110,7 @@ class Side(QDockWidget):
         self.veil = Veil(self.tabs, theme)
         self.setWidget(self._pair)
         self.tabs.chosen.connect(self._catch_up)
+        self.explain.topic_chosen.connect(self._ask_about)
         self.set_theme(theme)
 
     def _add(self, id: str, title: str, panel: QWidget) -> None:
@@ -127,23 +130,35 @@ class Side(QDockWidget):
         self.seen.show_lesson(lesson)
 
     def show_run(self, run: Run) -> None:
-        """Tell the seen panel of other numbers."""
+        """Tell the seen panel of other numbers; what was asked about another graph is dropped."""
+        if self._run is None or self._run.graph is not run.graph:
+            self._ask_about(None)
         self._run = run
         self.seen.show_run(run)
 
     def show_frame(self, frame: Frame, numerals: Numerals) -> None:
-        """Tell the seen panel, and the inputs, of another instant."""
+        """Tell the seen panel, and the inputs, of another instant; a new step puts aside what was asked about."""
+        if self._moment is None or self._moment[0].step.index != frame.step.index:
+            self._ask_about(None)
         self._moment = frame, numerals
         self.inputs.show_frame(frame, numerals)
         self.seen.show_frame(frame, numerals)
 
     def choose(self, topic: Topic | None) -> None:
         """A person asks about ``topic``; None goes back to the step."""
+        self._ask_about(topic)
         self.seen.choose(topic)
+
+    def _ask_about(self, topic: Topic | None) -> None:
+        """Keep what the panels that are not seen have to hear of; the seen one knows."""
+        if topic is not None or self._topic is not None:
+            self._untold = set(self._panels) - {self.tabs.current}
+        self._topic = topic
 
     def show_nothing(self) -> None:
         """There is no graph."""
-        self._run = self._moment = None
+        self._run = self._moment = self._topic = None
+        self._untold.clear()
         self.inputs.show_nothing()
         for panel in self._panels.values():
             panel.show_nothing()
@@ -156,6 +171,9 @@ class Side(QDockWidget):
             panel.show_run(self._run)
         if self._moment is not None:
             panel.show_frame(*self._moment)
+        if self.tabs.current in self._untold:
+            self._untold.remove(self.tabs.current)
+            panel.choose(self._topic)
 
     def finish(self) -> None:
         """Wait for what is being typeset: called before the window goes."""

@@ -81,10 +81,13 @@ class Nudging(QWidget):
         self._refresh()
 
     def choose(self, topic: Topic | None) -> None:
-        """Nudge what is asked about: a node, or one of its wires."""
+        """Nudge what is asked about: a node, or what a wire carries, on that wire alone where there are others."""
         if topic is None or topic.node is None or self._run is None:
             return
-        wanted = self._run.graph.nodes[self._run.graph.value_node(topic.node)]
+        graph = self._run.graph
+        wire = None if topic.wire is None else graph.wires[topic.wire]
+        node = graph.nodes[graph.value_node(topic.node if wire is None else wire.source)]
+        wanted = wire if wire in self._places else node
         if wanted in self._places:
             self.place.setCurrentIndex(self._places.index(wanted))
 

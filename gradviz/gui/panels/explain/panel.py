@@ -38,6 +38,8 @@ class Explain(QScrollArea):
 
     # a person wants to see the paths from a leaf: its node
     paths_asked = Signal(int)
+    # a person asks the card about a wire that it names: the Topic
+    topic_chosen = Signal(object)
     # the branches that the seen card speaks of, as a frozenset of names like "x_(1)"; none while no card is seen
     branches_named = Signal(object)
 
@@ -199,7 +201,9 @@ class Explain(QScrollArea):
         if self._run is None:
             return
         by_keyboard = isinstance(QApplication.focusWidget(), ProductRow)
-        self.choose(topic_of_wire(self._run.graph, wire))
+        topic = topic_of_wire(self._run.graph, wire)
+        self.choose(topic)
+        self.topic_chosen.emit(topic)
         if by_keyboard:  # the page is another one now, with a row for the same wire
             next(row for row in self.findChildren(ProductRow) if row.wire == wire).setFocus()
 
