@@ -13,6 +13,7 @@ from gradviz.autodiff.engine import run
 from gradviz.graph.build import read
 from gradviz.graph.graph import Constant, Copy
 from gradviz.gui import fonts
+from gradviz.gui.canvas.camera import REST_MS, ROOMY
 from gradviz.gui.canvas.canvas import Canvas
 from gradviz.gui.canvas.caption import LINE
 from gradviz.gui.canvas.curve import Curve, refined
@@ -639,3 +640,31 @@ def test_nodes_that_go_back_take_the_view_with_them(empty: Canvas) -> None:
     empty.show_graph(graph, other, roles, animate=True)
     assert empty.camera.look.y == pytest.approx(look.y, abs=1)
     assert empty.camera.zoom == pytest.approx(look.zoom)
+
+
+SENTENCE = "tanh(w*x + b) + y*z*(1 + w)"
+
+
+def test_a_program_that_is_written_is_never_drawn_larger_and_no_smaller_than_it_must(empty: Canvas) -> None:
+    zooms, fits = [], []
+    for text in ("x", "x*w", "w*x + b", "tanh(w*x + b)", "tanh(w*x + b) + y", SENTENCE, "tanh(w*x + b) + y"):
+        graph, layout, _, roles = performed(text, dict.fromkeys("wxbyz", 1.0))
+        empty.show_graph(graph, layout, roles, animate=True)
+        empty.settle()
+        zooms.append(empty.camera.zoom)
+        fits.append(empty.camera.framing().filling(empty.camera.bounds))
+        assert empty.camera.sees_all()
+    assert zooms == sorted(zooms, reverse=True)
+    assert zooms[0] == pytest.approx(fits[0])
+    assert zooms == pytest.approx([min(fits[: place + 1]) for place in range(len(fits))])
+    assert fits[-1] > fits[-2], "there would have been room"
+
+
+def test_a_program_cut_short_fills_the_view_once_the_hands_rest(empty: Canvas, qtbot) -> None:
+    for text in (SENTENCE, "x*w"):
+        graph, layout, _, roles = performed(text, dict.fromkeys("wxbyz", 1.0))
+        empty.show_graph(graph, layout, roles, animate=True)
+        empty.settle()
+    small, fit = empty.camera.zoom, empty.camera.framing().filling(empty.camera.bounds)
+    assert fit > ROOMY * small
+    qtbot.waitUntil(lambda: empty.camera.zoom == pytest.approx(fit), timeout=4 * REST_MS)

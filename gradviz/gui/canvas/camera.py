@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEasingCurve, QObject, QPointF, QRectF, QVariantAnimation, Signal
+from PySide6.QtCore import QEasingCurve, QObject, QPointF, QRectF, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import QTransform
 from PySide6.QtWidgets import QGraphicsView
 
@@ -14,6 +14,8 @@ from gradviz.layout.layout import Geometry
 
 ZOOM_LIMITS = (0.1, 6.0)
 MOVE_MS = 350
+REST_MS = 1500  # how long a changed graph stays as small as it became, before it may be shown larger
+ROOMY = 1.5  # so many times larger it must have room to be for that
 GROUND = 20000.0  # scene units of empty ground around the graph, so that any point can be centred
 
 
@@ -64,6 +66,8 @@ class Camera(QObject):
     """Moves one view. While ``fitted`` the look follows from sizes alone; a hand's zoom or pan ends that.
 
     A fitted view keeps type legible and follows the steps, until a person asks for the ``whole`` graph, however small.
+    While a program is written its graph never grows on the screen: it keeps the zoom as long as it fits, and is fitted
+    again once the hands rest where it has become much smaller than the view.
     """
 
     # emitted when the zoom has changed: scene px per unit, 1.0 is 100 %
@@ -87,6 +91,8 @@ class Camera(QObject):
         self._look = Look(1.0, 0.0, 0.0)
         self._move = Move(self)
         self._move.came_to.connect(self._set)
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._fit_after_rest)
 
     @property
     def zoom(self) -> float:
@@ -125,11 +131,21 @@ class Camera(QObject):
 
     # what the program asks --------------------------------------------------------------------------------------------
 
-    def show_bounds(self, bounds: QRectF, geometry: Geometry, *, smooth: bool = False) -> None:
-        """Look at a graph of this extent."""
+    def show_bounds(self, bounds: QRectF, geometry: Geometry, *, smooth: bool = False, calm: bool = False) -> None:
+        """Look at a graph of this extent; ``calm``: one that a person is changing."""
         self.bounds, self.geometry = bounds, geometry
         self._view.setSceneRect(bounds.adjusted(-GROUND, -GROUND, GROUND, GROUND))
-        self.refresh(smooth=smooth)
+        if calm and self.fitted:
+            look = self.framing().calm(self.look, following=self.following)
+            self._go(look, smooth=smooth)
+            self._rest.start()
+        else:
+            self.refresh(smooth=smooth)
+
+    def _fit_after_rest(self) -> None:
+        framing = self.framing()
+        if self.fitted and framing.fitting(self.look, following=self.following).zoom > self.look.zoom * ROOMY:
+            self.refresh(smooth=True)
 
     def restart(self, bounds: QRectF, *, down: bool) -> None:
         """Another graph of this extent is to be looked at: fitted, from where it begins."""

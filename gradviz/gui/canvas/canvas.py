@@ -124,7 +124,8 @@ class Canvas(QWidget):
         elif before.geometry.direction != layout.geometry.direction:
             self.camera.fitted = True
         keep = same and (self.view.dragging_node or self._still_seen(layout, by_hand=not animate))
-        self._look_at(layout, keep=keep, smooth=same or (glides and bool(stayed)))
+        written = animate and not same and kin is None and before is not None and bool(stayed)
+        self._look_at(layout, keep=keep, smooth=same or (glides and bool(stayed)), calm=written)
         if glides and before is not None and old_graph is not None:
             self._transition.begin(old_graph, before, stayed, kin)
         else:
@@ -139,14 +140,14 @@ class Canvas(QWidget):
             by_hand and bool(layout.moved) and self.camera.framing().has_room_for(extent(self.scene), self.camera.look)
         )
 
-    def _look_at(self, layout: Layout, *, keep: bool, smooth: bool) -> None:
+    def _look_at(self, layout: Layout, *, keep: bool, smooth: bool, calm: bool) -> None:
         """Take in the extent of what stands at its final place now, before a glide moves it back to its old one."""
         bounds = extent(self.scene)
         if keep:
             self.camera.bounds = bounds
         else:
             self.camera.margins = self.rim.arrange(self.size())
-            self.camera.show_bounds(bounds, layout.geometry, smooth=smooth)
+            self.camera.show_bounds(bounds, layout.geometry, smooth=smooth, calm=calm)
         self._update_map()
 
     def settle(self) -> None:

@@ -86,6 +86,14 @@ class Framing:
         zoom = max(self.filling(bounds), self.floor)
         return self._placed(Look(zoom, look.x, look.y), self.focus_at(zoom) if following else QRectF())
 
+    def calm(self, look: Look, *, following: bool) -> Look:
+        """The look at a graph that has been changed, which was seen at ``look``: no larger than before, and as large
+        while all of it goes in."""
+        fitting, zoom = self.fitting(look, following=following), look.zoom
+        if self.bounds.isEmpty() or not self.floor <= zoom <= self.filling(self.bounds):
+            return fitting
+        return self._placed(look, self.focus_at(zoom) if following else QRectF())
+
     def kept(self, look: Look) -> Look:
         """A hand's look after sizes have changed: moved no farther than it takes to leave no part of the graph out of
         sight while there is empty ground beside another."""
