@@ -60,8 +60,8 @@ class Domain:
 
 @dataclass(frozen=True, slots=True)
 class Kink:
-    """Where a gate has no derivative: ``side(*inputs)`` for floats has another sign on either side of the kink and is 0
-    at it; and the convention used there."""
+    """Where a gate has no derivative: ``side(*inputs)`` for floats is 0 at the kink and has another sign on either side
+    of it, the same one all around where it is a single point; and the convention used there."""
 
     side: Callable[..., Value]
     message: Message

@@ -123,6 +123,10 @@ _ARITHMETIC = (
             lambda x, y: x > 0 or (x == 0 and y >= 0) or (x < 0 and y == y // 1),
             Message("{gate} is not defined here: zero to a negative power, or a negative number to a fractional one."),
         ),
+        kink=Kink(
+            lambda x, y: float(x != 0 or y != 0),
+            Message("{gate} is 0⁰: by convention it is 1, and both of its local derivatives are 0 there."),
+        ),
         branch=lambda x, y: x > 0 or y >= 0,
         samples=((0.2, 3.0), (-2.0, 2.0)),
     ),

@@ -243,6 +243,7 @@ def test_the_first_offender_comes_first(text: str, point: dict, expected: list) 
         ("relu(x)", {"x": 0}, "by convention its local derivative is 0"),
         ("abs(x)", {"x": 0}, "by convention its local derivative is 0"),
         ("leaky_relu(x)", {"x": 0}, "left"),
+        ("x**y", {"x": 0, "y": 0}, "both of its local derivatives are 0"),
         ("max(x, y)", {"x": 1, "y": 1}, "equal share"),
         ("min(x, y, 5)", {"x": 1, "y": 1}, "equal share"),
     ],
@@ -252,7 +253,7 @@ def test_kinks_are_listed_with_the_convention(text: str, point: dict, word: str)
     assert word in str(kink.message)
 
 
-@pytest.mark.parametrize("text", ["relu(x)", "max(x, 0, 0)", "min(x, 5, 5)"])
+@pytest.mark.parametrize("text", ["relu(x)", "max(x, 0, 0)", "min(x, 5, 5)", "x**0", "0**x"])
 def test_no_kink_away_from_it(text: str) -> None:
     found: Run = run(read(text), {"x": 1.0})
     assert found.kinks == ()

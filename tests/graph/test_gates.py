@@ -25,7 +25,7 @@ VARIADIC = 3
 AWKWARD = (0.0, -0.0, 1.0, -1.0, -8.0, 1 / 3, 2.5, 710.0, -746.0, 1e308, -1e308, 5e-324, INF, -INF, NAN)
 
 each_gate = pytest.mark.parametrize("kind", GATES.values(), ids=GATES)
-each_kinked = pytest.mark.parametrize("op", ["relu", "leaky_relu", "abs", "max", "min"])
+each_kinked = pytest.mark.parametrize("op", ["pow", "relu", "leaky_relu", "abs", "max", "min"])
 
 
 def arity(kind: GateKind) -> int:
@@ -139,6 +139,7 @@ def test_ieee_values(op: str, inputs: tuple[float, ...], value: float) -> None:
         ("pow", (0.0, 1.0), (1.0, 0.0)),
         ("pow", (-2.0, 3.0), (12.0, NAN)),
         ("pow", (5.0, 0.0), (0.0, math.log(5.0))),
+        ("pow", (0.0, 0.0), (0.0, 0.0)),
         ("log", (0.0,), (INF,)),
         ("log", (-2.0,), (NAN,)),
         ("sqrt", (0.0,), (INF,)),
