@@ -311,3 +311,27 @@ def test_in_a_low_panel_formulas_and_numbers_come_before_the_words(panel):
     assert order() > 0
     panel.resize(364, 500)
     assert order() < 0
+
+
+def baselines(words):
+    """Where the first line of every cell of a label stands."""
+    page = QTextDocument()
+    page.setDefaultFont(words.font())
+    page.setHtml(words.text())
+    page.setTextWidth(words.width())
+    block, found = page.begin(), []
+    while block.isValid():
+        if block.text():
+            top = page.documentLayout().blockBoundingRect(block).y()
+            found.append(top + block.layout().lineAt(0).y() + block.layout().lineAt(0).ascent())
+        block = block.next()
+    return found
+
+
+@pytest.mark.parametrize("names", [("w1", "x"), ("x", "w1"), ("net_h1", "вес"), ("x'", "w1_2")])
+def test_leaves_of_one_row_stand_on_one_baseline(panel, names):
+    shown_step(panel, Lesson(text="+".join(names)), 0)
+    leaves = next(each for each in panel.widget().findChildren(QLabel) if fonts.NAME in each.text())
+    stand = baselines(leaves)
+    assert len(stand) == 2
+    assert max(stand) - min(stand) < 0.6

@@ -298,3 +298,30 @@ def test_a_small_panel_shows_the_last_formula_alone(qtbot):
     qtbot.waitUntil(lambda: bool(panel._drawings), timeout=20_000)
     assert len(panel.placed()) == 1
     panel.finish()
+
+
+def test_dots_stand_where_lines_have_no_room(qtbot):
+    panel = Formula(LIGHT)
+    qtbot.addWidget(panel)
+    panel.resize(300, 105)
+    lines = [f"a{place} = {'+'.join(f'w{place}_{n}*x{n}' for n in range(4))}" for place in range(9)]
+    panel.show_graph(derive(Lesson(text="\n".join([*lines, "s = a7 + a8", "f = s**2"]))).result.graph)
+    qtbot.waitUntil(lambda: bool(panel._drawings), timeout=20_000)
+    placed = panel.placed()
+    assert placed[0].drawing is panel._dots
+    assert [each.drawing for each in placed[1:]] == panel._drawings[1 - len(placed) :]
+    assert 2 <= len(placed) - 1 < len(panel.formulas)
+    assert all(panel.rect().contains(each.rect.toAlignedRect()) for each in placed)
+    panel.resize(900, 500)
+    assert [each.drawing for each in panel.placed()] == panel._drawings
+    panel.finish()
+
+
+def test_a_line_too_long_to_typeset_is_told_by_dots(qtbot):
+    panel = Formula(LIGHT)
+    qtbot.addWidget(panel)
+    panel.resize(435, 105)
+    panel.show_graph(derive(Lesson(text=f"a = {'+'.join(f'w{n}*x{n}' for n in range(60))}\nf = a**2")).result.graph)
+    qtbot.waitUntil(lambda: bool(panel._drawings), timeout=20_000)
+    assert [each.drawing for each in panel.placed()] == [panel._dots, *panel._drawings]
+    panel.finish()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, QTimer, Signal
@@ -20,6 +21,12 @@ from gradviz.i18n import tr
 SCALES = (1.0, 0.9, 0.82, 0.75, 0.68, 0.62)
 """Sizes tried, from large to small, until everything fits."""
 
+OMITTED = r"\cdots"
+"""Stands in the place of lines for which there is no room."""
+
+MOST_LAST = 8
+"""Where not all lines fit, so many of the last ones are tried."""
+
 GAP_X, GAP_Y, MARGIN = 34.0, 9.0, 20.0
 NARROW, NARROW_MARGIN = 280, 12.0
 REST_MS = 120
@@ -34,7 +41,8 @@ class Placed:
 
 
 class Formula(QWidget):
-    """Shows the formulas of a graph, as large as they fit; the last line alone where all of them do not."""
+    """Shows the formulas of a graph, as large as they fit; where all of them do not, dots and as many of the last lines
+    as there is room for."""
 
     # other formulas are typeset: another width may suit them
     typeset_changed = Signal()
@@ -44,6 +52,8 @@ class Formula(QWidget):
         self.theme = theme
         self.formulas: tuple[str, ...] = ()
         self._drawings: list[QSvgRenderer] = []
+        self._dots: QSvgRenderer | None = None
+        self._left_out = False
         self._background = Background(parent=self)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._ask)
@@ -74,10 +84,13 @@ class Formula(QWidget):
 
     def _ask(self) -> None:
         formulas, ink = tuple(each for each in self.formulas if len(each) <= LONGEST), self.theme.text
-        self._background.ask(lambda: [typeset(formula, ink) for formula in formulas])
+        self._background.ask(lambda: [typeset(formula, ink) for formula in (OMITTED, *formulas)])
 
     def _take(self, drawings: list[bytes]) -> None:
-        self._drawings = [QSvgRenderer(QByteArray(drawing)) for drawing in drawings if drawing]
+        dots, *lines = drawings
+        self._dots = QSvgRenderer(QByteArray(dots))
+        self._drawings = [QSvgRenderer(QByteArray(drawing)) for drawing in lines if drawing]
+        self._left_out = len(self._drawings) < len(self.formulas)
         self.setAccessibleDescription("\n".join(self.formulas))
         self.update()
         self.typeset_changed.emit()
@@ -94,12 +107,18 @@ class Formula(QWidget):
         return self._placed_in(self.width())
 
     def _placed_in(self, width: int) -> list[Placed]:
-        for scale in SCALES:
-            found = self._flow(self._drawings, scale, width)
-            if found is not None:
-                return found
-        alone = (self._flow(self._drawings[-1:], scale, width) for scale in SCALES)
-        return next((found for found in alone if found is not None), [])
+        if not self._drawings:
+            return []
+        tries = (self._flow(drawings, scale, width) for drawings in self._choices() for scale in SCALES)
+        return next((found for found in tries if found is not None), [])
+
+    def _choices(self) -> Iterator[list[QSvgRenderer]]:
+        """What may be shown, from the most to the least: all lines, dots and some of the last, the last alone."""
+        dots = [self._dots] if self._dots is not None else []
+        yield [*(dots if self._left_out else []), *self._drawings]
+        for count in range(min(len(self._drawings) - 1, MOST_LAST), 0, -1):
+            yield [*dots, *self._drawings[-count:]]
+        yield self._drawings[-1:]
 
     def _flow(self, drawings: list[QSvgRenderer], scale: float, whole: int) -> list[Placed] | None:
         """Rows of formulas, centred; None where they need more room than there is."""
