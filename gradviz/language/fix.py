@@ -30,6 +30,11 @@ _ENDS_IN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*'*$")
 _ROOT_OF = re.compile(r"\(|(?P<operand>[A-Za-z][A-Za-z0-9_]*'*|[0-9]+)(?=\s*(?:$|[-+)\],#]))")
 """What may follow ``√``: a bracket, or one name or number with nothing tied to it."""
 
+_ENDS_IN_MODULE = re.compile(r"(?<![\w.])(?:np|numpy|math|torch|tf|jnp|sp|sympy|F)$")
+"""Names under which Python's programs know the modules that hold functions."""
+
+_NAME_IN_MODULE = re.compile(r"(?:\.[A-Za-z]\w*)*\.([A-Za-z]\w*)(?![\w.])")
+
 
 def apply_fix(text: str, error: ReadError) -> str:
     """The program ``text``, in which ``error`` was found, with its fix written in; ValueError where it has none."""
@@ -39,6 +44,14 @@ def apply_fix(text: str, error: ReadError) -> str:
     line, (start, end) = lines[error.line], error.fix.span
     lines[error.line] = line[:start] + error.fix.text + line[end:]
     return "\n".join(lines)
+
+
+def from_module(line: str, point: int) -> tuple[Fix, str] | None:
+    """The name behind the ``point`` where it follows a module, as in ``np.exp``, and the fix that leaves it alone."""
+    before, behind = _ENDS_IN_MODULE.search(line[:point]), _NAME_IN_MODULE.match(line, point)
+    if before is None or behind is None:
+        return None
+    return Fix((before.start(), behind.start(1)), ""), behind[1]
 
 
 def removal(line: str, span: Span) -> Fix:
@@ -69,6 +82,9 @@ def character_fix(line: str, span: Span) -> Fix | None:
         return Fix(span, "'") if _ENDS_IN_NAME.search(plain_line(before)) else None
     if char == ":" and behind.startswith("="):
         return Fix((span[0], span[1] + 1), "=")
+    if char == ".":
+        found = from_module(line, span[0])
+        return found[0] if found else None
     if char in (":", "←"):
         return Fix(span, "=") if is_name(before.strip()) and "=" not in behind else None
     if _is_wordy(before.rstrip()[-1:]):

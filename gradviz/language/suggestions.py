@@ -72,6 +72,8 @@ def no_function(statement: Statement, index: int, scope: Scope, *, constant: boo
     token = statement.value[index]
     typed, span = statement.typed(token), token.span
     unfinished = statement.may_become_definition
+    if index and statement.typed(statement.value[index - 1]) == "def":
+        return calls.definition_of_python(statement.line, statement.value[index - 1].span)
     own = token.text in statement.parameter_names or token.text in scope.variables
     if own or constant or _LETTER_AND_DIGITS.fullmatch(typed) or _LETTER_AND_DIGITS.fullmatch(token.text):
         product = f"{typed}*{_bracket(statement, index + 1)}"
@@ -97,8 +99,14 @@ def _meant(typed: str, scope: Scope) -> tuple[Message | None, str | None]:
         return calls.write(_SIGNS[name]), None
     if name in _ELSEWHERE:
         return calls.write(f"{_ELSEWHERE[name]}(x)"), _ELSEWHERE[name]
-    close = name if name in known else closest(name, known)
+    close = name if name in known else _begun(name, known) or closest(name, known)
     return (calls.did_you_mean(close), close) if close else (None, None)
+
+
+def _begun(name: str, known: Sequence[str]) -> str | None:
+    """The one function whose first letters are ``name``; None where there may be another, here or elsewhere."""
+    found = [other for other in (*known, *_UNAVAILABLE) if len(name) > 1 and other.startswith(name)]
+    return found[0] if len(found) == 1 and found[0] in known else None
 
 
 def closest(name: str, known: Sequence[str]) -> str | None:

@@ -18,6 +18,13 @@ READS_NOW = [
     ("ехр(2x)", "exp(2x)"),
     ("учз(2x)", "exp(2x)"),
     ("tg(2x)", "tan(2x)"),
+    ("ex(2x)", "exp(2x)"),
+    ("si(2x)", None),
+    ("sof(2x)", None),
+    ("np.exp(2x)", "exp(2x)"),
+    ("1+torch.nn.functional.relu(2x)", "1+relu(2x)"),
+    ("x.sum()", None),
+    ("def f(x): x", None),
     ("loss(x) = x\nlos(2x)", "loss(x) = x\nloss(2x)"),
     ("0,5*x", "0.5*x"),
     ("1,", "1."),
@@ -128,7 +135,7 @@ def test_no_mistake_outlives_its_fix(text):
 
 PIECES = ["exp", "tahn", "max", "tg", "ехр", "f", "x", "w_1", "'", "2", "0", ".", ",", "(", ")", "[", "]", "|", "+",
           "-", "*", "/", "^", "²", "⁻", "=", " ", "\n", "#", "½", "√", "—", "’", ":", "←", "{", "}", "\u200b", "\u2028",
-          "pi", "e", "_", ";", "°"]  # fmt: skip
+          "pi", "e", "_", ";", "°", "np", "def"]  # fmt: skip
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))

@@ -73,3 +73,8 @@ def not_a_function(line: int, span: Span, name: str, product: str, *, constant: 
     hint = Message("For a product write {product}.", product=product)
     fix = Fix((span[1], span[1]), "*")
     return ReadError("not-a-function", message, hint, line=line, span=span, unfinished=unfinished, fix=fix)
+
+
+def definition_of_python(line: int, span: Span) -> ReadError:
+    hint = Message("Write {instead}.", instead="f(x) = x^2")
+    return ReadError("unsupported", Message("A function is defined without def here."), hint, line=line, span=span)

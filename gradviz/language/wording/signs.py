@@ -8,7 +8,7 @@ from typing import Any
 from gradviz.errors import Fix, ReadError, Span
 from gradviz.i18n import N_, Message
 from gradviz.language.characters import code_point, describe, is_invisible
-from gradviz.language.fix import character_fix, invisible_fix, latex_fix
+from gradviz.language.fix import character_fix, from_module, invisible_fix, latex_fix
 
 _INSTEAD = {
     "½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "√": "sqrt(x)", "∛": "x^(1/3)", "°": "*pi/180",
@@ -48,7 +48,7 @@ def strange_character(text: str, line: int, span: Span) -> ReadError:
     if char in _UNAVAILABLE:
         return unavailable(_UNAVAILABLE[char], line, span)
     message = Message("I cannot read {character} here.", character=describe(char))
-    hint, fix, unfinished = _character_hint(char), character_fix(text, span), char in ".\\" and last
+    hint, fix, unfinished = _character_hint(text, span[0]), character_fix(text, span), char in ".\\" and last
     return bad_character(message, hint, line=line, span=span, unfinished=unfinished, fix=fix)
 
 
@@ -63,7 +63,8 @@ def _invisible(text: str, line: int, span: Span) -> ReadError:
     return ReadError("invisible-character", message, hint, line=line, span=span, fix=fix)
 
 
-def _character_hint(char: str) -> Message | None:
+def _character_hint(text: str, place: int) -> Message | None:
+    char = text[place]
     if char in _INSTEAD:
         return Message("Write {instead}.", instead=_INSTEAD[char])
     if char in "\"'`“”«»„":
@@ -71,6 +72,9 @@ def _character_hint(char: str) -> Message | None:
     if char == ";":
         return Message("Put the next expression on a line of its own.")
     if char == ".":
+        found = from_module(text, place)
+        if found is not None:
+            return Message("There are no modules here: write {name}.", name=found[1])
         return Message("A point only stands inside a number, as in 0.5.")
     if char == "_":
         return Message("A name begins with a letter.")
