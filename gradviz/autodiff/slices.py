@@ -80,17 +80,40 @@ def switches(run: Run, leaf: Variable, span: Span) -> tuple[Switch, ...]:
         for node in moving.downstream
         if isinstance(node, Gate) and run.graph.reaches_output[node.id] and not node.kind.smooth()
     ]
-    here, width = run.node_values[leaf.id], span[1] - span[0]
-    if not rough or not width:
+    here = run.node_values[leaf.id]
+    if not rough or span[0] == span[1]:
         return ()
 
     def pieces(x: float) -> dict[NodeId, object]:
         values = moving(x - here)
         return {gate.id: gate.kind.piece(tuple(values[source] for source in gate.inputs)) for gate in rough}
 
+    found = _changes(pieces, span)[:MOST_SWITCHES]
+    return tuple(Switch(x, moving(x - here)[run.graph.output], gate) for x, gate in found)
+
+
+def bends(gate: Gate, inputs: Sequence[float], slot: int, span: Span) -> tuple[Switch, ...]:
+    """Where ``gate`` itself has a kink as its input in ``slot`` goes through ``span``; as :func:`switches` finds them.
+
+    The value of each is the gate's own.
+    """
+    if gate.kind.smooth() or span[0] == span[1]:
+        return ()
+
+    def at(x: float) -> tuple[float, ...]:
+        return (*inputs[:slot], x, *inputs[slot + 1 :])
+
+    found = _changes(lambda x: {gate.id: gate.kind.piece(at(x))}, span)[:MOST_SWITCHES]
+    return tuple(Switch(x, float(gate.kind.forward(*at(x))), gate.id) for x, _ in found)
+
+
+def _changes(pieces: Callable[[float], Mapping[NodeId, object]], span: Span) -> list[tuple[float, NodeId]]:
+    """Where gates go from one of their pieces to another, from left to right; ``pieces`` are those at a place."""
+
     def piece_of(gate: NodeId, x: float) -> object:
         return pieces(x)[gate]
 
+    width = span[1] - span[0]
     probes = [span[0] + width * (place + OFF_ROUND) / PROBES for place in range(PROBES)]
     seen = [pieces(x) for x in probes]
     found = [
@@ -99,7 +122,7 @@ def switches(run: Run, leaf: Variable, span: Span) -> tuple[Switch, ...]:
         for gate in before
         if before[gate] != after[gate]
     ]
-    return tuple(Switch(x, moving(x - here)[run.graph.output], gate) for x, gate in sorted(found)[:MOST_SWITCHES])
+    return sorted(found)
 
 
 def _bisected(piece: Callable[[float], object], left: float, right: float) -> float:

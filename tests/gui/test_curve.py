@@ -122,6 +122,30 @@ def test_the_switch_of_max_is_marked(curve):
     assert words == "max switches"
 
 
+@pytest.mark.parametrize(
+    ("text", "values", "local", "kinks", "said"),
+    [
+        ("max(x, y)", {"x": 2, "y": 2}, 0.5, [2], "equal share"),
+        ("relu(x)", {"x": 0}, 0, [0], "0 there"),
+        ("max(x, y)", {"x": 2, "y": 1}, 1, [1], ""),
+        ("max(z, x, y)", {"z": 1, "x": 2, "y": 2}, 0, [2], ""),
+        ("exp(x)", {"x": 0}, 1, [], ""),
+    ],
+)
+def test_a_gate_at_its_kink_has_no_tangent(curve, text, values, local, kinks, said):  # noqa: PLR0917 - one case a row
+    """``max(z, x, y)`` with x = y stands at a kink, but not as a function of z."""
+    perform(curve, Lesson(text=text, values=values))
+    QTest.mouseClick(curve.subject.buttons[1], Qt.MouseButton.LeftButton)
+    line, fact = curve.line.line, curve.facts.facts[-1]
+    assert [x for x, *_ in line.kinks] == pytest.approx(kinks, abs=1e-4)
+    assert all(words == f"{text.split('(')[0]} switches" for *_, words in line.kinks)
+    assert fact.number == local
+    assert math.isnan(line.slope) == bool(said)
+    assert ("by convention" in fact.text) == bool(said)
+    assert said in curve._hint.text()
+    assert ("no derivative" in curve._hint.text()) == bool(said)
+
+
 def test_what_is_seen_stays_while_the_point_has_room():
     view = View(0.0, 3.0)
     assert view.holding(2.0) is view

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from gradviz.autodiff.compiled import Compiled
 from gradviz.autodiff.moving import downstream
 from gradviz.autodiff.run import Run
-from gradviz.autodiff.slices import along, over, switches, through
+from gradviz.autodiff.slices import Span, Switch, along, bends, over, switches, through
 from gradviz.graph.graph import Constant, Gate, Variable
 from gradviz.gui.panels.curve.view import REACH, View, Views
 from gradviz.gui.panels.facts import Fact
@@ -42,6 +42,7 @@ def of_one(run: Run, f: Compiled, leaf: int, views: Views, numerals: Numerals) -
     x, slope = run.bindings[name], run.gradients[name]
     view = views.of(name, x)
     curve = along(f, run.bindings, name, view.span)
+    kinks = _kinks(run, switches(run, _leaf(run, name), view.span), view.span)
     bent = _stands_at_kink(run, name)
     tangent = math.nan if slope is None or bent else slope
     words = tr("by convention") if bent else tr("slope here =")
@@ -51,7 +52,7 @@ def of_one(run: Run, f: Compiled, leaf: int, views: Views, numerals: Numerals) -
         names,
         (leaf,),
         2,
-        Line(curve, x, run.value, tangent, (name, output), kinks=_kinks(run, name, view)),
+        Line(curve, x, run.value, tangent, (name, output), kinks=kinks),
         (
             Fact(name, x, "value", is_name=True),
             Fact(output, run.value, "value", is_name=True),
@@ -102,20 +103,31 @@ def of_gate(run: Run, gate: Gate, slot: int) -> Drawing:
     labels = [graph.labels[graph.value_node(node)] for node in gate.inputs]
     x, value, local = inputs[slot], run.node_values[gate.id], run.locals[gate.id][slot]
     name, out = labels[slot], graph.labels[gate.id]
-    curve = through(gate, inputs, slot, View(0.0 if abs(x) < REACH else x, 2 * REACH).span, run.ties)
+    span = View(0.0 if abs(x) < REACH else x, 2 * REACH).span
+    switched, convention = bends(gate, inputs, slot, span), _convention_at(run, gate)
+    bent = bool(convention) and any(abs(each.x - x) < (span[1] - span[0]) * TOGETHER for each in switched)
+    tangent = math.nan if bent else local
+    curve = through(gate, inputs, slot, span, run.ties)
     return Drawing(
         tr("{gate} as a function of", gate=out),
         tuple(labels[each] for each in slots),
         (slots.index(slot),) if slot in slots else (),
         1,
-        Line(curve, x, value, local, (name, out), derivative=True),
+        Line(curve, x, value, tangent, (name, out), derivative=True, kinks=_kinks(run, switched, span)),
         (
             Fact(name, x, "value", is_name=True),
             Fact(out, value, "value", is_name=True),
-            Fact(tr("local derivative"), local, "gradient"),
+            Fact(tr("local derivative, by convention") if bent else tr("local derivative"), local, "gradient"),
         ),
-        tr("The thin curve is the derivative: where it is near 0, the gate lets almost no gradient through."),
+        " ".join([tr("Here the curve has a kink and no derivative."), convention])
+        if bent
+        else tr("The thin curve is the derivative: where it is near 0, the gate lets almost no gradient through."),
     )
+
+
+def _convention_at(run: Run, gate: Gate) -> str:
+    """What decides the local derivatives of ``gate`` where it stands at a kink; empty where it does not."""
+    return next((str(kink.message) for kink in run.kinks if kink.gate == gate.id), "")
 
 
 def _names(run: Run) -> tuple[str, ...]:
@@ -132,11 +144,11 @@ def _stands_at_kink(run: Run, name: str) -> bool:
     return any(kink.gate in reached for kink in run.kinks)
 
 
-def _kinks(run: Run, name: str, view: View) -> tuple[tuple[float, float, str], ...]:
+def _kinks(run: Run, found: tuple[Switch, ...], span: Span) -> tuple[tuple[float, float, str], ...]:
     """The places where gates switch, those that do so together as one."""
-    near = (view.span[1] - view.span[0]) * TOGETHER
+    near = (span[1] - span[0]) * TOGETHER
     places: list[tuple[float, float, list[str]]] = []
-    for each in switches(run, _leaf(run, name), view.span):
+    for each in found:
         gate = run.graph.nodes[each.gate]
         symbol = gate.kind.symbol if isinstance(gate, Gate) else ""
         if places and each.x - places[-1][0] < near:
