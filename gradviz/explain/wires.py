@@ -13,6 +13,7 @@ from gradviz.explain.card import in_text
 from gradviz.export.latex import ATOM, Written, name_latex, number_latex
 from gradviz.graph.graph import Constant, Copy, Graph, NodeId, Wire
 from gradviz.numerals import Numerals
+from gradviz.timeline.board import name_drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Name:
     @property
     def drawn(self) -> str:
         """As the panel draws names: what follows an underscore stands lowered."""
-        return f"{self.label}_({self.branch})" if self.branch else self.label
+        return name_drawn(self.label, self.branch)
 
     @property
     def text(self) -> str:
@@ -61,10 +62,8 @@ def name_of(graph: Graph, node: NodeId) -> Name:
 
 def name_of_wire(graph: Graph, wire: Wire) -> Name:
     """What a wire is called."""
-    source = graph.nodes[wire.source]
-    if not isinstance(source, Copy):
-        return name_of(graph, wire.source)
-    return Name(graph.labels[source.id], 1 + graph.out_of[source.id].index(wire))
+    branch = graph.branch(wire)
+    return Name(graph.labels[wire.source], branch) if branch else name_of(graph, wire.source)
 
 
 def branches(graph: Graph, copy: Copy) -> tuple[Wire, ...]:

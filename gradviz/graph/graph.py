@@ -243,6 +243,10 @@ class Graph:
         found = self.nodes[node]
         return found.source if isinstance(found, Copy) else node
 
+    def branch(self, wire: Wire) -> int:
+        """Which of the wires behind a copy gate this is, counted from 1; 0 for a wire from anything else."""
+        return 1 + self.out_of[wire.source].index(wire) if isinstance(self.nodes[wire.source], Copy) else 0
+
     def key(self, node: NodeId) -> str:
         """The name a node has in ``eval --json``: its typed name, a constant's text, ``"#3"`` for an unnamed gate."""
         found = self.nodes[self.value_node(node)]

@@ -16,6 +16,11 @@ def spoken(kind: GateKind) -> str:
     return kind.name if kind.spellings or language() == "en" else kind.symbol
 
 
+def name_drawn(label: str, branch: int = 0) -> str:
+    """A name as it is drawn, what follows an underscore lowered; ``x_(2)`` is the second ``branch`` of x."""
+    return f"{label}_({branch})" if branch else label
+
+
 def formula(graph: Graph, gate: Gate) -> str:
     """What a gate computes, as one writes it on the board: ``w1 × x``, ``max(a, y)``."""
     inputs: list[Pieces] = [(Piece("name", graph.labels[node]),) for node in gate.inputs]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from gradviz.autodiff.nudge import Nudge
 from gradviz.graph.graph import Graph, Wire
 from gradviz.i18n import tr
+from gradviz.timeline.board import name_drawn
 from gradviz.timeline.frame import Frame, WireFrame, WireState
 from gradviz.timeline.pieces import Caption, Piece, filled, number
 
@@ -38,11 +39,20 @@ def _moved(wire: WireFrame, value: float) -> WireFrame:
 
 def caption(graph: Graph, nudge: Nudge) -> Caption:
     """What was moved, what the output really did, and what the gradient foretold."""
-    moved = graph.labels[graph.value_node(nudge.place.source if isinstance(nudge.place, Wire) else nudge.place.id)]
+    place = nudge.place
+    if isinstance(place, Wire):
+        said = tr(
+            "{name} on its way to {gate} moves by {h}: {output} changes by {change}, the gradient foretold {predicted}"
+        )
+        moved = name_drawn(graph.labels[place.source], graph.branch(place))
+    else:
+        said = tr("{name} moves by {h}: {output} changes by {change}, the gradient foretold {predicted}")
+        moved = graph.labels[place.id]
     return Caption(
         filled(
-            tr("{name} moves by {h}: {output} changes by {change}, the gradient foretold {predicted}"),
+            said,
             name=(Piece("name", moved),),
+            gate=(Piece("name", graph.labels[place.target if isinstance(place, Wire) else place.id]),),
             h=number("value", nudge.h),
             output=(Piece("name", graph.output_name),),
             change=number("value", nudge.change),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from gradviz import i18n
 from gradviz.autodiff.engine import run
 from gradviz.autodiff.nudge import nudge
 from gradviz.graph.graph import Copy
-from gradviz.numerals import Numerals
+from gradviz.numerals import Numerals, numerals_for
 from gradviz.timeline.frame import Phase
 from gradviz.timeline.ripple import ripple_frame
 from tests.timeline.performances import ROUTER, perform
@@ -57,3 +58,21 @@ def test_the_caption_tells_both_changes():
     found = nudge(timeline.run, timeline.graph.variables[0], 0.5)
     said = ripple_frame(timeline.graph, timeline.rest(-1), found, 1).caption.plain(Numerals())
     assert said == "x moves by 0.50: f changes by 3.25, the gradient foretold 3.00"
+
+
+@pytest.mark.parametrize(
+    ("language", "caption"),
+    [
+        ("en", "x_(2) on its way to a moves by 0.10: f changes by 0.29, the gradient foretold 0.27"),
+        ("ru", "x_(2) на пути в a сдвигаем на 0,10: f меняется на 0,29, градиент предсказал 0,27"),
+    ],
+)
+def test_the_caption_names_the_branch_that_moved_alone(language, caption):
+    """If x itself moved, f would change by 0.59."""
+    i18n.set_language(language)
+    timeline = perform("x*exp(x)", x=1.0)
+    graph = timeline.graph
+    branch = next(wire for wire in graph.out_of[graph.copies[0].id] if graph.labels[wire.target] == "a")
+    found = nudge(timeline.run, branch, 0.1)
+    said = ripple_frame(graph, timeline.rest(-1), found, 1).caption.plain(numerals_for(language))
+    assert said == caption

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from gradviz.autodiff.nudge import Nudge, nudge
 from gradviz.autodiff.run import Run
 from gradviz.explain.topic import Topic
+from gradviz.explain.wires import name_of_wire
 from gradviz.graph.graph import Constant, Copy, Node, Wire
 from gradviz.gui import fonts
 from gradviz.gui.dialogs.fields import Choice
@@ -119,8 +120,8 @@ class Nudging(QWidget):
             self._places = [*nodes, *branches]
             self.place.addItems([graph.labels[node.id] for node in nodes])
             for wire in branches:
-                source, target = graph.labels[graph.value_node(wire.source)], graph.labels[wire.target]
-                self.place.addItem(tr("{name} on its way to {gate}").format(name=source, gate=target))
+                branch, gate = name_of_wire(graph, wire).text, graph.labels[wire.target]
+                self.place.addItem(tr("{name} on its way to {gate}").format(name=branch, gate=gate))
         self.place.setCurrentIndex(min(max(chosen, 0), self.place.count() - 1))
         self.place.blockSignals(False)
 
