@@ -228,6 +228,8 @@ def _message(table: tuple[tuple[type[OSError], str], ...], trouble: Exception, p
     number = getattr(trouble, "errno", None)
     if number in _BY_NUMBER:
         return Message(_BY_NUMBER[number], path=path)
+    if table is WRITE_TROUBLES and isinstance(trouble, FileNotFoundError) and path.parent.is_dir():
+        trouble = PermissionError()  # as /proc answers whoever makes a file there
     for kind, text in table:
         if isinstance(trouble, kind):
             return Message(text, path=path)

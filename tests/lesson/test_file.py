@@ -140,6 +140,12 @@ def test_what_cannot_be_written_says_so(tmp_path, place):
     assert caught.value.exit_code == 4
 
 
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="a folder that is there and takes no file")
+def test_a_folder_that_is_there_is_not_called_missing():
+    with pytest.raises(OutputError, match="writing is not allowed there"):
+        file.save(LESSON, "/proc/a.gradviz")
+
+
 def test_a_failed_save_leaves_the_old_file_and_no_litter(tmp_path, monkeypatch):
     path = tmp_path / "a.gradviz"
     file.save(LESSON, path)
