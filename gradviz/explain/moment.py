@@ -76,7 +76,7 @@ class Moment:
         seen = self.frame.nodes[node]
         odd = any(number is not None and not isfinite(number) for number in (seen.value, seen.gradient))
         if not own and odd and self.run.problems:
-            said = [tr("It began elsewhere. {message}", message=str(self.run.problems[0].message))]
+            said = [tr("The cause lies elsewhere: {message}", message=str(self.run.problems[0].message))]
         return (Section(tr("Problem"), sentences=tuple((word(each),) for each in said), warning=True),) if said else ()
 
     def branch_note(self, *wires: Wire) -> Sentence:

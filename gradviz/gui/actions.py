@@ -54,7 +54,7 @@ TABLE: tuple[Entry, ...] = (
     Entry("new", N_("&New"), "file", keys=("Ctrl+N",), icon="new"),
     Entry("new_window", N_("New &Window"), "file", keys=("Ctrl+Shift+N",)),
     Entry("open", N_("&Open…"), "file", keys=("Ctrl+O",), icon="open"),
-    Entry("lessons", N_("&Lessons…"), "file", keys=("Ctrl+Shift+O",)),
+    Entry("lessons", N_("Examp&les…"), "file", keys=("Ctrl+Shift+O",)),
     Entry("recent", N_("Open &Recent"), "file", submenu="recent"),
     Entry("clear_recent", N_("&Clear the List"), "recent"),
     Entry("save", N_("&Save"), "file", 1, ("Ctrl+S",), "save"),

@@ -191,7 +191,7 @@ def test_a_gate_that_only_passes_nan_on_names_the_one_to_blame():
     graph = derive(lesson).graph
     said = said_at(lesson, -1, next(gate.id for gate in graph.gates if gate.op == "add"))
     assert said.sections[0].warning
-    assert "began elsewhere. a needs an input" in words(said)
+    assert "lies elsewhere: a needs an input" in words(said)
 
 
 def test_a_folded_gate_is_explained_by_its_numbers():

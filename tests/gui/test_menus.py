@@ -16,6 +16,7 @@ from gradviz.gui.actions import TABLE
 from gradviz.gui.canvas.sights import around_node
 from gradviz.gui.dialogs.fields import Chevron
 from gradviz.gui.dialogs.files import ask_unsaved, file_dialog
+from gradviz.gui.dialogs.lessons import Lessons
 from gradviz.gui.finding import matches, toward_inputs, toward_outputs
 from gradviz.gui.printing import paint_page, printer_for
 from gradviz.gui.settings import Memory, settings_file
@@ -477,3 +478,10 @@ def test_every_combo_box_of_the_file_dialog_shows_that_it_opens(window, tmp_path
         assert chevron.geometry().right() == box.width() - 1
     dialog.close()
     dialog.deleteLater()
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "Examples"), ("ru", "Примеры")])
+def test_what_lists_the_examples_is_called_as_their_menu(window, language, word):
+    window.looks.set_language(language)
+    entry = window.actions_["lessons"].text().replace("&", "").removesuffix("…")
+    assert {entry, Lessons(window.opening.open_lesson, window).windowTitle()} == {word}

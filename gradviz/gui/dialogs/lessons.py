@@ -1,4 +1,4 @@
-"""File ▸ Lessons…: every lesson by group, found by typing, with its program and its note beside the list."""
+"""File ▸ Examples…: every lesson by group, found by typing, with its program and its note beside the list."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Lessons(Dialog):
     """``open_lesson(id)`` is called with what was chosen. What cannot be opened yet is grey and says why."""
 
     def __init__(self, open_lesson: Callable[[str], None], parent: QWidget | None = None) -> None:
-        super().__init__(tr("Lessons"), parent, (860, 600))
+        super().__init__(tr("Examples"), parent, (860, 600))
         self._open_lesson = open_lesson
         self._items: list[QTreeWidgetItem] = []
         self.field, self.tree, self.about = QLineEdit(self), QTreeWidget(self), QTextBrowser(self)
@@ -43,7 +43,7 @@ class Lessons(Dialog):
         self.tree.setHeaderHidden(True)
         self.tree.setRootIsDecorated(False)
         self.tree.setIndentation(12)
-        self.tree.setAccessibleName(tr("Lessons"))
+        self.tree.setAccessibleName(tr("Examples"))
         self.about.document().setDocumentMargin(14)
         row = QHBoxLayout()
         row.setSpacing(12)
