@@ -34,6 +34,9 @@ _DOUBT = 2.0
 _TELLING = 1e-3
 """Numbers that agree only because rounding would allow a larger relative error than this say nothing."""
 
+_VAGUE = 1e-2
+"""A finite step that may explain a larger relative error proves nothing; CS231n calls gradients wrong from here on."""
+
 _LOOSE = 1e-6
 """With a larger relative error than this two numbers look different, and the agreement needs a word."""
 
@@ -42,8 +45,9 @@ _COARSE = 0.1
 
 
 class Verdict(StrEnum):
-    """What a comparison comes to. ``LOST``: rounding hides so small a gradient; ``COARSE``: halving ε would change the
-    difference a lot; ``UNTRIED``: there was nothing to compare with."""
+    """What a comparison comes to. ``LOST``: rounding hides so small a gradient or ε; ``COARSE``: ε is too large to
+    tell, halving it would change the difference a lot or a pole lies within it; ``UNTRIED``: there was nothing to
+    compare with."""
 
     AGREES = "agrees"
     LOST = "lost"
@@ -62,6 +66,9 @@ class Method(StrEnum):
     SYMBOLIC = "symbolic"
     LISTING = "listing"
 
+
+_NEARBY = 2.0**-20
+"""A difference that has no value with ε but with this part of it was taken with too large an ε."""
 
 _NO_VALUE_THERE = Message("Within ε of here the function has no value.")
 _NOWHERE = {
@@ -207,24 +214,35 @@ class _Checking:
         return LeafCheck(leaf.name, leaf.id, self.run.node_values[leaf.id], gradient, comparisons)
 
     def _difference(self, leaf: Variable, method: Method, found: Difference) -> Comparison:
-        x, name = self.run.node_values[leaf.id], leaf.name
+        x, name, finite = self.run.node_values[leaf.id], leaf.name, math.isfinite(self.run.node_gradients[leaf.id])
         if found.poles:
-            return self._in_the_way(leaf, method, found.value, Verdict.UNDEFINED, found.poles)
+            verdict = Verdict.COARSE if finite else Verdict.UNDEFINED
+            return self._in_the_way(leaf, method, found.value, verdict, found.poles)
         if found.kinks:
             return self._in_the_way(leaf, method, found.value, Verdict.KINK, found.kinks)
         if math.ulp(x) > self.epsilon / 2:
             lost = Message("Beside {name} = {value} this ε is lost in rounding.", name=name, value=f"{x:g}")
-            return Comparison(method, None, math.nan, math.nan, Verdict.UNDEFINED, (), lost)
+            verdict = Verdict.LOST if finite else Verdict.UNDEFINED
+            return Comparison(method, None, math.nan, math.nan, verdict, (), lost)
         compared = self._compared(leaf, method, found.value, found.rounding + found.truncation, _CLOSE["difference"])
         if compared.verdict is Verdict.DISAGREES and found.truncation > _COARSE * abs(found.value):
             coarse = Message("This ε is too coarse here: half of it would give quite another difference.")
             return replace(compared, verdict=Verdict.COARSE, message=coarse)
-        if compared.verdict is Verdict.AGREES and compared.error > _TELLING and found.rounding > found.truncation:
+        if compared.verdict is Verdict.UNDEFINED and finite and self._has_value_nearby(leaf, method):
+            return replace(compared, verdict=Verdict.COARSE)
+        if compared.verdict is not Verdict.AGREES or compared.error <= _LOOSE:
+            return compared
+        if compared.error > _TELLING and found.rounding > found.truncation:
             lost = Message("Rounding hides what this difference should show: the gradient or ε is too small.")
             return replace(compared, verdict=Verdict.LOST, message=lost)
-        if compared.verdict is Verdict.AGREES and compared.error > _LOOSE:
-            return replace(compared, message=Message("They agree as far as a difference with this ε can tell."))
-        return compared
+        verdict = Verdict.COARSE if compared.error > _VAGUE else Verdict.AGREES
+        vague = Message("They agree as far as a difference with this ε can tell.")
+        return replace(compared, verdict=verdict, message=vague)
+
+    def _has_value_nearby(self, leaf: Variable, method: Method) -> bool:
+        """Whether a difference with a far smaller ε has a value."""
+        found = differences(self.run, leaf, max(self.epsilon * _NEARBY, 4 * math.ulp(self.run.node_values[leaf.id])))
+        return math.isfinite((found.centred if method is Method.CENTRED else found.one_sided).value)
 
     def _symbolic(self, leaf: Variable) -> Comparison:
         from gradviz.graph.symbolic import derivative_at
@@ -280,8 +298,10 @@ class _Checking:
 
     def _obstacle(self, method: Method, verdict: Verdict, gate: Gate) -> Message:
         name = self.run.graph.labels[gate.id]
+        if method is Method.SYMBOLIC and gate.kind.routes:
+            return Message("{gate} stands at a tie: there is no derivative. SymPy gives each winner ½.", gate=name)
         if method is Method.SYMBOLIC:
             return Message("{gate} stands at its kink: there is no derivative, a convention decides.", gate=name)
-        if verdict is Verdict.UNDEFINED:
+        if verdict is not Verdict.KINK:
             return Message("{gate} has a pole within ε of here: a difference across it means nothing.", gate=name)
         return Message("{gate} has a kink within ε of here: a difference across it is no derivative.", gate=name)

@@ -15,6 +15,9 @@ from gradviz.autodiff.moving import Moving
 from gradviz.autodiff.run import Run
 from gradviz.graph.graph import NodeId, Variable
 
+_NEAR = 0.1
+"""No ε is called the best whose difference misses the gradient by more than this part."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sweep:
@@ -30,7 +33,8 @@ class Sweep:
 
     @property
     def valley(self) -> float | None:
-        """The ε at which the centred difference is best, the largest of several; None where it never has a value."""
+        """The ε at which the centred difference is best, the largest of several; None where it never comes near the
+        gradient, as at a kink."""
         return _best(self.epsilons, self.centred)
 
     @property
@@ -71,5 +75,5 @@ def _slope(rise: float, step: float) -> float:
 
 
 def _best(epsilons: Sequence[float], errors: Sequence[float]) -> float | None:
-    found = [(error, -epsilon) for epsilon, error in zip(epsilons, errors, strict=True) if not math.isnan(error)]
+    found = [(error, -epsilon) for epsilon, error in zip(epsilons, errors, strict=True) if error <= _NEAR]
     return -min(found)[1] if found else None

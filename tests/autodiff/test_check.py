@@ -33,6 +33,10 @@ def verdicts(found: Check, leaf: str = "x") -> list[str]:
     return [comparison.verdict for comparison in checked.comparisons]
 
 
+NOT_PLAIN = {"gate-max-tie": Verdict.KINK, "triangle-three-lines": Verdict.COARSE}
+"""One lesson stands at a tie; in one a gradient is nearly 0, and a one-sided difference misses it by more than that."""
+
+
 @each_example
 def test_every_lesson_agrees_but_for_the_tie(example: dict) -> None:
     recording = run(read(example["program"]), example["values"])
@@ -41,7 +45,7 @@ def test_every_lesson_agrees_but_for_the_tie(example: dict) -> None:
     for leaf in found.leaves:
         assert leaf.gradient == close(recording.gradients[leaf.leaf])
         assert leaf.by(Method.LISTING).verdict is Verdict.AGREES
-    assert found.verdict is (Verdict.KINK if example["id"] == "gate-max-tie" else Verdict.AGREES)
+    assert found.verdict is NOT_PLAIN.get(example["id"], Verdict.AGREES)
 
 
 @each_example
@@ -84,24 +88,29 @@ NEAR = ["agrees", "kink", "agrees", "agrees"]
         ("relu(x)", {"x": 2e-5}, ["agrees"] * 4),
         ("max(x, y)", {"x": 1.000004, "y": 1.0}, NEAR),
         ("exp(abs(3*x - 1))", {"x": 1 / 3 + 2e-6}, NEAR),
-        ("abs((x + 3e-6)*(x + 6e-6))", {"x": 0.0}, NEAR),
+        ("abs((x + 3e-6)*(x + 6e-6))", {"x": 0.0}, ["coarse", "kink", "agrees", "agrees"]),
         ("y*relu(1) + abs(0)*x", {"x": 1.0, "y": 1.0}, ["agrees"] * 4),
         ("u = relu(x)\nf = 2*x", {"x": 0.0}, ["agrees"] * 4),
-        ("1/x", {"x": 4e-6}, ["coarse", "undefined", "agrees", "agrees"]),
+        ("1/x", {"x": 4e-6}, ["coarse", "coarse", "agrees", "agrees"]),
         ("1/x", {"x": 0.0}, ["undefined", "undefined", "untried", "undefined"]),
-        ("x^-2", {"x": 4e-6}, ["coarse", "undefined", "agrees", "agrees"]),
-        ("tan(x)", {"x": math.pi / 2 - 4e-6}, ["undefined", "undefined", "agrees", "agrees"]),
-        ("log(x)", {"x": 4e-6}, ["agrees", "undefined", "agrees", "agrees"]),
+        ("x^-2", {"x": 4e-6}, ["coarse", "coarse", "agrees", "agrees"]),
+        ("tan(x)", {"x": math.pi / 2 - 4e-6}, ["coarse", "coarse", "agrees", "agrees"]),
+        ("tan(x)", {"x": math.pi / 2}, ["coarse", "coarse", "agrees", "agrees"]),
+        ("log(x)", {"x": 4e-6}, ["coarse", "coarse", "agrees", "agrees"]),
+        ("log(x)", {"x": 1e-6}, ["coarse", "coarse", "agrees", "agrees"]),
+        ("sqrt(x)", {"x": 4e-6}, ["coarse", "coarse", "agrees", "agrees"]),
+        ("x^1.5", {"x": 0.0}, ["coarse", "undefined", "agrees", "agrees"]),
+        ("(x - 1)^10", {"x": 1.0001}, ["coarse", "coarse", "agrees", "agrees"]),
         ("sqrt(x)", {"x": 0.0}, ["undefined", "undefined", "undefined", "undefined"]),
-        ("x^2", {"x": 0.0}, ["agrees"] * 4),
+        ("x^2", {"x": 0.0}, ["coarse", "agrees", "agrees", "agrees"]),
         ("x^3", {"x": -2.0}, ["agrees"] * 4),
         ("tanh(x)", {"x": 19.5}, ["agrees"] * 4),
         ("tanh(x)", {"x": 15.0}, ["lost", "lost", "agrees", "agrees"]),
         ("sigmoid(x)*x - sigmoid(x)*x", {"x": 3.0}, ["lost", "lost", "agrees", "agrees"]),
         ("(1e8 + x) - 1e8", {"x": 1.0}, ["agrees"] * 4),
         ("sin(1e3*x)", {"x": 1.0}, ["agrees"] * 4),
-        ("sin(1e5*x)", {"x": 1.0}, ["agrees"] * 4),
-        ("x*x", {"x": 1e20}, ["undefined", "undefined", "agrees", "agrees"]),
+        ("sin(1e5*x)", {"x": 1.0}, ["coarse", "coarse", "agrees", "agrees"]),
+        ("x*x", {"x": 1e20}, ["lost", "lost", "agrees", "agrees"]),
         ("exp(x)", {"x": 1000.0}, ["undefined", "undefined", "untried", "undefined"]),
         ("2*3 + 0*x", {"x": 1.0}, ["agrees"] * 4),
         ("x", {"x": 1.0}, ["agrees"] * 4),
@@ -109,6 +118,20 @@ NEAR = ["agrees", "kink", "agrees", "agrees"]
 )
 def test_verdicts(text: str, point: dict, expected: list[str]) -> None:
     assert verdicts(check(recorded(text, **point))) == expected
+
+
+def test_too_large_a_step_is_not_called_a_missing_derivative() -> None:
+    centred = check(recorded("log(x)", x=1e-6)).leaves[0].by(Method.CENTRED)
+    assert "Within ε" in str(centred.message)
+    assert check(recorded("log(x)", x=1e-6), 1e-9).verdict is Verdict.AGREES
+
+
+@pytest.mark.parametrize("rule", ["split", "first"])
+def test_what_sympy_does_at_a_tie_is_said(rule: str) -> None:
+    tied = run(read("3*max(x, y)"), {"x": 2.0, "y": 2.0}, Ties(rule))
+    symbolic = check(tied).leaves[0].by(Method.SYMBOLIC)
+    assert symbolic.derivative == 1.5
+    assert "SymPy gives each winner ½" in str(symbolic.message)
 
 
 def test_a_kink_is_said_with_its_gate_and_no_derivative_is_hidden() -> None:
@@ -173,7 +196,7 @@ def test_sympy_is_spared_what_it_cannot_do() -> None:
 @given(programs(UNARY + BINARY + KINKED), points, st.sampled_from([1e-3, 1e-5, 1e-7, 1e-10]))
 def test_random_programs_are_never_accused(text: str, point: dict[str, float], epsilon: float) -> None:
     found = check(recorded(text, **point), epsilon, symbolic=False)
-    assert found.verdict in (Verdict.AGREES, Verdict.KINK)
+    assert found.verdict in (Verdict.AGREES, Verdict.KINK, Verdict.COARSE)
 
 
 @settings(max_examples=15)

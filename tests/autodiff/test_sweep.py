@@ -11,6 +11,7 @@ from gradviz.autodiff.engine import run
 from gradviz.autodiff.sweep import log_spaced, sweep
 from gradviz.errors import BindingError
 from gradviz.graph.build import read
+from gradviz.graph.ties import Ties
 
 LECTURE = run(read("1 + exp(w1*x + w0)"), {"w1": 2.0, "x": 1.0, "w0": 1.0})
 
@@ -51,3 +52,10 @@ def test_steps_outside_the_domain_or_lost_in_rounding_have_no_error() -> None:
     (lost,) = sweep(run(read("x*x"), {"x": 1e20}), epsilons=[1e-5])
     assert math.isnan(lost.centred[0])
     assert lost.valley is lost.one_sided_valley is None
+
+
+@pytest.mark.parametrize(("text", "ties"), [("3*max(x, y)", Ties("first")), ("relu(x - y)", Ties())])
+def test_where_no_step_comes_near_none_is_the_best(text: str, ties: Ties) -> None:
+    found = sweep(run(read(text), {"x": 2.0, "y": 2.0}, ties), ["y"])[0]
+    assert found.valley is None
+    assert min(found.centred) >= 0.5

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -11,6 +13,7 @@ from gradviz.autodiff.check import Method, Verdict, check
 from gradviz.autodiff.engine import run
 from gradviz.explain.topic import Topic
 from gradviz.graph.graph import Gate
+from gradviz.graph.ties import Ties
 from gradviz.gui.panels.check.panel import CheckPanel
 from gradviz.gui.panels.check.table import HEADER, ROW
 from gradviz.gui.panels.check.verdicts import HEADINGS, IN_SHORT, METHODS, WORDS, largest_error, verdict_by
@@ -134,6 +137,21 @@ def test_the_valley_lies_where_the_sweep_is_lowest(panel):
     _show(panel, MAIN)
     swept = panel.plot.sweep
     assert swept.centred[swept.epsilons.index(swept.valley)] == min(swept.centred)
+
+
+def test_no_step_is_called_the_best_at_a_tie(panel):
+    _show(panel, MAIN)
+    assert "best one" in panel._hint.text()
+    _show(panel, replace(TIE, ties=Ties("first")))
+    assert panel.plot.sweep.valley is None
+    assert "None brings the difference near" in panel._hint.text()
+
+
+@pytest.mark.parametrize(("text", "x"), [("log(x)", 1e-6), ("tan(x)", 1.5707963267948966), ("sqrt(x)", 1e-6)])
+def test_too_large_a_step_does_not_take_the_derivative_away(panel, text, x):
+    _show(panel, Lesson(text=text, values={"x": x}))
+    assert panel.verdict.text() == "This step is too coarse to tell"
+    assert IN_SHORT[verdict_by(panel.check, Method.CENTRED)] == "the step of the check is too coarse"
 
 
 def test_a_nudge_tells_what_really_happens_beside_what_was_foretold(panel):

@@ -189,7 +189,6 @@ class CheckPanel(QScrollArea):
         """Write everything in the language in use."""
         self.setAccessibleName(tr("Check"))
         self._step_label.setText(tr("Step ε"))
-        self._hint.setText(tr("A click here chooses ε. The ring marks the best one."))
         self.field.setAccessibleName(tr("Step ε"))
         titles = (tr("How the difference is taken"), tr("Error against ε"), tr("Nudge a number"))
         for heading, title in zip(self._headings, titles, strict=True):
@@ -244,6 +243,10 @@ class CheckPanel(QScrollArea):
         self.plot.numerals = self._numerals
         swept = sweep(run, [self._leaf])[0] if self.isVisible() else None
         self.plot.show_sweep(swept, self._epsilon, (tr(METHODS[Method.ONE_SIDED]), tr(METHODS[Method.CENTRED])))
+        if swept is None or swept.valley is not None:
+            self._hint.setText(tr("A click here chooses ε. The ring marks the best one."))
+        else:
+            self._hint.setText(tr("A click here chooses ε. None brings the difference near the gradient here."))
         self.nudging.show_numerals(self._numerals)
         tab_down(self)
 
