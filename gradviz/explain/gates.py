@@ -8,6 +8,7 @@ from gradviz import i18n
 from gradviz.autodiff.listing import gate_text
 from gradviz.explain.card import Card, Chip, Convention, Product, Section, Sentence, word
 from gradviz.explain.copies import sum_so_far, waiting
+from gradviz.explain.fates import fate
 from gradviz.explain.folds import folded_section, stands_for
 from gradviz.explain.moment import Moment, about, gradient_tone, nowhere, numbers, title_of
 from gradviz.explain.wires import branches, name_of_wire
@@ -41,7 +42,7 @@ def gate_card(moment: Moment, gate: Gate) -> Card:
     else:
         asked = _rules(moment, gate) if moment.topic.clicked else ()
         sections = (_forward(moment, gate), *asked, *_sleep(moment, gate))
-    text = _fate(moment, gate) if back else about(gate.op, "forward", i18n.language())
+    text = fate(moment, gate) if back else about(gate.op, "forward", i18n.language())
     tone = "gradient" if back else "value"
     convention = _convention(moment, gate) if back or moment.topic.clicked else None
     symbol, title = gate.kind.symbol, title_of(gate.kind, back)
@@ -162,14 +163,6 @@ def _product(moment: Moment, gate: Gate, wire: Wire) -> Product:
     )
     sign = "=" if upstream is None or sent is None else moment.numerals.product_sign((upstream, local), sent)
     return Product(chips, (TIMES, sign), wire.id)
-
-
-def _fate(moment: Moment, gate: Gate) -> str:
-    """What becomes of the gradient: what the gate always does, or what the tie rule does where inputs are equal."""
-    kink = next((kink for kink in moment.run.kinks if kink.gate == gate.id), None)
-    if kink is not None and gate.kind.routes:
-        return str(kink.message)
-    return about(gate.op, "text", i18n.language())
 
 
 def _remarks(moment: Moment, gate: Gate) -> tuple[Section, ...]:

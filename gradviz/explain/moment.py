@@ -131,7 +131,9 @@ def title_of(kind: GateKind, back: bool) -> str:
 @lru_cache(maxsize=128)
 def about(op: str, what: str, language: str) -> str:
     """What ``resources/explain`` says of a kind of gate, empty where nothing: what it computes ("forward"), what it
-    does to the gradient ("text"), its "convention" at length or in "brief"."""
+    does to the gradient ("text", and what is added to that where its inputs are "unequal"; instead of it where one of
+    two inputs is a constant, "one", or "first" or "second" by the input that varies), its "convention" at length or in
+    "brief"."""
     try:
         found = tomllib.loads(resources.read_text(f"explain/{op}.toml"))
     except MissingError:

@@ -37,7 +37,7 @@ def gate_sections() -> tuple[Section, ...]:
 
 def gate_section(kind: GateKind) -> Section:
     """All that the table and the explanation know of one gate."""
-    said = [about(kind.name, what, i18n.language()) for what in ("forward", "text")]
+    said = [about(kind.name, what, i18n.language()) for what in ("forward", "text", "unequal")]
     rows = "\n".join(f"| {head} | {text} |" for head, text in _rows(kind))
     table = f"| | |\n|---|---|\n{rows}" if rows else ""
     convention = about(kind.name, "convention", i18n.language())
