@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QMargins, QObject, QPoint, QRect, QSize, Qt
 
 from gradviz import i18n
 from gradviz.errors import GradvizError, OutputError
+from gradviz.gui.habits import LEAST_SIZE
 from gradviz.gui.looks import Looks
 from gradviz.gui.main_window import MainWindow
 from gradviz.gui.panels.bar import Saying
@@ -40,10 +41,12 @@ class Windows(QObject):
         return window
 
     def open_beside(self, other: MainWindow) -> MainWindow:
-        """Another window as large as ``other``, a little aside."""
+        """Another window as large as ``other``, a little aside, no further than the screen reaches."""
         window = self.make()
-        window.resize(other.size())
-        window.move(other.pos() + STEP)
+        frame = other.frameGeometry()
+        place = beside(frame, other.screen().availableGeometry())
+        window.resize(place.size() - (frame.size() - other.size()))
+        window.move(place.topLeft())
         window.show()
         return window
 
@@ -91,6 +94,19 @@ class Windows(QObject):
         if window in self.all and len(self.all) > 1:
             self.all.remove(window)
             window.deleteLater()
+
+
+def beside(frame: QRect, room: QRect) -> QRect:
+    """The frame of a window beside that of another: a step aside, or from the corner of the ``room`` again where it
+    would leave that, and smaller where it must be; a screen that is too small for any window has no say."""
+    place = frame.translated(STEP)
+    if not QRect(QPoint(), room.size()).contains(QRect(QPoint(), QSize(*LEAST_SIZE))):
+        return place
+    free = room.marginsRemoved(QMargins(0, 0, STEP.x(), STEP.y()))
+    place.setSize(place.size().boundedTo(free.size()))
+    if not room.contains(place):
+        place.moveTopLeft(room.topLeft())
+    return place
 
 
 def _same(one: Path | None, other: Path) -> bool:
