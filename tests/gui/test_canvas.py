@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
@@ -20,10 +22,13 @@ from gradviz.gui.canvas.curve import Curve, refined
 from gradviz.gui.canvas.label_items import ChipItem, NameItem, NumberItem
 from gradviz.gui.canvas.matching import match
 from gradviz.gui.canvas.placing import placed
+from gradviz.gui.canvas.sights import pushed_out
+from gradviz.gui.fonts import measure_for
 from gradviz.gui.painting import text_ink
 from gradviz.gui.theme import DARK, LIGHT
 from gradviz.layout.layout import Point
 from gradviz.layout.place import node_key
+from gradviz.layout.reroute import THOROUGH, WHILE_DRAGGING, Effort, reroute
 from gradviz.lesson.lesson import Lesson
 from gradviz.lesson.library import load_lesson
 from gradviz.numerals import numerals_for
@@ -668,3 +673,37 @@ def test_a_program_cut_short_fills_the_view_once_the_hands_rest(empty: Canvas, q
     small, fit = empty.camera.zoom, empty.camera.framing().filling(empty.camera.bounds)
     assert fit > ROOMY * small
     qtbot.waitUntil(lambda: empty.camera.zoom == pytest.approx(fit), timeout=4 * REST_MS)
+
+
+@pytest.mark.parametrize("by_hand", [False, True], ids=["fitted", "zoomed"])
+def test_a_drop_brings_into_sight_what_it_pushed_out(empty: Canvas, qtbot, by_hand: bool) -> None:
+    """``xpy`` dropped onto ``u``: the sum of x has to make room, out over the left edge."""
+    found = load_lesson("staged-computation")
+    graph, layout, timeline, roles = performed(found.text, dict(found.values))
+    empty.show_graph(graph, layout, roles)
+    empty.show_frame(timeline.rest(-1), ENGLISH)
+    if by_hand:
+        empty.camera.zoom_by(1.001)
+    shown = [layout]
+
+    def follow(effort: Effort, number: int, x: float, y: float) -> None:
+        shown.append(reroute(shown[-1], graph, measure_for(layout.geometry), {number: (x, y)}, effort))
+        empty.show_graph(graph, shown[-1], roles)
+
+    empty.node_dragged.connect(partial(follow, WHILE_DRAGGING))
+    empty.node_dropped.connect(partial(follow, THOROUGH))
+    moved, onto = (next(each.id for each in graph.gates if graph.labels[each.id] == name) for name in ("xpy", "u"))
+    begin, end = (at(empty, empty.scene.nodes[number].body.pos()) for number in (moved, onto))
+    sight, port = empty.camera.sight(), empty.view.viewport()
+    QTest.mousePress(port, Qt.MouseButton.LeftButton, pos=begin)
+    QTest.mouseMove(port, (begin + end) / 2)
+    QTest.mouseMove(port, end)
+    assert empty.camera.sight() == sight, "nothing moves under the hand"
+    QTest.mouseRelease(port, Qt.MouseButton.LeftButton, pos=end)
+    assert not pushed_out(layout, shown[-1], sight).isNull()
+    assert pushed_out(layout, shown[-1], sight.united(empty.camera.sight())).isNull()
+    sums = [node.sum for node in empty.scene.nodes if node.sum is not None]
+    assert sums and all(empty.camera.sight().contains(each.ink()) for each in sums)
+    look = empty.camera.look
+    empty.show_frame(timeline.rest(-1), ENGLISH)
+    assert empty.camera.look == look

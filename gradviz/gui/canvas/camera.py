@@ -186,6 +186,14 @@ class Camera(QObject):
             if look != self.look:
                 self._go(look)
 
+    def reveal(self, rect: QRectF) -> None:
+        """Bring a scene rectangle into sight by the shortest way, at the same zoom, as far as what is followed stays
+        in sight."""
+        framing, look = self.framing(), self.look
+        followed, found = framing.focus_at(look.zoom), framing.revealing(look, rect)
+        seen = not followed.isNull() and framing.sight(look).contains(followed)
+        self._go(framing.revealing(found, followed) if seen else found)
+
     def settle(self) -> None:
         """Finish a motion at once."""
         if self._move.under_way:

@@ -18,7 +18,7 @@ from gradviz.gui.canvas.labels import Labels
 from gradviz.gui.canvas.legends import symbol_for, target_beside
 from gradviz.gui.canvas.rim import Rim
 from gradviz.gui.canvas.scene import GraphScene
-from gradviz.gui.canvas.sights import extent, focus_on, focus_rects, written_boxes
+from gradviz.gui.canvas.sights import extent, focus_on, focus_rects, pushed_out, written_boxes
 from gradviz.gui.canvas.transition import Transition
 from gradviz.gui.canvas.type_size import TypeSize
 from gradviz.gui.canvas.view import GraphView
@@ -65,6 +65,7 @@ class Canvas(QWidget):
         self.caption, self.minimap = self.rim.caption, self.rim.minimap
         self._transition = Transition(self.scene, self)
         self._refolded = Refolded()
+        self._grasped: Layout | None = None  # how it lay before the hand that drags a node took hold of it
         self._words = ""
         self.setFocusProxy(self.view)
         self.set_theme(theme)
@@ -123,9 +124,13 @@ class Canvas(QWidget):
             self.camera.restart(extent(self.scene), down=layout.geometry.down)
         elif before.geometry.direction != layout.geometry.direction:
             self.camera.fitted = True
-        keep = same and (self.view.dragging_node or self._still_seen(layout, by_hand=not animate))
+        held = same and self.view.dragging_node
+        keep = held or (same and self._still_seen(layout, by_hand=not animate))
         written = animate and not same and kin is None and before is not None and bool(stayed)
         self._look_at(layout, keep=keep, smooth=same or (glides and bool(stayed)), calm=written)
+        if same and keep and not held and not animate:
+            self._reveal_pushed()
+        self._grasped = (self._grasped or before) if held else None
         if glides and before is not None and old_graph is not None:
             self._transition.begin(old_graph, before, stayed, kin)
         else:
@@ -139,6 +144,14 @@ class Canvas(QWidget):
         return (
             by_hand and bool(layout.moved) and self.camera.framing().has_room_for(extent(self.scene), self.camera.look)
         )
+
+    def _reveal_pushed(self) -> None:
+        """Bring into sight what a dragged node has pushed out of it, once it is let go."""
+        assert self.scene.layout is not None
+        if self._grasped is not None:
+            pushed = pushed_out(self._grasped, self.scene.layout, self.camera.sight())
+            if not pushed.isNull():
+                self.camera.reveal(pushed)
 
     def _look_at(self, layout: Layout, *, keep: bool, smooth: bool, calm: bool) -> None:
         """Take in the extent of what stands at its final place now, before a glide moves it back to its old one."""

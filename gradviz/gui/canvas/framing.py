@@ -110,6 +110,13 @@ class Framing:
             return look
         return self._placed(look, focus)
 
+    def revealing(self, look: Look, rect: QRectF) -> Look:
+        """The look at the same zoom, moved no farther than it takes to have ``rect`` in sight, with some room around
+        it; the beginning of one that is too large."""
+        sight, wanted = self.sight(look), self._with_room(rect, look.zoom)
+        dx, dy = (_way(span(sight), span(wanted)) for span in (_across, _down))
+        return Look(look.zoom, look.x + dx, look.y + dy)
+
     def _shows(self, look: Look, focus: QRectF) -> bool:
         """Whether a focus is in sight with some room around it, or as much of it as there can be."""
         sight, wanted = self.sight(look).adjusted(-0.5, -0.5, 0.5, 0.5), self._with_room(focus, look.zoom)
@@ -197,6 +204,11 @@ def _filled(middle: float, length: float, ends: Span) -> float:
     """The middle, nearest to ``middle``, of a window over ``ends`` that wastes nothing of its length."""
     first, last = sorted((ends[0] + length / 2, ends[1] - length / 2))
     return min(max(middle, first), last)
+
+
+def _way(window: Span, wanted: Span) -> float:
+    """How far a window has to go to have what is wanted in it."""
+    return min(wanted[0] - window[0], max(wanted[1] - window[1], 0.0))
 
 
 def _across(rect: QRectF) -> Span:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
 
 from gradviz.graph.graph import Graph, NodeId, WireId
-from gradviz.layout.layout import Box
+from gradviz.layout.layout import Box, Layout
 from gradviz.timeline.frame import Frame
 
 if TYPE_CHECKING:
@@ -80,6 +80,24 @@ def written_boxes(scene: GraphScene) -> list[QRectF]:
         numbers = ((parts.value, place.value_box), (parts.gradient, place.gradient_box))
         found += [item.ink_in(QRectF(*box)) for item, box in numbers if item is not None and box is not None]
     return found
+
+
+def pushed_out(before: Layout, after: Layout, sight: QRectF) -> QRectF:
+    """The rectangle of what lies beyond the edge of ``sight`` in one layout of a graph, and was within it in the one
+    ``before``; a null one where there is nothing."""
+    sight = sight.adjusted(-0.5, -0.5, 0.5, 0.5)  # rounding
+    pairs = zip(_placed_boxes(before), _placed_boxes(after), strict=True)
+    inside = ((old, new) for old, new in pairs if old is not None and sight.contains(QRectF(*old)))
+    return _around(new for _, new in inside if new is not None and not sight.contains(QRectF(*new)))
+
+
+def _placed_boxes(layout: Layout) -> Iterator[Box | None]:
+    """The boxes of a layout, in the same order in all layouts of one graph."""
+    for node in layout.nodes:
+        yield from (node.box, node.name_box, node.sum_box)
+    for wire in (*layout.wires, layout.output):
+        yield from (wire.value_box, wire.gradient_box, wire.local_box)
+    yield layout.output_box
 
 
 def _ends_at(graph: Graph, wire: WireId, node: NodeId) -> bool:
