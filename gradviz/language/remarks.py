@@ -9,7 +9,9 @@ from gradviz.i18n import Message
 from gradviz.language.characters import latin_twin
 from gradviz.language.scope import Entry
 from gradviz.language.statements import Scope, Statement
+from gradviz.language.suggestions import decimal_at
 from gradviz.language.syntax import Remark
+from gradviz.language.tokens import CLOSE, COMMA, OPEN
 
 _LONGEST_JOINED = 40  # characters; longer names are not searched for two others inside
 
@@ -21,6 +23,7 @@ def remarks(entries: list[Entry], output: int, scope: Scope, needed: set[int]) -
     """All remarks on a program, in line order."""
     first = _first_places(entries)
     found = [remark for _, read in entries for remark in read.remarks]
+    found += [remark for statement, _ in entries for remark in _decimal_commas(statement)]
     found += [*_look_alikes(first), *_joined(first, scope), *_unused(entries, output, needed)]
     return tuple(sorted(found, key=lambda remark: (remark.line, remark.span)))
 
@@ -35,6 +38,32 @@ def _first_places(entries: list[Entry]) -> _First:
         for name, span in read.names:
             first.setdefault(name, (statement, span))
     return first
+
+
+def _decimal_commas(statement: Statement) -> Iterator[Remark]:
+    """Commas without a space inside what may be a number, in a bracket where another comma has one: in
+    ``max(1,5, x)`` 1.5 was meant, in ``max(1,5)`` and ``max(1, 5, x)`` hardly."""
+    tight: list[list[int]] = [[]]
+    spaced = [False]
+    for index, token in enumerate(statement.value):
+        if token.kind == OPEN:
+            tight.append([])
+            spaced.append(False)
+        elif token.kind == COMMA and decimal_at(statement.value, index) is not None:
+            tight[-1].append(index)
+        elif token.kind == COMMA:
+            spaced[-1] |= statement.source[token.end : token.end + 1].isspace()
+        elif token.kind == CLOSE and len(tight) > 1:
+            commas = tight.pop()
+            if spaced.pop():
+                yield from (_two_inputs(statement, comma) for comma in commas)
+
+
+def _two_inputs(statement: Statement, comma: int) -> Remark:
+    span = statement.value[comma - 1].start, statement.value[comma + 1].end
+    message = Message("{typed} is read as two inputs.", typed=statement.source[slice(*span)])
+    hint = Message("For one number write {instead}.", instead=decimal_at(statement.value, comma))
+    return Remark("decimal-comma", message, statement.line, span, hint)
 
 
 def _look_alikes(first: _First) -> Iterator[Remark]:

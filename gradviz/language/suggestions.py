@@ -177,7 +177,7 @@ def _decimal_commas(statement: Statement, callee: Token, span: Span) -> list[tup
     for index, token in enumerate(statement.value):
         if callee.end <= token.start < span[1]:
             depth += (token.kind == OPEN) - (token.kind == CLOSE)
-            number = _decimal(statement.value, index) if token.kind == COMMA and depth == 1 else None
+            number = decimal_at(statement.value, index) if token.kind == COMMA and depth == 1 else None
             if number:
                 found.append((token, number))
     return found
@@ -186,13 +186,13 @@ def _decimal_commas(statement: Statement, callee: Token, span: Span) -> list[tup
 def stray_comma(statement: Statement, index: int) -> ReadError:
     """The comma at ``index`` of the value stands outside a call: inside a number, most likely."""
     comma = statement.value[index]
-    number = _decimal(statement.value, index)
+    number = decimal_at(statement.value, index)
     if number is None:
         return signs.stray_comma(statement.line, comma.span)
     return signs.decimal_comma(statement.line, comma.span, number)
 
 
-def _decimal(tokens: Sequence[Token], index: int) -> str | None:
+def decimal_at(tokens: Sequence[Token], index: int) -> str | None:
     """The number the comma at ``index`` stands inside of, with a point; an example where its fraction is missing."""
     before, comma = tokens[index - 1], tokens[index]
     if before.kind != NUMBER or before.end != comma.start or not before.text.isdigit():
