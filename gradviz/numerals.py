@@ -139,7 +139,8 @@ class Numerals:
         return self.full(x) if abs(x) < _LONG and x == round(x) else self.text(x)
 
     def factor(self, x: float) -> str:
-        """Like :meth:`text`, but what a gate multiplies by exactly, 1, 0 or −1, without decimals."""
+        """Like :meth:`text`, but 1, 0 or −1 without decimals: for what a gate multiplies by whatever its inputs are, as
+        the 1 of a sum. A factor that comes from the inputs is written as they are, 1.00."""
         return self.full(x) if x in (1, 0, -1) else self.text(x)
 
     def term(self, x: float) -> str:

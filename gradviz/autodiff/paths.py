@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gradviz.autodiff.run import Run
-from gradviz.graph.graph import Gate, Graph, NodeId, WireId
+from gradviz.graph.graph import Gate, Graph, NodeId, Wire, WireId
 
 LISTED = 100
 """As many paths are listed unless another limit is given."""
@@ -26,12 +26,14 @@ LISTED = 100
 @dataclass(frozen=True, slots=True)
 class Path:
     """One way to the output. ``nodes`` from the start to the output, copy gates included; ``wires`` those between them;
-    ``gates`` the gates among the nodes, ``factors`` the local derivative that each of them contributes."""
+    ``gates`` the gates among the nodes, ``factors`` the local derivative that each of them contributes,
+    ``exact`` where that is a number of the gate table."""
 
     nodes: tuple[NodeId, ...]
     wires: tuple[WireId, ...]
     gates: tuple[NodeId, ...]
     factors: tuple[float, ...]
+    exact: tuple[bool, ...]
 
     @property
     def product(self) -> float:
@@ -125,7 +127,14 @@ def _path(run: Run, start: NodeId, wires: tuple[WireId, ...]) -> Path:
     steps = [run.graph.wires[wire] for wire in wires]
     entered = [wire for wire in steps if isinstance(run.graph.nodes[wire.target], Gate)]
     factors = tuple(run.locals[wire.target][wire.slot] for wire in entered)
-    return Path((start, *(wire.target for wire in steps)), wires, tuple(wire.target for wire in entered), factors)
+    nodes, gates = (start, *(wire.target for wire in steps)), tuple(wire.target for wire in entered)
+    exact = tuple(_is_exact(run, wire, factor) for wire, factor in zip(entered, factors, strict=True))
+    return Path(nodes, wires, gates, factors, exact)
+
+
+def _is_exact(run: Run, wire: Wire, factor: float) -> bool:
+    gate = run.graph.nodes[wire.target]
+    return isinstance(gate, Gate) and gate.kind.is_exact(wire.slot, factor)
 
 
 def _met(graph: Graph) -> Iterator[int]:

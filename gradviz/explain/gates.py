@@ -151,6 +151,7 @@ def _backward(moment: Moment, gate: Gate) -> tuple[Section, ...]:
 def _product(moment: Moment, gate: Gate, wire: Wire) -> Product:
     sent, upstream = moment.frame.wires[wire.id].gradient, moment.frame.nodes[gate.id].gradient
     local = moment.run.locals[gate.id][wire.slot]
+    exact = gate.kind.is_exact(wire.slot, local)
     dead = sent == 0 or (sent is None and local == 0)
     now = wire.id in moment.frame.step.wires or wire.id == moment.topic.wire
     name = name_of_wire(moment.graph, wire)
@@ -158,7 +159,7 @@ def _product(moment: Moment, gate: Gate, wire: Wire) -> Product:
     said = tr("to {name}", name=name.drawn)
     chips = (
         Chip(upstream, tr("upstream"), "grey" if dead else gradient_tone(upstream), word=tr("upstream gradient")),
-        Chip(local, tr("local"), "grey" if dead else "quiet", word=tr("local derivative"), factor=True),
+        Chip(local, tr("local"), "grey" if dead else "quiet", word=tr("local derivative"), factor=exact),
         Chip(sent, said, gradient_tone(sent), now and not dead, name.drawn, word_for_all),
     )
     sign = "=" if upstream is None or sent is None else moment.numerals.product_sign((upstream, local), sent)

@@ -173,6 +173,14 @@ class GateKind:
         """The local derivative by the input in ``slot``, as a calculus book prints it."""
         return self.slopes[min(slot, len(self.slopes) - 1)]
 
+    def is_exact(self, slot: int, local: Value) -> bool:
+        """Whether the local derivative by the input in ``slot`` is a number of the table itself, as the 1 of a sum,
+        and not one that comes from the inputs and happens to be 1."""
+        if not self.slopes:
+            return False
+        slopes = (branch.split(" if ")[0] for branch in self.slope(slot).split("; "))
+        return any(slope in ("1", "0", "-1") and float(slope) == local for slope in slopes)
+
     def tied(self, inputs: tuple[Value, ...]) -> bool:
         """Whether a router's winning inputs are equal, so that the tie rule decides."""
         return self.routes != 0 and sum(value == self.forward(*inputs) for value in inputs) > 1

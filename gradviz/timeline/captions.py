@@ -160,7 +160,8 @@ class Captions:
         """``2.00 × 0.50 = 1.00``; where the inputs trade places, ``2.00 × x = 2.00 × 0.50 = 1.00``."""
         upstream = Piece("gradient", number=self.run.node_gradients[gate.id])
         sent = self.run.wire_gradients[wire.id]
-        local = Piece("local", number=self.run.locals[gate.id][wire.slot])
+        slope = self.run.locals[gate.id][wire.slot]
+        local = Piece("local", number=slope, exact=gate.kind.is_exact(wire.slot, slope))
         in_names: Pieces = ()
         if gate.kind.motion == "swap":
             other = self._name(gate.inputs[1 - wire.slot])

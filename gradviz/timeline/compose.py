@@ -166,7 +166,10 @@ class _Composer:
             start_s = pace.enter_s
         yield Glow(start_s, pace.pulse_s, beat.node, "gradient")
         for wire in beat.wires:
-            yield Chip(start_s, pace.chip_s, wire, self.run.locals[beat.node][self.graph.wires[wire].slot])
+            gate, slot = self.graph.nodes[beat.node], self.graph.wires[wire].slot
+            local = self.run.locals[beat.node][slot]
+            is_exact = isinstance(gate, Gate) and gate.kind.is_exact(slot, local)
+            yield Chip(start_s, pace.chip_s, wire, local, is_exact)
         leave_s = start_s + pace.chip_s
         for wire in beat.wires:
             source = self.graph.wires[wire].source

@@ -145,9 +145,10 @@ class Chip(Event):
 
     wire: WireId
     local: float
+    is_exact: bool
 
     def show(self, stage: Stage, progress: float) -> None:
-        stage.change_wire(self.wire, local=self.local, local_opacity=ease_out(progress))
+        stage.change_wire(self.wire, local=self.local, is_exact=self.is_exact, local_opacity=ease_out(progress))
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,8 +48,9 @@ class WireFrame:
     """One wire (or the stub behind the output). ``value`` and ``gradient`` are None while not computed ("—").
 
     ``active`` marks the wires of the current step (thick, halo, bold pill). ``local`` is the local derivative shown as
-    a chip ("×1") while its gate is at work, with ``local_opacity`` 0…1. ``greyed`` is how far a BLOCKED wire has lost
-    its colour, 1 at rest. A wire out of a constant never has a gradient.
+    a chip ("×1") while its gate is at work, with ``local_opacity`` 0…1; it ``is_exact`` where the gate table
+    itself says the number. ``greyed`` is how far a BLOCKED wire has lost its colour, 1 at rest.
+    A wire out of a constant never has a gradient.
     """
 
     state: WireState = WireState.IDLE
@@ -58,6 +59,7 @@ class WireFrame:
     active: str | None = None  # None | "value" | "gradient"
     token: Token | None = None
     local: float | None = None
+    is_exact: bool = False
     local_opacity: float = 0.0
     greyed: float = 1.0
 

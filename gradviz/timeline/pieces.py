@@ -23,6 +23,7 @@ class Piece:
 
     ``number`` is set for all that are numbers, which are written by ``gradviz.numerals`` when shown; ``text`` for what
     is written as it stands, already in the current language; ``equation`` for an "equals".
+    A number that is ``exact`` is the gate table's own.
     """
 
     kind: str
@@ -30,6 +31,7 @@ class Piece:
     number: float | None = None
     equation: Equation | None = None
     of: str = ""
+    exact: bool = False
 
     def parts(self, numerals: Numerals) -> Pieces:
         """The piece itself; of a symbol the names and signs it is made of."""
@@ -48,7 +50,7 @@ class Piece:
             return numerals.exact(self.text)
         if self.number is None:
             return self.text
-        return numerals.factor(self.number) if self.kind == "local" else numerals.text(self.number)
+        return numerals.factor(self.number) if self.exact else numerals.text(self.number)
 
 
 @dataclass(frozen=True, slots=True)

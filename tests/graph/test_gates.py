@@ -222,3 +222,23 @@ def _mentions_op(node: ast.Compare) -> bool:
         for side in sides
         for leaf in ast.walk(side)
     )
+
+
+@pytest.mark.parametrize(
+    ("op", "slot", "local", "exact"),
+    [
+        ("add", 0, 1.0, True),
+        ("sub", 1, -1.0, True),
+        ("neg", 0, -1.0, True),
+        ("mul", 0, 1.0, False),
+        ("exp", 0, 1.0, False),
+        ("relu", 0, 1.0, True),
+        ("relu", 0, 0.0, True),
+        ("max", 0, 1.0, True),
+        ("max", 0, 0.5, False),
+        ("abs", 0, -1.0, True),
+        ("tanh", 0, 1.0, False),
+    ],
+)
+def test_only_what_holds_for_other_inputs_too_is_exact(op, slot, local, exact):
+    assert GATES[op].is_exact(slot, local) is exact

@@ -22,11 +22,11 @@ def written(number: float, box: Box = WIDE, numerals: Numerals = Numerals()) -> 
 
 @pytest.mark.parametrize("number", [1.0, 0.0, 2.0, 0.5, 300.0, 20.085537])
 def test_it_is_the_number_of_the_caption(qapp, number):
-    assert written(number).text == f"×{Numerals().factor(number)}"
+    assert written(number).text == f"×{Numerals().text(number)}"
 
 
 def test_a_negative_factor_stands_in_brackets(qapp):
-    assert written(-1.0).text == "×(−1)"
+    assert written(-1.0).text == "×(−1.00)"
     assert written(-2.0).text == "×(−2.00)"
     assert written(-0.5, numerals=Numerals(comma=True)).text == "×(−0,50)"
 
@@ -40,3 +40,11 @@ def test_without_room_a_whole_number_loses_its_decimals_and_any_other_keeps_them
 
 def test_one_digit_is_enough_where_one_is_asked_for(qapp):
     assert written(2.5, numerals=Numerals(digits=1)).text == "×2.5"
+
+
+@pytest.mark.parametrize(("number", "text"), [(1.0, "×1"), (-1.0, "×(−1)"), (0.0, "×0"), (0.5, "×0.50")])
+def test_a_number_of_the_gate_table_has_no_decimals(qapp, number, text):
+    chip = ChipItem(Style(LIGHT, NORMAL))
+    chip.place(WIDE, 0.0)
+    chip.write(number, Numerals(), 1.0, is_exact=True)
+    assert chip.text == text

@@ -53,7 +53,7 @@ def test_the_pictured_expression(index: int, english: str, russian: str):
 @pytest.mark.parametrize(
     ("text", "x", "sentence"),
     [
-        ("exp(x)", 0, "exp multiplies by its own output: x receives 1.00 × 1 = 1.00"),
+        ("exp(x)", 0, "exp multiplies by its own output: x receives 1.00 × 1.00 = 1.00"),
         ("y - x", 1, "sub hands the gradient on with its sign flipped: x receives −1.00"),
         ("min(x, y)", 0, "min routes the whole gradient 1.00 to the smaller input, x. y gets 0."),
         ("max(x, y, z)", 2, "max routes the whole gradient 1.00 to the largest input, x. The others get 0."),
@@ -68,7 +68,7 @@ def test_the_pictured_expression(index: int, english: str, russian: str):
         ("a = x\n-a", 1, "id passes the gradient on unchanged: x receives −1.00"),
         ("min(x, y, z)", 0, "min routes the whole gradient 1.00 to the smallest input, x. The others get 0."),
         ("sqrt(x)", 4, "sqrt multiplies by its local derivative: x receives 1.00 × 0.25 = 0.25"),
-        ("cos(x)", 1.5707963267948966, "cos multiplies by its local derivative: x receives 1.00 × (−1) = −1.00"),
+        ("cos(x)", 1.5707963267948966, "cos multiplies by its local derivative: x receives 1.00 × (−1.00) = −1.00"),
         ("x*x*x", 2, "x is used 3 times, so its gradients add: 4.00 + 4.00 + 4.00 = 12.00"),
         (
             "log(x)",

@@ -264,9 +264,9 @@ class ChipItem(Item):
         """A factor that cannot be written shorter may be wider than its room."""
         self.set_area(self._room.united(self._frame()).adjusted(-2, -2, 2, 2))
 
-    def write(self, number: float, numerals: Numerals, opacity: float) -> None:
+    def write(self, number: float, numerals: Numerals, opacity: float, is_exact: bool = False) -> None:
         """Show the factor ``number`` at ``opacity`` 0…1."""
-        text = self._fitting(number, numerals) if opacity > 0 else ""
+        text = self._fitting(number, numerals, is_exact) if opacity > 0 else ""
         self.full = f"×{numerals.full(number)}" if text else ""
         self.setVisible(opacity > 0 and bool(text))
         self.setOpacity(opacity)
@@ -275,13 +275,15 @@ class ChipItem(Item):
             self._reserve()
             self.update()
 
-    def _fitting(self, number: float, numerals: Numerals) -> str:
+    def _fitting(self, number: float, numerals: Numerals, is_exact: bool) -> str:
         """The factor as the caption writes it, with as many of its digits as go into the room, a whole one at last
         without decimals; all digits are told on hover."""
         font, room = fonts.mono(self.style.geometry.chip_px, bold=True), self._room.width() - 4
         fewer = (replace(numerals, digits=digits) for digits in range(numerals.digits - 1, LEAST_DIGITS - 1, -1))
         forms = [numerals, *fewer]
-        texts = [_as_factor(each.factor(number)) for each in forms] + [_as_factor(forms[-1].brief(number))]
+        texts = [_as_factor(each.factor(number) if is_exact else each.text(number)) for each in forms] + [
+            _as_factor(forms[-1].brief(number))
+        ]
         return next((text for text in texts if fonts.width(text, font) <= room), texts[-1])
 
     def type_px(self) -> tuple[int, ...]:

@@ -148,7 +148,8 @@ class WireParts(Parts):
         if self.chip is None:
             return
         local = self.frame.local if shown else None
-        self.chip.write(local or 0.0, numerals, 0.0 if local is None else self.frame.local_opacity)
+        opacity = 0.0 if local is None else self.frame.local_opacity
+        self.chip.write(local or 0.0, numerals, opacity, self.frame.is_exact)
 
     def _write_token(self, numerals: Numerals, labels: Labels) -> None:
         token = self.frame.token

@@ -102,14 +102,14 @@ class PathRow(Row):
         theme, product = self.theme, path.product
         inks = (theme.text if product else theme.grey, theme.muted)
         names = [graph.labels[graph.value_node(path.nodes[0])], *(graph.labels[gate] for gate in path.gates)]
-        factors = [numerals.factor(factor) for factor in path.factors]
+        factors = [_written(factor, exact, numerals) for factor, exact in zip(path.factors, path.exact, strict=True)]
         factors = [f"({text})" if text.startswith("−") and place else text for place, text in enumerate(factors)]
         alone = len(factors) < 2
         self.show_line(
             joined("name", names, ARROW, inks),
             () if alone else joined("number", factors, TIMES, inks),
             "" if alone else numerals.product_sign(path.factors, product),
-            numerals.factor(product) if alone else numerals.text(product),
+            factors[0] if len(factors) == 1 else numerals.text(product),
             theme.gradient if product else theme.grey,
         )
         self.setToolTip(numerals.full(product))
@@ -180,3 +180,7 @@ class SumRow(Row):
             numerals.text(ways.total),
             theme.gradient,
         )
+
+
+def _written(factor: float, is_exact: bool, numerals: Numerals) -> str:
+    return numerals.factor(factor) if is_exact else numerals.text(factor)
