@@ -49,12 +49,16 @@ class Chain:
         """Whether the wire leads into the gate that makes the output: its upstream gradient is the seed."""
         return wire.target == self.symbols.output_gate
 
-    def local(self, wire: Wire) -> Formula:
-        """``∂c/∂b = e^b``; at a tie its number alone, for no formula gives it, and so for a gate that has none."""
+    def local(self, wire: Wire, reached: bool = True) -> Formula | None:
+        """``∂c/∂b = e^b``; at a tie its number alone, for no formula gives it, and so for a gate that has none. No
+        number is told of a gate that is not ``reached`` yet: then None is left where there is no formula."""
         left, gate = self.symbols.local(wire), self.symbols.gate(wire)
-        if self._tied(gate) or not cases(gate.kind, wire.slot):
+        found = cases(gate.kind, wire.slot)
+        if reached and (self._tied(gate) or not found):
             share = self.numerals.brief(self.run.locals[gate.id][wire.slot])
             return Formula(f"{left.latex} = {number_latex_of(share)[0]}", f"{left.text} = {share}")
+        if not found:
+            return None
         right_side = local_formula(gate.kind, wire.slot, self.symbols.names(gate, wire), self.symbols.own_e)
         return Formula(f"{left.latex} = {right_side.latex}", f"{left.text} = {right_side.text}")
 
@@ -102,7 +106,9 @@ class Chain:
                 yield self.total(node)
             for wire in self.graph.into[node.id] if isinstance(node, Gate) else ():
                 if not isinstance(self.graph.nodes[wire.source], Constant):
-                    yield from (self.rule(wire), self.local(wire), self.numbers(wire, True), self.numbers(wire, False))
+                    local = self.local(wire)
+                    yield from (self.rule(wire), *([local] if local else []))
+                    yield from (self.numbers(wire, True), self.numbers(wire, False))
 
     def _tied(self, gate: Gate) -> bool:
         return gate.kind.routes != 0 and any(kink.gate == gate.id for kink in self.run.kinks)

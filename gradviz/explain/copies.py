@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gradviz import i18n
 from gradviz.explain.card import Card, Chip, Product, Section, Sentence, word
-from gradviz.explain.moment import Moment, about, gradient_tone, nowhere, title_of
+from gradviz.explain.moment import UNKNOWN, Moment, about, gradient_tone, nowhere, title_of
 from gradviz.explain.wires import branches, name_of_wire
 from gradviz.graph.graph import Copy, Wire
 from gradviz.i18n import tr, trn
@@ -14,7 +14,6 @@ IN_BOXES = 3
 """Up to so many contributions stand in boxes of their own."""
 
 NAMED_WAITING = 3
-UNKNOWN = Piece("unknown", "—")
 
 
 def copy_card(moment: Moment, copy: Copy) -> Card:

@@ -56,7 +56,8 @@ def chain_rule(moment: Moment, wire: Wire) -> Section:
     chain, gate = moment.chain, wire.target
     if not moment.graph.reaches_output[gate]:
         return nowhere(moment, tr("Chain rule"), moment.label(gate))
-    formulas = [chain.rule(wire), chain.local(wire)]
+    local = chain.local(wire, reached=moment.value(gate) is not None)
+    formulas = [chain.rule(wire), *([local] if local else [])]
     if moment.frame.nodes[gate].gradient is not None:
         formulas.append(chain.numbers(wire, moment.frame.wires[wire.id].gradient is not None))
     note = moment.branch_note(*moment.graph.into[gate])
@@ -96,10 +97,10 @@ def _forward(moment: Moment, gate: Gate) -> Section:
 
 
 def _input(moment: Moment, node: NodeId) -> Chip:
-    number, label = moment.run.node_values[node], moment.label(node)
+    value, label = moment.value(node), moment.label(node)
     if moment.is_constant(node):
-        return Chip(number, moment.numerals.exact(label), "quiet")
-    return Chip(number, label, "value", name=label)
+        return Chip(value, moment.numerals.exact(label), "quiet")
+    return Chip(value, label, "value" if value is not None else "grey", name=label)
 
 
 # backward

@@ -18,10 +18,13 @@ from gradviz.explain.wires import name_of_wire
 from gradviz.graph.gate import GateKind
 from gradviz.graph.graph import Constant, Copy, Graph, NodeId, Wire
 from gradviz.i18n import tr
-from gradviz.numerals import Numerals
+from gradviz.numerals import NOT_COMPUTED, Numerals
 from gradviz.timeline.board import spoken
 from gradviz.timeline.frame import Frame, Phase
 from gradviz.timeline.pieces import Piece, filled
+
+UNKNOWN = Piece("unknown", NOT_COMPUTED)
+"""Stands for a number that the performance has not come to yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,10 @@ class Moment:
     def is_constant(self, node: NodeId) -> bool:
         return isinstance(self.graph.nodes[self.graph.value_node(node)], Constant)
 
+    def value(self, node: NodeId) -> float | None:
+        """The node's value as far as the performance has come; None before that."""
+        return self.frame.nodes[self.graph.value_node(node)].value
+
     def gradient(self, name: str) -> str:
         """What the gradient of the output by ``name`` is called."""
         return self.numerals.gradient(self.graph.output_name, name)
@@ -62,8 +69,9 @@ class Moment:
         return Chip(number, self.gradient(name), gradient_tone(number), number is not None, symbol=symbol)
 
     def equation(self, node: NodeId) -> Sentence:
-        """``w = 2.00``; a constant is its number."""
-        number = Piece("value", number=self.run.node_values[node])
+        """``w = 2.00``, "—" for a value that the performance has not come to; a constant is its number."""
+        value = self.value(node)
+        number = UNKNOWN if value is None else Piece("value", number=value)
         found = self.graph.nodes[self.graph.value_node(node)]
         if isinstance(found, Constant):
             return (Piece("constant", found.text, found.value),)

@@ -225,3 +225,18 @@ def test_a_target_that_is_used_further_on_says_nothing_of_gradients_that_add_up(
     timeline = compose(graph, run)
     seed = next(timeline.rest(step.index) for step in timeline.steps if step.kind == "seed")
     assert "begins at m, whose gradients are asked for" in explain(run, seed, topic_of(seed)).text
+
+
+@pytest.mark.parametrize("program", ["x*exp(x)", "w = exp(x)\nmax(x, w, 2)", "max(exp(x), exp(x))"])
+def test_a_gate_asked_about_ahead_tells_no_number_of_the_future(program):
+    """A number is told once its value or gradient stands in the picture."""
+    result = derive(Lesson(text=program))
+    frame = result.timeline.rest(0)
+    gate = result.graph.gates[-1]
+    said = explain(result.run, frame, Topic(gate.id))
+    told = {chip.number for row in rows_of(said) for chip in row.chips}
+    told |= {piece.number for each in said.sections for item in each.items for piece in item}
+    assert told <= {node.value for node in frame.nodes} | {None}
+    assert "—" in said.plain(USUAL)
+    shares = [formula.text for formula in said.formulas if formula.text.endswith(("= 1", "= 0.50"))]
+    assert not shares
