@@ -23,7 +23,9 @@ def copy_card(moment: Moment, copy: Copy) -> Card:
         section = gathering(moment, copy)
     else:
         section = Section(tr("Numbers"), items=(moment.equation(copy.id),))
-    said = tr("the gradients of {name} add up", name=name) if back else tr("forward through {line}", line=tr("copy"))
+    said = (
+        tr("the contributions to {name} add up", name=name) if back else tr("forward through {line}", line=tr("copy"))
+    )
     tone = "gradient" if back else "value"
     return Card("•", tone, title_of(copy.kind, back), said, text, (*moment.troubles(copy.id), section))
 

@@ -220,18 +220,18 @@ def _whence(moment: Moment, gate: Gate) -> list[Section]:
     name = moment.graph.labels[gate.id]
     if len(back) < copy.uses:
         said = trn(
-            "{n} branch of {name} leads to {output}, its gradients add:",
-            "{n} branches of {name} lead to {output}, so their gradients add:",
+            "{n} branch of {name} leads to {output}, its contributions add up:",
+            "{n} branches of {name} lead to {output}, so their contributions add up:",
             len(back),
             name=name,
             output=moment.graph.output_name,
         )
     elif copy.uses == 2:
-        said = tr("{name} is used twice, so its gradients add:", name=name)
+        said = tr("{name} is used twice, so the contributions add up:", name=name)
     else:
         said = trn(
-            "{name} is used {n} time, so its gradients add:",
-            "{name} is used {n} times, so its gradients add:",
+            "{name} is used {n} time, so the contributions add up:",
+            "{name} is used {n} times, so the contributions add up:",
             copy.uses,
             name=name,
         )

@@ -34,7 +34,7 @@ def topic_of_wire(graph: Graph, wire: WireId) -> Topic:
 
 
 def step_words(graph: Graph, frame: Frame, numerals: Numerals) -> str:
-    """The current step in a few words: "backward through max", "the gradients of x add up"."""
+    """The current step in a few words: "backward through max", "the contributions to x add up"."""
     step = frame.step
     if step.node is None:
         return tr("the leaves have values")
@@ -43,6 +43,6 @@ def step_words(graph: Graph, frame: Frame, numerals: Numerals) -> str:
         return tr("the seed: {gradient} = 1", gradient=numerals.gradient(output, output))
     node = graph.nodes[step.node]
     if isinstance(node, Copy):
-        return tr("the gradients of {name} add up", name=graph.labels[node.id])
+        return tr("the contributions to {name} add up", name=graph.labels[node.id])
     name = spoken(node.kind) if isinstance(node, Gate) else graph.labels[node.id]
     return tr("forward through {gate}", gate=name) if step.kind == "value" else tr("backward through {gate}", gate=name)

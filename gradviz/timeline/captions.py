@@ -191,16 +191,16 @@ class Captions:
             words = tr("only one branch of {name} leads to {output}: its gradient is {sum}")
         elif len(wires) < len(every):
             words = trn(
-                "{n} branch of {{name}} leads to {{output}}, its gradients add: {{sum}}",
-                "{n} branches of {{name}} lead to {{output}}, so their gradients add: {{sum}}",
+                "{n} branch of {{name}} leads to {{output}}, its contributions add up: {{sum}}",
+                "{n} branches of {{name}} lead to {{output}}, so their contributions add up: {{sum}}",
                 len(wires),
             )
         elif len(wires) == 2:
-            words = tr("{name} is used twice, so its gradients add: {sum}")
+            words = tr("{name} is used twice, so the contributions add up: {sum}")
         else:
             words = trn(
-                "{{name}} is used {n} time, so its gradients add: {{sum}}",
-                "{{name}} is used {n} times, so its gradients add: {{sum}}",
+                "{{name}} is used {n} time, so the contributions add up: {{sum}}",
+                "{{name}} is used {n} times, so the contributions add up: {{sum}}",
                 len(wires),
             )
         said = sum_written(addends, total) if len(wires) > 1 else (total,)

@@ -219,7 +219,7 @@ def test_a_target_that_is_used_further_on_says_nothing_of_gradients_that_add_up(
     def said(node: int) -> str:
         return explain(run, frame, Topic(node)).plain(USUAL)
 
-    assert "gradients add" not in said(graph.labels.index("m"))
+    assert "contributions add up" not in said(graph.labels.index("m"))
     copy = next(copy for copy in graph.copies if graph.labels[copy.id] == "m")
     assert "The copy of m does not lead to m: there is no gradient of m by it." in said(copy.id)
     timeline = compose(graph, run)

@@ -91,7 +91,7 @@ def test_one_value_used_twice_collects_two_gradients():
     board.press_right(13)
     assert board.gradient("m") == "—"
     board.press_right()
-    assert board.sentence() == "m is used twice, so its gradients add: 2.00 + (−0.05) = 1.95"
+    assert board.sentence() == "m is used twice, so the contributions add up: 2.00 + (−0.05) = 1.95"
     assert board.gradient("m") == "1.95"
     board.press_right()
     assert (board.gradient("a"), board.gradient("y"), board.gradient("x")) == ("1.95", "0", "—")

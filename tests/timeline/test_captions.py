@@ -29,8 +29,8 @@ def said(timeline: Timeline, index: int, language: str = "en") -> str:
         (8, "add hands the gradient on: p receives 1.00", "+ раздаёт градиент: p получает 1,00"),
         (
             14,
-            "m is used twice, so its gradients add: 2.00 + (−0.05) = 1.95",
-            "m используется дважды, поэтому градиенты складываются: 2,00 + (−0,05) = 1,95",
+            "m is used twice, so the contributions add up: 2.00 + (−0.05) = 1.95",
+            "m используется дважды, поэтому вклады складываются: 2,00 + (−0,05) = 1,95",
         ),
         (
             15,
@@ -69,7 +69,7 @@ def test_the_pictured_expression(index: int, english: str, russian: str):
         ("min(x, y, z)", 0, "min routes the whole gradient 1.00 to the smallest input, x. The others get 0."),
         ("sqrt(x)", 4, "sqrt multiplies by its local derivative: x receives 1.00 × 0.25 = 0.25"),
         ("cos(x)", 1.5707963267948966, "cos multiplies by its local derivative: x receives 1.00 × (−1.00) = −1.00"),
-        ("x*x*x", 2, "x is used 3 times, so its gradients add: 4.00 + 4.00 + 4.00 = 12.00"),
+        ("x*x*x", 2, "x is used 3 times, so the contributions add up: 4.00 + 4.00 + 4.00 = 12.00"),
         (
             "log(x)",
             -1,
@@ -167,12 +167,15 @@ def test_an_offence_is_a_sentence_of_its_own():
 def test_many_inputs_are_not_written_out_and_long_sums_in_part():
     timeline = perform("max(a, b, c, d, x)", x=5)
     assert said(timeline, 1) == "f = max(…) = 5.00"
-    assert said(perform("x + x + x + x + x"), -1) == "x is used 5 times, so its gradients add: 1.00 + 1.00 + … = 5.00"
+    assert (
+        said(perform("x + x + x + x + x"), -1)
+        == "x is used 5 times, so the contributions add up: 1.00 + 1.00 + … = 5.00"
+    )
 
 
 def test_a_russian_plural():
     told = said(perform("x*x*x*x*x"), -1, "ru")
-    assert told == "x используется 5 раз, поэтому градиенты складываются: 1,00 + 1,00 + … = 5,00"
+    assert told == "x используется 5 раз, поэтому вклады складываются: 1,00 + 1,00 + … = 5,00"
     assert said(perform("x*x*x"), -1, "ru").startswith("x используется 3 раза, ")
 
 
@@ -188,12 +191,12 @@ def test_pieces_keep_numbers_apart_from_words():
         ("x*y", 1, "f = x × y = 0.33 × 0.67 = 0.22"),
         ("x*x*x", 2, "f = a × x = 0.11 × 0.33 = 0.04"),
         ("x + x + y", 1, "a = x + x = 0.33 + 0.33 ≈ 0.67"),
-        ("x + x", -1, "x is used twice, so its gradients add: 1.00 + 1.00 = 2.00"),
+        ("x + x", -1, "x is used twice, so the contributions add up: 1.00 + 1.00 = 2.00"),
         ("exp(x)*y", 1, "a = exp(x) = exp(0.33) ≈ 1.40"),
         ("1 + 0.0011", 1, "f = 1 + 0.0011 ≈ 1.00"),
         ("1.25 - 0.5", 1, "f = 1.25 − 0.5 = 0.75"),
         ("x + pi", 1, "f = x + π = 0.33 + π ≈ 3.47"),
-        ("x*y + x*y", -2, "x is used twice, so its gradients add: 0.67 + 0.67 ≈ 1.33"),
+        ("x*y + x*y", -2, "x is used twice, so the contributions add up: 0.67 + 0.67 ≈ 1.33"),
         ("0.125*x", 1, "f = 0.125 × x = 0.125 × 0.33 = 0.04"),
         ("log(x - x)", 2, "f = log(0) = −∞. f needs an input above zero."),
     ],
