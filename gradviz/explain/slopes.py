@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from gradviz.explain.card import Formula
-from gradviz.export.latex import Written, filled_latex
+from gradviz.export.latex import ATOM, Written, filled_latex
 from gradviz.graph.build import read
 from gradviz.graph.gate import GateKind
 from gradviz.graph.graph import Graph
@@ -69,7 +69,14 @@ def local_formula(kind: GateKind, slot: int, places: Mapping[str, Place], own_e:
 
 def _text(typed: str, places: Mapping[str, Place]) -> str:
     signed = typed.replace("**", "^").replace("*", "·").replace("-", "−").replace("<=", "≤")
-    return _TWICE.sub(r"\1", _PLACE.sub(lambda match: places[match[0]].text, signed))
+    return _TWICE.sub(r"\1", _PLACE.sub(lambda match: _in_place(match, places[match[0]]), signed))
+
+
+def _in_place(match: re.Match[str], place: Place) -> str:
+    """What stands in a place, in brackets where a power or a slash would tear it apart: ``(1.6·10¹⁶)^2``."""
+    torn = match.string[match.end() :].startswith("^") or match.string[: match.start()].endswith("/")
+    weak = place.latex[1] < ATOM and not place.text.startswith("(")
+    return f"({place.text})" if torn and weak else place.text
 
 
 def _condition_latex(condition: str, places: Mapping[str, Place]) -> str:

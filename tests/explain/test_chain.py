@@ -331,3 +331,21 @@ def test_formulas_are_made_from_the_node_that_is_shown_on(text):
         made = [formula.text for formula in chain.every(gate.id)]
         assert sorted(made) == sorted(usual)
         assert made[1] == chain.rule(performed.graph.into[gate.id][0]).text
+
+
+@pytest.mark.parametrize(
+    ("program", "x", "numerals", "slope"),
+    [
+        ("tan(x)", math.pi / 2, Numerals(comma=True), "1 · (1 + (1,6·10¹⁶)^2)"),
+        ("1/x", 2e6, USUAL, "1 · (−(1/(2.0·10⁶)^2))"),
+        ("log(x)", 2e6, USUAL, "1 · 1/(2.0·10⁶)"),
+        ("log(x)", 0.5, Numerals(fractions=True), "1 · 1/(1/2)"),
+        ("x^2", 2e6, USUAL, "1 · 2·(2.0·10⁶)^(2 − 1)"),
+        ("x^2", 3.0, USUAL, "1 · 2·3^(2 − 1)"),
+    ],
+)
+def test_a_number_of_two_parts_stands_in_brackets_where_a_power_or_slash_meets_it(program, x, numerals, slope):
+    result = derive(Lesson(text=program, values={"x": x}))
+    wire = next(wire for wire in result.graph.wires if result.graph.labels[wire.source] == "x")
+    said = Chain(result.run, numerals).numbers(wire, False).text
+    assert said.partition(" = ")[2] == slope
