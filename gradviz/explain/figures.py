@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 
 from gradviz.autodiff.run import Run
 from gradviz.explain.slopes import Place, cases, filled
@@ -15,6 +16,8 @@ from gradviz.graph.graph import Gate, NodeId, Wire
 from gradviz.numerals import MINUS, Numerals
 
 _POWER = re.compile(r"(.+)·10([⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)")
+_NEAR_ENOUGH = 0.05  # part of a local derivative that rounded numbers may miss before they are written more finely
+_MORE_DIGITS = 9  # the most a number is written more finely by; nobody reads longer ones
 _ON_THE_LINE = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 
 
@@ -26,45 +29,64 @@ class Figures:
         self._numerals = numerals
         self._symbols = symbols
 
-    def number(self, colour: str, number: float) -> Place:
+    def number(self, colour: str, number: float, numerals: Numerals | None = None) -> Place:
         """A number in a colour of the formulas, or in none, as a gradient of exactly 0: the picture shows it grey."""
-        text = self._numerals.brief(number)
+        text = (numerals or self._numerals).brief(number)
         colour = "" if colour == "gradient" and number == 0 else colour
         latex, binds = number_latex_of(text)
         return Place(
             (f"\\textcolor{{{colour}}}{{{latex}}}" if colour else latex, binds), f"({text})" if binds == 0 else text
         )
 
-    def _values(self, gate: Gate) -> dict[str, Place]:
-        values = [self._value(source) for source in gate.inputs]
-        return dict(zip("xy", values, strict=False)) | {"out": self._value(gate.id)}
+    def _values(self, gate: Gate, numerals: Numerals) -> dict[str, Place]:
+        values = [self._value(source, numerals) for source in gate.inputs]
+        return dict(zip("xy", values, strict=False)) | {"out": self._value(gate.id, numerals)}
 
-    def _value(self, node: NodeId) -> Place:
+    def _value(self, node: NodeId, numerals: Numerals) -> Place:
         name = name_of(self._run.graph, node)
-        return self._symbols.place(name) if name.number else self.number("value", self._run.node_values[node])
+        return self._symbols.place(name) if name.number else self.number("value", self._run.node_values[node], numerals)
 
     def slope(self, gate: Gate, wire: Wire) -> tuple[Written, str]:
-        """The local derivative with this run's numbers in it; of several branches the number alone, and so where it
-        is no ordinary one: log has none below 0, whatever 1/x may give."""
-        kind = gate.kind
-        branches, local = cases(kind, wire.slot), self._run.locals[gate.id][wire.slot]
-        if len(branches) == 1 and math.isfinite(local):
-            return filled(branches[0].slope, self._values(gate), self._symbols.own_e)
-        number = self.number("", local)
+        """The local derivative with this run's numbers in it; the number alone where no formula gives it."""
+        if self._filled(gate, wire):
+            places = self._values(gate, self._fine(gate, wire))
+            return filled(cases(gate.kind, wire.slot)[0].slope, places, self._symbols.own_e)
+        number = self.number("", self._run.locals[gate.id][wire.slot])
         return number.latex, number.text
 
     def slope_as_written(self, gate: Gate, wire: Wire) -> float:
         """What a reader gets for the local derivative from the numbers as they are written."""
-        kind = gate.kind
-        local = self._run.locals[gate.id][wire.slot]
-        if kind.partials is None or len(cases(kind, wire.slot)) != 1 or not math.isfinite(local):
-            return self._numerals.rounded(local)
-        values = [self._as_written(source) for source in gate.inputs]
-        return float(kind.partials(self._as_written(gate.id), *values)[wire.slot])
+        if gate.kind.partials is None or not self._filled(gate, wire):
+            return self._numerals.rounded(self._run.locals[gate.id][wire.slot])
+        return self._reckoned(gate, wire, self._fine(gate, wire))
 
-    def _as_written(self, node: NodeId) -> float:
+    def _filled(self, gate: Gate, wire: Wire) -> bool:
+        """Whether the formula of the local derivative stands there with numbers in it. It does not where it has
+        several branches, nor where the derivative is no ordinary number: log has none below 0, whatever 1/x may give.
+        """
+        return len(cases(gate.kind, wire.slot)) == 1 and math.isfinite(self._run.locals[gate.id][wire.slot])
+
+    def _fine(self, gate: Gate, wire: Wire) -> Numerals:
+        """The numerals, with as many more digits as it takes to get the local derivative from what is written: of a
+        saturated sigmoid 1.00·(1 − 1.00) would be left, where 0.9991·(1 − 0.9991) tells something."""
+        local = self._run.locals[gate.id][wire.slot]
+        if local == 0 or gate.kind.partials is None:
+            return self._numerals
+        for more in range(_MORE_DIGITS):
+            finer = replace(self._numerals, digits=self._numerals.digits + more)
+            if math.isclose(self._reckoned(gate, wire, finer), local, rel_tol=_NEAR_ENOUGH):
+                return finer
+        return self._numerals
+
+    def _reckoned(self, gate: Gate, wire: Wire, numerals: Numerals) -> float:
+        """What the local derivative is for numbers as ``numerals`` write them."""
+        assert gate.kind.partials is not None
+        values = [self._as_written(source, numerals) for source in gate.inputs]
+        return float(gate.kind.partials(self._as_written(gate.id, numerals), *values)[wire.slot])
+
+    def _as_written(self, node: NodeId, numerals: Numerals) -> float:
         value = self._run.node_values[node]
-        return value if name_of(self._run.graph, node).number else self._numerals.rounded(value)
+        return value if name_of(self._run.graph, node).number else numerals.rounded(value)
 
 
 def number_latex_of(text: str) -> Written:

@@ -349,3 +349,26 @@ def test_a_number_of_two_parts_stands_in_brackets_where_a_power_or_slash_meets_i
     wire = next(wire for wire in result.graph.wires if result.graph.labels[wire.source] == "x")
     said = Chain(result.run, numerals).numbers(wire, False).text
     assert said.partition(" = ")[2] == slope
+
+
+@pytest.mark.parametrize(
+    ("program", "x", "numbers"),
+    [
+        ("sigmoid(x)", 7.0, "1 · 0.9991·(1 − 0.9991) ≈ 9.1·10⁻⁴"),
+        ("sigmoid(x)", 1.0, "1 · 0.73·(1 − 0.73) = 0.20"),
+        ("tanh(x)", 5.0, "1 · (1 − 0.99991^2) = 1.8·10⁻⁴"),
+        ("sigmoid(x)", 40.0, "1 · 1·(1 − 1) = 0"),
+    ],
+)
+def test_a_difference_that_rounding_would_cancel_has_the_digits_it_needs(program, x, numbers):
+    result = derive(Lesson(text=program, values={"x": x}))
+    assert Chain(result.run, USUAL).numbers(result.graph.wires[0], True).text.partition(" = ")[2] == numbers
+
+
+@pytest.mark.parametrize("x", [3.0, 5.0, 9.0, 14.0])
+@pytest.mark.parametrize("numerals", [USUAL, Numerals(digits=1), Numerals(style="significant", digits=3)])
+def test_the_slope_of_a_saturated_gate_follows_from_the_numbers_shown(numerals, x):
+    result = derive(Lesson(text="sigmoid(x)", values={"x": x}))
+    said = Chain(result.run, numerals).numbers(result.graph.wires[0], False).text
+    shown = float(said.partition("· ")[2].partition("·")[0])
+    assert shown * (1 - shown) == pytest.approx(result.run.node_gradients[0], rel=0.1)
