@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from gradviz.autodiff.compiled import Compiled
 from gradviz.autodiff.differences import Difference, differences
@@ -84,7 +85,7 @@ class Comparison:
 
     ``error`` is :func:`relative_error`; ``allowed`` how far (absolutely) the two may lie apart by truncation and
     rounding alone; ``gates`` the node ids of the gates whose kink or pole is in the way; ``message`` the verdict in a
-    sentence.
+    sentence; ``formula`` the whole symbolic derivative as a SymPy expression, where SymPy was asked.
     """
 
     method: Method
@@ -94,6 +95,7 @@ class Comparison:
     verdict: Verdict
     gates: tuple[NodeId, ...]
     message: Message
+    formula: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,15 +247,18 @@ class _Checking:
         return math.isfinite((found.centred if method is Method.CENTRED else found.one_sided).value)
 
     def _symbolic(self, leaf: Variable) -> Comparison:
-        from gradviz.graph.symbolic import derivative_at
+        from gradviz.graph.symbolic import derivative, value_at
 
-        value = derivative_at(self.run.graph, leaf.name, self.run.bindings) if self._worth_deriving() else None
+        formula = derivative(self.run.graph, leaf.name) if self._worth_deriving() else None
+        value = None if formula is None else value_at(formula, self.run.bindings)
         kinks = self._kinks(leaf)
         if kinks:
-            return self._in_the_way(leaf, Method.SYMBOLIC, value, Verdict.KINK, kinks)
-        if value is None:
-            return Comparison(Method.SYMBOLIC, None, math.nan, math.nan, Verdict.UNTRIED, (), self._why_not())
-        return self._exact(leaf, Method.SYMBOLIC, value)
+            found = self._in_the_way(leaf, Method.SYMBOLIC, value, Verdict.KINK, kinks)
+        elif value is None:
+            found = Comparison(Method.SYMBOLIC, None, math.nan, math.nan, Verdict.UNTRIED, (), self._why_not())
+        else:
+            found = self._exact(leaf, Method.SYMBOLIC, value)
+        return replace(found, formula=formula)
 
     def _worth_deriving(self) -> bool:
         """SymPy is asked only where all values are ordinary numbers: elsewhere it may never return."""

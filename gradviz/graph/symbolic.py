@@ -17,7 +17,7 @@ from gradviz.graph.build import build
 from gradviz.graph.gates import GATES
 from gradviz.graph.graph import Constant, Copy, Graph, Variable
 from gradviz.graph.walk import Steps, walk
-from gradviz.i18n import Message
+from gradviz.i18n import Message, tr
 from gradviz.language.limits import LARGE
 from gradviz.language.names import canonical, is_name
 from gradviz.language.syntax import Apply, Bare, Expr, Name, Number, Program
@@ -83,21 +83,35 @@ def to_sympy(graph: Graph) -> sympy.Expr:
     return found[graph.output]
 
 
-def derivative_at(graph: Graph, leaf: str, point: Mapping[str, float]) -> float | None:
-    """SymPy's derivative of the whole output by ``leaf``, evaluated at ``point`` with 30 digits and then rounded.
-
-    nan where the formula has no real value. None where the expression, written out without sharing, is larger or
-    deeper than SymPy derives in a moment. The values at ``point`` must be ordinary numbers all along the graph.
-    """
-    import sympy
-
+def derivative(graph: Graph, leaf: str) -> sympy.Expr | None:
+    """SymPy's derivative of the whole output by ``leaf``. None where the expression, written out without sharing, is
+    larger or deeper than SymPy derives in a moment."""
     if written_length(graph.unfolded) > _LONGEST or height(graph.unfolded) > _HIGHEST:
         return None
-    slope = to_sympy(graph).diff(symbol(leaf)).doit()
+    return to_sympy(graph).diff(symbol(leaf)).doit()
+
+
+def value_at(slope: sympy.Expr, point: Mapping[str, float]) -> float:
+    """A :func:`derivative` evaluated at ``point`` with 30 digits and then rounded; nan where it has no real value. The
+    values at ``point`` must be ordinary numbers all along the graph."""
+    import sympy
+
     place = {symbol(name): sympy.Float(value, _DIGITS) for name, value in point.items()}
     exact = {number: sympy.Float(number, _DIGITS) for number in slope.atoms(sympy.Float)}
     found = slope.xreplace(exact).xreplace(place).evalf(_DIGITS)
     return float(found) if found.is_Float or found.is_Integer else math.nan
+
+
+def latex_of(slope: sympy.Expr, names: Mapping[str, str], comma: bool = False) -> str:
+    """A :func:`derivative` in LaTeX, its leaves called as ``names`` says, with a decimal point or comma; Heaviside's
+    step is written out, since its θ could be a leaf's."""
+    import sympy
+
+    called = {symbol(name): latex for name, latex in names.items()}
+    separator = "comma" if comma else "period"
+    written = sympy.latex(slope, symbol_names=called, decimal_separator=separator)
+    written = written.replace(r"\theta\left(", r"\operatorname{Heaviside}\left(").replace(r"\text{for}\: ", "")
+    return written.replace(r"\text{otherwise}", rf"\text{{{tr('otherwise')}}}")
 
 
 def _number(sympy: Any, constant: Constant) -> Any:

@@ -13,7 +13,7 @@ from gradviz.autodiff.engine import run
 from gradviz.errors import ReadError
 from gradviz.graph.build import read
 from gradviz.graph.graph import Graph
-from gradviz.graph.symbolic import symbol
+from gradviz.graph.symbolic import derivative, latex_of, symbol
 from gradviz.language.limits import LARGE
 
 x, y, z = (symbol(name) for name in "xyz")
@@ -182,3 +182,16 @@ def test_networkx() -> None:
     assert sorted(slot for _, _, slot in network.edges(1, data="slot")) == [0, 1]
     assert network.number_of_edges() == 5
     assert network.nodes[network.graph["output"]]["op"] == "add"
+
+
+@pytest.mark.parametrize(
+    ("text", "comma", "expected"),
+    [
+        ("relu(x)", False, r"\begin{cases} 1 & x > 0 \\0 & \text{otherwise} \end{cases}"),
+        ("max(x, theta)", False, r"\operatorname{Heaviside}\left(- \theta + x\right)"),
+        ("0.5*x", True, "0{,}5"),
+    ],
+)
+def test_a_derivative_is_written_in_latex(text, comma, expected):
+    slope = derivative(read(text), "x")
+    assert latex_of(slope, {"x": "x", "theta": r"\theta"}, comma) == expected

@@ -38,7 +38,7 @@ def _show(panel: CheckPanel, lesson: Lesson, epsilon: float = 1e-5) -> None:
 
 
 def _row(panel: CheckPanel, words: str) -> str:
-    return next(number for text, number, _ in panel.working.rows if text == words)
+    return next(row.number for row in panel.working.rows if row.words == words)
 
 
 def test_every_verdict_and_method_has_words():
@@ -137,6 +137,32 @@ def test_the_valley_lies_where_the_sweep_is_lowest(panel):
     _show(panel, MAIN)
     swept = panel.plot.sweep
     assert swept.centred[swept.epsilons.index(swept.valley)] == min(swept.centred)
+
+
+def test_every_way_has_its_own_error_beside_its_number(panel):
+    _show(panel, MAIN)
+    rows = {row.words: row for row in panel.working.rows}
+    leaf = panel.check.leaves[0]
+    for words, method in (("difference / 2ε", Method.CENTRED), *((METHODS[m], m) for m in list(Method)[2:])):
+        assert rows[words].error == Numerals(style="significant").text(leaf.by(method).error)
+    _show(panel, TIE)
+    assert {row.words: row.error for row in panel.working.rows}["symbolic, SymPy"] == "kink"
+    assert "SymPy gives each winner ½" in panel.working._note.text()
+
+
+def test_the_symbolic_derivative_is_a_formula_or_where_it_is_long_a_text(panel):
+    _show(panel, Lesson(text="w1*exp(w1*x)", values={"x": 0.5, "w1": 2.0}))
+    panel._choose_leaf("x")
+    shown = panel.working.symbolic
+    assert shown.isVisibleTo(panel) and not panel.working.spelled.isVisibleTo(panel)
+    assert shown.formula.text == "∂f/∂x = w1**2*exp(w1*x)"
+    assert shown.formula.latex == r"\frac{\partial f}{\partial x} = w_{1}^{2} e^{w_{1} x}"
+    _show(panel, Lesson(text="sin(x)*cos(x)*tan(x)*exp(x*x)*tanh(x)*log(x)*softplus(x)", values={"x": 0.5}))
+    assert panel.working.spelled.isVisibleTo(panel) and not shown.isVisibleTo(panel)
+    assert "exp(x**2)" in panel.working.spelled.text().replace("\u200b", "")
+    panel.show_check(panel._run, check(panel._run, symbolic=False))
+    assert not panel.working.spelled.isVisibleTo(panel)
+    panel.show_nothing()
 
 
 def test_no_step_is_called_the_best_at_a_tie(panel):
