@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from gradviz.autodiff.run import Kink, Problem, Value
 from gradviz.graph import ieee
-from gradviz.graph.graph import Gate, Graph, Whole
+from gradviz.graph.graph import Gate, Graph, Whole, Wire
 from gradviz.graph.ties import Ties
 from gradviz.i18n import Message
 
@@ -82,7 +82,7 @@ def _backward_problem(
         if math.isfinite(sent) or math.isnan(upstream) or not graph.varies[wire.source]:
             continue
         if math.isnan(slope):
-            return Problem("nan", gate.id, Message("{gate} has no slope here.", gate=name))
+            return Problem("nan", gate.id, _no_slope(graph, gate, wire, local))
         if math.isinf(slope):
             return Problem("domain", gate.id, Message("{gate} is infinitely steep here.", gate=name))
         if math.isnan(sent):
@@ -90,3 +90,13 @@ def _backward_problem(
         if math.isfinite(upstream):
             return Problem("overflow", gate.id, Message("The gradient behind {gate} grows too large: ∞.", gate=name))
     return None
+
+
+def _no_slope(graph: Graph, gate: Gate, wire: Wire, local: Values) -> Message:
+    """That a gate has no local derivative, by one input alone where it has others that vary: (−2)^y by y, not by −2."""
+    name, others = graph.labels[gate.id], (each for each in graph.into[gate.id] if each.slot != wire.slot)
+    if any(math.isfinite(local[other.slot]) and graph.varies[other.source] for other in others):
+        return Message(
+            "{gate} has no slope by {name} here.", gate=name, name=graph.labels[graph.value_node(wire.source)]
+        )
+    return Message("{gate} has no slope here.", gate=name)

@@ -6,8 +6,9 @@ import math
 import re
 from dataclasses import replace
 
+from gradviz.autodiff.engine import run
 from gradviz.autodiff.run import Run
-from gradviz.explain.slopes import Place, cases, filled
+from gradviz.explain.slopes import Place, cases, filled, slope_graph
 from gradviz.explain.symbols import Symbols
 from gradviz.explain.wires import name_of
 from gradviz.export.latex import ATOM, DOT, Written
@@ -17,6 +18,7 @@ from gradviz.numerals import MINUS, Numerals
 
 _POWER = re.compile(r"(.+)·10([⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)")
 _NEAR_ENOUGH = 0.05  # part of a local derivative that rounded numbers may miss before they are written more finely
+_TRUE = 1e-6  # part of a local derivative within which a formula in floats is taken to give it
 _MORE_DIGITS = 9  # the most a number is written more finely by; nobody reads longer ones
 _ON_THE_LINE = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 
@@ -62,9 +64,17 @@ class Figures:
 
     def _filled(self, gate: Gate, wire: Wire) -> bool:
         """Whether the formula of the local derivative stands there with numbers in it. It does not where it has
-        several branches, nor where the derivative is no ordinary number: log has none below 0, whatever 1/x may give.
-        """
-        return len(cases(gate.kind, wire.slot)) == 1 and math.isfinite(self._run.locals[gate.id][wire.slot])
+        several branches, where the derivative is no ordinary number (log has none below 0, whatever 1/x may give), nor
+        where a convention gives it: in x⁰ at 0 the formula would say 0·0⁻¹."""
+        found, local = cases(gate.kind, wire.slot), self._run.locals[gate.id][wire.slot]
+        if len(found) != 1 or not math.isfinite(local):
+            return False
+        if gate.kind.code is None:  # else what is computed is more careful than what is shown
+            return True
+        formula = slope_graph(found[0].slope)
+        values = dict(zip("xy", (self._run.node_values[source] for source in gate.inputs), strict=False))
+        worked_out = run(formula, {leaf.name: values[leaf.name] for leaf in formula.variables}).value
+        return math.isclose(worked_out, local, rel_tol=_TRUE)
 
     def _fine(self, gate: Gate, wire: Wire) -> Numerals:
         """The numerals, with as many more digits as it takes to get the local derivative from what is written: of a

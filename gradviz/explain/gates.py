@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from gradviz import i18n
 from gradviz.autodiff.listing import gate_text
-from gradviz.explain.card import Card, Chip, Convention, Product, Section, Sentence, word
+from gradviz.explain.card import Card, Chip, Product, Section, Sentence, word
+from gradviz.explain.conventions import convention
 from gradviz.explain.copies import sum_so_far, waiting
 from gradviz.explain.fates import fate
 from gradviz.explain.folds import folded_section, stands_for
@@ -23,12 +24,6 @@ from gradviz.timeline.sleep import asleep, told
 IN_FULL = 4
 """Of so many inputs the chain rule is written out; of more it is told when a row of numbers is clicked."""
 
-_TIES = {
-    "split": N_("If {equal}, each gets an equal share."),
-    "first": N_("If {equal}, the first gets it all."),
-    "random": N_("If {equal}, one drawn at random gets it all."),
-}
-
 _SLEEP = {"flat": N_("Saturated"), "shut": N_("Dead")}
 """State of a gate that sleeps → the word for it, which its sentence says too."""
 
@@ -44,10 +39,10 @@ def gate_card(moment: Moment, gate: Gate) -> Card:
         sections = (_forward(moment, gate), *asked, *_sleep(moment, gate))
     text = fate(moment, gate) if back else about(gate.op, "forward", i18n.language())
     tone = "gradient" if back else "value"
-    convention = _convention(moment, gate) if back or moment.topic.clicked else None
+    agreed = convention(moment, gate) if back or moment.topic.clicked else None
     symbol, title = gate.kind.symbol, title_of(gate.kind, back)
     folded = folded_section(moment.graph, gate)
-    return Card(symbol, tone, title, said, text, (*moment.troubles(gate.id), *folded, *sections), convention)
+    return Card(symbol, tone, title, said, text, (*moment.troubles(gate.id), *folded, *sections), agreed)
 
 
 def chain_rule(moment: Moment, wire: Wire) -> Section:
@@ -179,19 +174,6 @@ def _sleep(moment: Moment, gate: Gate) -> tuple[Section, ...]:
     if state is None or any(kink.gate == gate.id for kink in moment.run.kinks):
         return ()
     return (Section(tr(_SLEEP[state]), sentences=((word(told(moment.graph, gate.id, moment.frame)),),)),)
-
-
-def _convention(moment: Moment, gate: Gate) -> Convention | None:
-    brief = _tie(moment, gate) if gate.kind.routes else about(gate.op, "brief", i18n.language())
-    text = about(gate.op, "convention", i18n.language())
-    return Convention(brief, text) if brief and text else None
-
-
-def _tie(moment: Moment, gate: Gate) -> str:
-    """Who gets the gradient of a max or min gate when its inputs are equal."""
-    names = [moment.label(node) for node in gate.inputs]
-    equal = " = ".join(names) if len(names) == 2 else tr("the winning inputs are equal")
-    return tr(_TIES[moment.story.ties], equal=equal)
 
 
 def _why(moment: Moment, gate: Gate) -> list[Section]:

@@ -141,7 +141,7 @@ def about(op: str, what: str, language: str) -> str:
     """What ``resources/explain`` says of a kind of gate, empty where nothing: what it computes ("forward"), what it
     does to the gradient ("text", and what is added to that where its inputs are "unequal"; instead of it where one of
     two inputs is a constant, "one", or "first" or "second" by the input that varies), its "convention" at length or in
-    "brief"."""
+    "brief" (of a power "brief_…" by what decides)."""
     try:
         found = tomllib.loads(resources.read_text(f"explain/{op}.toml"))
     except MissingError:
