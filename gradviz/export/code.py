@@ -9,14 +9,16 @@ the same in parts, for notebooks.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from gradviz.autodiff.engine import unfolded
 from gradviz.autodiff.listing import Listing, spelled
 from gradviz.autodiff.naming import Names, names
 from gradviz.autodiff.run import Run
-from gradviz.export.dialects import NUMPY, PYTHON, PYTORCH, Dialect
+from gradviz.export.dialects import CAREFUL, NUMPY, PYTHON, PYTORCH, Dialect
 from gradviz.graph.graph import Constant
 from gradviz.graph.ties import Ties
 from gradviz.i18n import tr
@@ -51,8 +53,17 @@ class Program:
 
 
 def python_code(run: Run, ties: Ties = Ties()) -> str:  # noqa: B008
-    """``run`` as a script in plain Python; ``ties`` is the rule it was made by."""
-    return _script(run, program(run, PYTHON, ties), tr("The forward and the backward pass, gate by gate."))
+    """``run`` as a script in plain Python; ``ties`` is the rule it was made by.
+
+    Where an inf or nan occurs on the way, for which Python's own arithmetic may raise, it brings its own.
+    """
+    dialect = PYTHON if _ordinary(unfolded(run)) else CAREFUL
+    return _script(run, program(run, dialect, ties), tr("The forward and the backward pass, gate by gate."))
+
+
+def _ordinary(run: Run) -> bool:
+    """Whether every number of ``run`` is finite."""
+    return all(map(math.isfinite, chain(run.node_values, run.wire_gradients, *run.locals)))
 
 
 def numpy_code(run: Run, ties: Ties = Ties()) -> str:  # noqa: B008

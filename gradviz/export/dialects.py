@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from gradviz.autodiff.naming import Names, literal
 from gradviz.graph.gate import Lines
+from gradviz.graph.gates import GATES
 from gradviz.graph.graph import Constant, Gate, Graph, Node
 from gradviz.i18n import N_, tr
 
@@ -29,7 +30,8 @@ class Dialect:
 
     Those of ``imports`` and ``defined`` are taken that are used; ``defined`` holds definitions by name, each after
     those it needs itself, ``borrowed`` what there is in :mod:`math`. ``reserved`` may name nothing of the user's.
-    ``said`` are docstrings of those definitions that need one, by name, in English.
+    ``said`` are docstrings of those definitions that need one, by name, in English. ``own`` are lines of its own for
+    some gates.
     """
 
     imports: tuple[str, ...]
@@ -42,10 +44,11 @@ class Dialect:
     borrowed: tuple[str, ...] = ()
     reserved: frozenset[str] = frozenset()
     said: Mapping[str, str] = field(default_factory=dict)
+    own: Mapping[str, Lines] = field(default_factory=dict)
 
     def lines(self, graph: Graph, gate: Gate) -> Lines:
         """The gate's lines as this dialect spells them."""
-        form = _form(graph, gate)
+        form = self.own.get(gate.op) or _form(graph, gate)
         several = self.several.get(gate.op)
         if several and len(gate.inputs) > 2:
             form = Lines(several, form.backward)
@@ -182,7 +185,117 @@ def exponent_slope(x, y):
 """),
     said=_SLOPES,
 )
-"""Python's own floats: where IEEE would say inf or nan, Python raises and names the line."""
+"""Python's own floats: where IEEE would say inf or nan, Python raises; :data:`CAREFUL` does not."""
+
+_CAREFUL = _definitions("""
+def div(x, y):
+    if y != 0:
+        return x/y
+    return math.nan if x == 0 or x != x else math.copysign(math.inf, x)*math.copysign(1.0, y)
+
+
+def exp(x):
+    try:
+        return math.exp(x)
+    except OverflowError:
+        return math.inf
+
+
+def log(x):
+    if x == 0:
+        return -math.inf
+    return math.nan if x < 0 else math.log(x)
+
+
+def inverse(x):
+    return math.nan if x < 0 else div(1.0, x)
+
+
+def sqrt(x):
+    return math.nan if x < 0 else math.sqrt(x)
+
+
+def sin(x):
+    return math.nan if math.isinf(x) else math.sin(x)
+
+
+def cos(x):
+    return math.nan if math.isinf(x) else math.cos(x)
+
+
+def tan(x):
+    return math.nan if math.isinf(x) else math.tan(x)
+
+
+def pow(x, y):
+    try:
+        return math.pow(x, y)
+    except (OverflowError, ValueError):
+        if x < 0 and y % 1 != 0:
+            return math.nan
+        return math.copysign(math.inf, x) if y % 2 == 1 else math.inf
+
+
+def largest(*values):
+    return math.nan if any(x != x for x in values) else max(values)
+
+
+def smallest(*values):
+    return math.nan if any(x != x for x in values) else min(values)
+
+
+def relu(x):
+    return 0.0 if x <= 0 else x
+
+
+def softplus(x):
+    return relu(x) + log1p(exp(-abs(x)))
+
+
+def leaky_step(x, a):
+    if x != x:
+        return x
+    return 1.0 if x > 0 else a
+
+
+def step(x):
+    return leaky_step(x, 0.0)
+
+
+def sign(x):
+    return x if x != x else float((x > 0) - (x < 0))
+
+
+def share(x, *others):
+    most = largest(x, *others)
+    if most != most:
+        return most
+    return 1/(1 + sum(y == x for y in others)) if x == most else 0.0
+
+
+def wins(x, before, after):
+    if any(y != y for y in (x, *before, *after)):
+        return math.nan
+    return float(all(x > y for y in before) and all(x >= y for y in after))
+""")
+
+_IEEE = N_("As IEEE 754 has it: inf or nan where Python raises an error.")
+
+CAREFUL = Dialect(
+    imports=PYTHON.imports,
+    spelled={"max": "largest", "min": "smallest"},
+    borrowed=("log1p", "tanh"),
+    constants=PYTHON.constants,
+    reserved=PYTHON.reserved | {"div", "largest", "smallest"},
+    defined={**_CAREFUL, **{name: text for name, text in PYTHON.defined.items() if name not in _CAREFUL}},
+    said={**dict.fromkeys(("div", "exp", "log", "sqrt", "sin", "cos", "tan", "pow"), _IEEE), **_SLOPES},
+    own={
+        "div": Lines("div({all})", ("div(1.0, {1})*{d}", "div(-{out}, {1})*{d}")),
+        "sqrt": Lines("sqrt({0})", ("div(0.5, {out})*{d}",)),
+        **{name: GATES[name].code or GATES[name].listing for name in ("log", "pow")},
+    },
+)
+"""Python's own floats in arithmetic that gives inf and nan as the window does, for a run in which they occur."""
 
 _NP = ["exp", "log", "sqrt", "sin", "cos", "tan", "tanh", "abs", "sign", "square"]
 
