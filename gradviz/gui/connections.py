@@ -49,6 +49,7 @@ def connect(window: MainWindow) -> None:  # noqa: PLR0915 - one diagram is easie
     # the session shows what follows
     session.lesson_changed.connect(lambda lesson: editor.show_text(lesson.text))
     session.lesson_changed.connect(window.stage.message.settle)
+    session.lesson_changed.connect(lambda _: window.stage.message.hush("fold"))
     session.lesson_changed.connect(side.show_lesson)
     session.lesson_changed.connect(lambda lesson: actions.choose("ties", lesson.ties.rule))
     session.lesson_changed.connect(lambda lesson: actions.choose("direction", lesson.direction_for(drawing.habit)))

@@ -20,7 +20,8 @@ FOLDING, UNFOLDING, SHARING = N_("folding"), N_("unfolding"), N_("sharing equal 
 
 class Folding:
     """Turns what is asked for into edits of the session. ``pointed()`` is the node that is meant when none is named,
-    ``say`` tells of what has no effect."""
+    ``say`` tells what came of it where the picture
+    does not: it is called after the edit, for with the next one it is out of date."""
 
     def __init__(self, session: Session, pointed: Callable[[], NodeId | None], say: Callable[[Saying], None]) -> None:
         self._session = session
@@ -67,7 +68,7 @@ class Folding:
         if node is not None and self.offers_at(node):
             self.turn_at(node)
         else:
-            self._say(Saying(Message("Nothing can be folded or unfolded here: choose another gate."), "", "calm"))
+            self._say(_told(Message("Nothing can be folded or unfolded here: choose another gate.")))
 
     def fold_all(self) -> None:
         """Every line and every call as one gate."""
@@ -86,10 +87,11 @@ class Folding:
         result = self._session.state.result
         if result is None:
             return
-        if SHARE not in self._keys:
-            done = sharing(result.typed, self._keys)
-            self._say(Saying(_shared(done), _left(done), "right" if done.saved else "calm"))
-        self.set_shape(self._keys ^ {SHARE}, SHARING)
+        before = self._keys
+        self.set_shape(before ^ {SHARE}, SHARING)
+        if SHARE not in before:
+            done = sharing(result.typed, before)
+            self._say(_told(_shared(done), _left(done), "right" if done.saved else "calm"))
 
     def set_shape(self, keys: Iterable[str], name: str) -> None:
         """Draw the program folded, taken apart or shared as ``keys`` say; ``name`` is the edit's in the menu."""
@@ -99,9 +101,14 @@ class Folding:
         result = self._session.state.result
         if result is None:
             return
-        if not self.offers():
-            self._say(Saying(Message("There is nothing to fold here: no named line, no call, no gate made of others.")))
         self.set_shape(keys(result.typed, self._keys), name)
+        if not self.offers():
+            self._say(_told(Message("There is nothing to fold here: no named line, no call, no gate made of others.")))
+
+
+def _told(text: Message, hint: Message | str = "", tone: str = "calm") -> Saying:
+    """What is worth a word but no place for long: it goes by itself, and the legend below it is seen again."""
+    return Saying(text, hint, tone, passing=True)
 
 
 def _shared(done: Sharing) -> Message:

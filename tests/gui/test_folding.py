@@ -175,6 +175,17 @@ def test_where_nothing_can_be_done_it_is_said(open_window):
         window.stage.message.hush()
         window.actions_[id].trigger()
         assert window.stage.message.isVisible(), id
+        assert window.stage.message.saying.tone == "calm", id
+        assert window.stage.message.rest.isActive(), id  # the legend is below it
+
+
+@pytest.mark.parametrize("id", ["fold_here", "share"])
+def test_what_is_said_of_folding_goes_with_the_next_edit(open_window, id):
+    window = open_window("--expr", "x*y + x*y")
+    window.actions_[id].trigger()
+    assert window.stage.message.isVisible()
+    window.session.edit(Lesson(text="exp(x)"), "typing")
+    assert not window.stage.message.isVisible()
 
 
 # the player -----------------------------------------------------------------------------------------------------------
