@@ -45,11 +45,16 @@ def kinks(graph: Graph, values: Values, ties: Ties) -> tuple[Kink, ...]:
         if not kind.routes and kind.kink is None:
             continue
         inputs = tuple(values[source] for source in gate.inputs)
-        if kind.tied(inputs):
+        if kind.tied(inputs) and not _one_and_the_same(graph, gate, values):
             found.append(Kink(gate.id, ties.message))
         elif kind.kink is not None and kind.kink.at(*inputs):
             found.append(Kink(gate.id, Message(kind.kink.message.text, gate=graph.labels[gate.id])))
     return tuple(found)
+
+
+def _one_and_the_same(graph: Graph, gate: Gate, values: Values) -> bool:
+    """Whether all winners of a router are one value: max(x, x) is x, and smooth, however its shares are dealt."""
+    return len({graph.value_node(node) for node in gate.inputs if values[node] == values[gate.id]}) == 1
 
 
 def seen_from_outside(whole: Whole, found: tuple[_Found, ...]) -> tuple[_Found, ...]:

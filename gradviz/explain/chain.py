@@ -111,7 +111,7 @@ class Chain:
                     yield from (self.numbers(wire, True), self.numbers(wire, False))
 
     def _tied(self, gate: Gate) -> bool:
-        return gate.kind.routes != 0 and any(kink.gate == gate.id for kink in self.run.kinks)
+        return gate.kind.tied(tuple(self.run.node_values[source] for source in gate.inputs))
 
 
 def _in_brackets(text: str) -> bool:

@@ -17,6 +17,8 @@ _TIES = {
 
 def convention(moment: Moment, gate: Gate) -> Convention | None:
     """The convention of the gate in a few words and at length; of a power only where it decides something here."""
+    if gate.kind.routes and len({moment.graph.value_node(source) for source in gate.inputs}) == 1:
+        return None  # max(x, x) is x, and smooth
     brief = _tie(moment, gate) if gate.kind.routes else about(gate.op, _case(moment, gate), i18n.language())
     text = about(gate.op, "convention", i18n.language())
     return Convention(brief, text) if brief and text else None

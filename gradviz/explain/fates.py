@@ -6,7 +6,7 @@ import math
 
 from gradviz import i18n
 from gradviz.explain.moment import Moment, about
-from gradviz.graph.graph import Gate
+from gradviz.graph.graph import Gate, NodeId
 from gradviz.i18n import tr
 
 
@@ -15,11 +15,26 @@ def fate(moment: Moment, gate: Gate) -> str:
     kink = next((kink for kink in moment.run.kinks if kink.gate == gate.id), None)
     if kink is not None and gate.kind.routes:
         return str(kink.message)
+    alone = _only_winner(moment, gate)
+    if alone is not None:
+        name = moment.label(alone)
+        return tr(
+            "All winning inputs are {name}: however they share the gradient, {name} receives all of it.", name=name
+        )
     varying = [slot for slot, source in enumerate(gate.inputs) if not moment.is_constant(source)]
     if not varying:
         return tr("All inputs are constants, so nobody here needs a gradient.")
     said = _beside_a_constant(gate, varying) or about(gate.op, "text", i18n.language())
     return f"{said} {_of_unequal(moment, gate)}".strip() if len(varying) == len(gate.inputs) else said
+
+
+def _only_winner(moment: Moment, gate: Gate) -> NodeId | None:
+    """The one value that several inputs of a router carry and that wins; None where there is no tie, or a real one."""
+    values = moment.run.node_values
+    if not gate.kind.tied(tuple(values[source] for source in gate.inputs)):
+        return None
+    winners = {moment.graph.value_node(source) for source in gate.inputs if values[source] == values[gate.id]}
+    return winners.pop() if len(winners) == 1 else None
 
 
 def _beside_a_constant(gate: Gate, varying: list[int]) -> str:

@@ -144,7 +144,7 @@ class Captions:
     def _tie(self, gate: Gate, wire: Wire) -> str:
         """What is said of one of several equal winners, by the rule in force; empty where the input is none of them."""
         values, sent = self.run.node_values, self.run.locals[gate.id][wire.slot] != 0
-        if not (gate.kind.routes and any(kink.gate == gate.id for kink in self.run.kinks)):
+        if not gate.kind.tied(tuple(values[source] for source in gate.inputs)):
             return ""
         if values[wire.source] != values[gate.id]:
             return ""

@@ -82,7 +82,7 @@ NEAR = ["agrees", "kink", "agrees", "agrees"]
         ("leaky_relu(x, 1)", {"x": 0.0}, ["agrees"] * 4),
         ("max(x, y)", {"x": 2.0, "y": 2.0}, AT_A_KINK),
         ("min(x, y, 5)", {"x": 2.0, "y": 2.0}, AT_A_KINK),
-        ("max(x, x)", {"x": 2.0}, ["agrees", "agrees", "kink", "agrees"]),
+        ("max(x, x)", {"x": 2.0}, ["agrees", "agrees", "agrees", "agrees"]),
         ("relu(x)", {"x": 4e-6}, NEAR),
         ("relu(x)", {"x": -4e-6}, ["kink", "kink", "agrees", "agrees"]),
         ("relu(x)", {"x": 2e-5}, ["agrees"] * 4),

@@ -6,7 +6,9 @@ import pytest
 
 from gradviz import i18n
 from gradviz.explain.chain import Chain
+from gradviz.explain.story import story_of
 from gradviz.graph.gates import GATES
+from gradviz.graph.ties import Ties
 from gradviz.lesson.lesson import Lesson
 from tests.explain.asked import USUAL, derive, said_at, words
 
@@ -24,6 +26,7 @@ def last_card(program: str, **values: float):
         ("x^2", {"x": 0.0}, "", ""),
         ("x^0", {"x": 0.0}, "by the base is 0", "по основанию равна 0"),
         ("x^y", {"x": 0.0, "y": 2.0}, "by the exponent is taken as 0", "по показателю считается равной 0"),
+        ("x^x", {"x": 0.0}, "by the base is 0", "по основанию равна 0"),
         ("x^y", {"x": -2.0, "y": 3.0}, "no local derivative by the exponent", "производной по показателю нет"),
     ],
 )
@@ -41,6 +44,26 @@ def test_a_slope_that_its_formula_cannot_give_is_a_number_alone(program, numbers
     result = derive(Lesson(text=program, values={"x": 0.0}))
     wire = next(wire for wire in result.graph.wires if wire.slot == 0)
     assert Chain(result.run, USUAL).numbers(wire, True).text.partition(" = ")[2] == numbers
+
+
+@pytest.mark.parametrize("rule", ["split", "first", "random"])
+@pytest.mark.parametrize("router", ["max", "min"])
+def test_equal_inputs_that_are_one_value_are_no_kink(router, rule):
+    """max(x, x) is x."""
+    lesson = Lesson(text=f"{router}(x, x)", values={"x": 2.0}).with_ties(Ties(rule))
+    performed = derive(lesson)
+    card = said_at(lesson, -1, performed.graph.gates[-1].id, story_of(lesson))
+    assert performed.run.kinks == ()
+    assert performed.run.node_gradients[0] == 1
+    assert card.text == "All winning inputs are x: however they share the gradient, x receives all of it."
+    assert card.convention is None
+    assert not any(word in card.plain(USUAL) for word in ("No derivative", "no derivative", "x = x"))
+
+
+def test_two_lines_that_happen_to_be_equal_are_a_kink():
+    assert len(derive(Lesson(text="max(x, y, x)", values={"x": 2.0, "y": 2.0})).run.kinks) == 1
+    assert len(derive(Lesson(text="max(x*1, x)", values={"x": 2.0})).run.kinks) == 1
+    assert not derive(Lesson(text="max(x, y, x)", values={"x": 2.0, "y": 1.0})).run.kinks
 
 
 @pytest.mark.parametrize("op", ["pow", "log"])
