@@ -6,9 +6,12 @@ times h, carried forward gate by gate: ẏ = Σ local derivative · ẋ. Both ar
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gradviz.autodiff.moving import Moving, Place, value_place
+from gradviz.autodiff.rounding import UNIT, value_errors
 from gradviz.autodiff.run import Run
 from gradviz.graph.graph import Gate, Node, NodeId, Wire
 
@@ -32,7 +35,8 @@ class Nudge:
     """The number at ``place`` (a node, or a wire whose branch alone moves) plus ``h``.
 
     ``before`` is the number itself, ``ripples`` hold every node downstream in topological order, a moved node first.
-    ``change`` and ``predicted`` are those of the output, 0 where the nudge does not reach it.
+    ``change`` and ``predicted`` are those of the output, 0 where the nudge does not reach it; ``rounding`` is about the
+    most by which floats alone may set them apart.
     """
 
     place: Place
@@ -41,11 +45,17 @@ class Nudge:
     ripples: tuple[Ripple, ...]
     change: float
     predicted: float
+    rounding: float
 
     @property
     def error(self) -> float:
         """The part of the change that the gradient did not foretell."""
         return self.change - self.predicted
+
+    @property
+    def foretold(self) -> bool:
+        """Whether the gradient foretold all of the change, but for rounding: so it is where the output is linear."""
+        return abs(self.error) <= self.rounding
 
 
 def nudge(run: Run, place: Place, h: float) -> Nudge:
@@ -60,7 +70,15 @@ def nudge(run: Run, place: Place, h: float) -> Nudge:
     )
     before = run.node_values[moving.place.source if isinstance(moving.place, Wire) else moving.place.id]
     change = after[run.graph.output] - run.value
-    return Nudge(moving.place, h, before, ripples, change, gradient_at(run, place) * h)
+    slope = gradient_at(run, place)
+    rounding = _rounding(run, after, slope * h, len(moving.downstream)) + abs(slope) * math.ulp(before + h)
+    return Nudge(moving.place, h, before, ripples, change, slope * h, rounding)
+
+
+def _rounding(run: Run, after: Sequence[float], predicted: float, gates: int) -> float:
+    """How far rounding may carry both values of the output, and a ``predicted`` change along so many ``gates``."""
+    output = run.graph.output
+    return value_errors(run)[output] + value_errors(run, after)[output] + 2 * UNIT * gates * abs(predicted)
 
 
 def gradient_at(run: Run, place: Place) -> float:

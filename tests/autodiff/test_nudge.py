@@ -14,6 +14,7 @@ from gradviz.graph.graph import Copy, Gate, Variable, Wire
 from tests.autodiff.examples import SCALAR
 from tests.autodiff.random_programs import points, programs
 
+MILLIONTHS = st.integers(-(10**12), 10**12).map(lambda count: count / 10**6)
 each_example = pytest.mark.parametrize("example", SCALAR, ids=lambda example: example["id"])
 
 
@@ -101,3 +102,15 @@ def test_random_programs_ripple_as_foretold(text: str, point: dict[str, float], 
     places = [*(node for node in graph.nodes if isinstance(node, Variable | Gate | Copy)), *graph.wires]
     for ripple in nudge(found, places[pick % len(places)], h).ripples:
         assert ripple.change == pytest.approx(ripple.predicted, rel=1e-3, abs=1e-4 * h)
+
+
+@given(MILLIONTHS, MILLIONTHS, MILLIONTHS)
+def test_what_is_linear_is_foretold_but_for_rounding(x: float, y: float, h: float) -> None:
+    record = run(read("a = 0.3*x - y\nb = a/7 + x\n3*b - a"), {"x": x, "y": y})
+    assert nudge(record, record.graph.variables[0], h).foretold
+
+
+@pytest.mark.parametrize("h", [1e-3, -0.1, 2.0])
+def test_what_curves_is_not_foretold(h: float) -> None:
+    record = run(read("exp(x)*x"), {"x": 0.5})
+    assert not nudge(record, record.graph.variables[0], h).foretold

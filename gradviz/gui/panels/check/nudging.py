@@ -138,6 +138,8 @@ class Nudging(QWidget):
             self._numbers, (self.nudge.change, self.nudge.predicted, self.nudge.error), strict=True
         ):
             label.setText(numerals.text(number))
+        if self.nudge.error and self.nudge.foretold:
+            self._numbers[2].setText(tr("rounding alone"))
 
     def _take(self, h: float) -> None:
         self._h = h
