@@ -40,7 +40,7 @@ class Chip:
     """A number in a box with a word below. ``tone``: "value", "gradient", "quiet" or "grey"; ``framed``: the result
     of the current step. ``name`` is the name at the end of the caption, set as on the canvas; ``word`` what the number
     is called in full; a ``factor`` is written without decimals where it is exactly 1, 0 or −1. A ``symbol`` stands in
-    the caption's place, set in parts."""
+    the caption's place, set in parts. A ``constant`` is its own caption."""
 
     number: float | None
     caption: str
@@ -50,12 +50,17 @@ class Chip:
     word: str = ""
     factor: bool = False
     symbol: tuple[Part, ...] = ()
+    constant: bool = False
 
     def written(self, numerals: Numerals) -> str:
         """The number as it stands in the box."""
         if self.number is None:
             return NOT_COMPUTED
         return numerals.factor(self.number) if self.factor else numerals.text(self.number)
+
+    def said(self, numerals: Numerals) -> str:
+        """The box in words: ``local derivative 1``; a constant's number once, as it was typed."""
+        return self.caption if self.constant else f"{self.word or self.caption} {self.written(numerals)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +74,8 @@ class Product:
     def text(self, numerals: Numerals) -> str:
         """The row in words: ``upstream 1.95 × local derivative 1 = contribution to a 1.95``."""
         signs = (*self.signs, "")
-        said = (f"{chip.word or chip.caption} {chip.written(numerals)}" for chip in self.chips)
-        return " ".join(f"{one} {sign}".strip() for one, sign in zip(said, signs, strict=False))
+        said = zip(self.chips, signs, strict=False)
+        return " ".join(f"{chip.said(numerals)} {sign}".strip() for chip, sign in said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +108,16 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Convention:
-    """What holds where no derivative exists: in a few words, and at length beside what other libraries do."""
+    """What holds where no derivative exists: in a few words, and at length beside what other libraries do. A ``rule``
+    is in force here by choice, of which the long text knows nothing."""
 
     brief: str
     text: str
+    rule: bool = False
+
+    def plain(self) -> str:
+        """The convention as text; what the long text says too is said once."""
+        return f"{tr('Convention')}: {f'{self.brief} ' if self.rule else ''}{self.text}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +153,7 @@ class Card:
         head = "\n".join(filter(None, (self.title, self.subtitle, self.text)))
         parts = [head, *("\n".join(section.lines(numerals)) for section in self.sections)]
         if self.convention is not None:
-            parts.append(f"{tr('Convention')}: {self.convention.brief} {self.convention.text}")
+            parts.append(self.convention.plain())
         return "\n\n".join(parts)
 
 

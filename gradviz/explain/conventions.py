@@ -21,7 +21,7 @@ def convention(moment: Moment, gate: Gate) -> Convention | None:
         return None  # max(x, x) is x, and smooth
     brief = _tie(moment, gate) if gate.kind.routes else about(gate.op, _case(moment, gate), i18n.language())
     text = about(gate.op, "convention", i18n.language())
-    return Convention(brief, text) if brief and text else None
+    return Convention(brief, text, gate.kind.routes != 0) if brief and text else None
 
 
 def _tie(moment: Moment, gate: Gate) -> str:

@@ -94,7 +94,7 @@ def _forward(moment: Moment, gate: Gate) -> Section:
 def _input(moment: Moment, node: NodeId) -> Chip:
     value, label = moment.value(node), moment.label(node)
     if moment.is_constant(node):
-        return Chip(value, moment.numerals.exact(label), "quiet")
+        return Chip(value, moment.numerals.exact(label), "quiet", constant=True)
     return Chip(value, label, "value" if value is not None else "grey", name=label)
 
 

@@ -86,3 +86,23 @@ def test_at_ordinary_inputs_the_formula_is_filled_in(op):
 def test_the_input_by_which_there_is_no_slope_is_named(program, said):
     i18n.set_language("ru" if "узла" in said else "en")
     assert said in words(last_card(program, x=-2.0, y=3.0))
+
+
+@pytest.mark.parametrize("program", ["relu(x)", "abs(x)", "leaky_relu(x)", "log(x)", "sqrt(x)"])
+def test_a_copied_card_tells_its_convention_once(program):
+    card = last_card(program, x=0.0)
+    assert card.convention is not None
+    assert card.plain(USUAL).endswith(f"Convention: {card.convention.text}")
+
+
+def test_a_copied_card_tells_the_tie_rule_and_what_others_do():
+    lesson = Lesson(text="max(x, y)").with_ties(Ties("first"))
+    said = said_at(lesson, -1, derive(lesson).graph.gates[-1].id, story_of(lesson)).plain(USUAL)
+    assert "Convention: If x = y, the first gets it all. When the largest inputs are equal" in said
+
+
+def test_a_copied_card_writes_a_constant_once():
+    lesson = Lesson(text="c = exp(x)\nf = 1 + c", values={"x": 3.0})
+    performed = derive(lesson)
+    step = next(step.index for step in performed.timeline.steps if step.node == performed.graph.gates[-1].id)
+    assert "1 + c 20.09 = f 21.09" in said_at(lesson, step).plain(USUAL)
