@@ -218,3 +218,16 @@ def test_all_tabs_are_seen_whole_at_the_least_width(open_window, language):
     window.looks.set_language(language)
     bar = window.side.tabs.bar
     assert sum(bar.tabSizeHint(place).width() for place in range(bar.count())) <= LEAST_WIDTH
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("x*x", ["x_(1) → f", "x_(2) → f"]),
+        ("a = x + 1\np = a*a\nf = exp(p)", ["x → a_(1) → p → f", "x → a_(2) → p → f"]),
+        ("p = exp(x)\nf = x*p", ["x → p → f", "x → f"]),
+    ],
+)
+def test_paths_over_branches_into_one_gate_are_told_apart(panel, text, told):
+    show(panel, text, {"x": 2.0}, "x")
+    assert [words(row.names) for row in visible(panel)] == told

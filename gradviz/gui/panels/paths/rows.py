@@ -7,7 +7,8 @@ from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPai
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gradviz.autodiff.paths import Path, Paths
-from gradviz.graph.graph import Graph
+from gradviz.explain.wires import name_of_wire
+from gradviz.graph.graph import Gate, Graph
 from gradviz.gui import fonts
 from gradviz.gui.painting import color, draw_pill, draw_text, pen
 from gradviz.gui.panels.paths.line import AIR, LINE, Token, draw, joined, lines
@@ -101,7 +102,7 @@ class PathRow(Row):
         """Show another path."""
         theme, product = self.theme, path.product
         inks = (theme.text if product else theme.grey, theme.muted)
-        names = [graph.labels[graph.value_node(path.nodes[0])], *(graph.labels[gate] for gate in path.gates)]
+        names = _names(graph, path)
         factors = [_written(factor, exact, numerals) for factor, exact in zip(path.factors, path.exact, strict=True)]
         factors = [f"({text})" if text.startswith("−") and place else text for place, text in enumerate(factors)]
         alone = len(factors) < 2
@@ -161,6 +162,16 @@ class PathRow(Row):
             self.asked.emit()
         else:
             event.ignore()
+
+
+def _names(graph: Graph, path: Path) -> list[str]:
+    """The names along a path; a branch has its own where another one leads to the same gate, as in ``x*x``."""
+    names: list[str] = []
+    for wire in (graph.wires[each] for each in path.wires):
+        rivals = [each for each in graph.into[wire.target] if each.source == wire.source]
+        if isinstance(graph.nodes[wire.target], Gate):
+            names.append(name_of_wire(graph, wire).drawn if len(rivals) > 1 else graph.labels[wire.source])
+    return [*names, graph.labels[path.nodes[-1]]]
 
 
 class SumRow(Row):
