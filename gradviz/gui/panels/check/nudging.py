@@ -139,7 +139,7 @@ class Nudging(QWidget):
         ):
             label.setText(numerals.text(number))
         if self.nudge.error and self.nudge.foretold:
-            self._numbers[2].setText(tr("rounding alone"))
+            self._numbers[2].setText(tr("rounding"))
 
     def _take(self, h: float) -> None:
         self._h = h
