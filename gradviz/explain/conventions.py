@@ -32,9 +32,9 @@ def _tie(moment: Moment, gate: Gate) -> str:
 
 
 def _case(moment: Moment, gate: Gate) -> str:
-    """Which of the gate's brief words hold: one and the same for all gates but powers, for those by base and exponent;
-    none while these are not known."""
-    if gate.op != "pow":
+    """Which of the gate's brief words hold: the one it has, or of those that a power has, which go by its base and
+    exponent, the one that decides; none while these are not known."""
+    if len(gate.inputs) != 2 or about(gate.op, "brief", i18n.language()):
         return "brief"
     base, exponent = map(moment.value, gate.inputs)
     if base is None or exponent is None or base > 0:
