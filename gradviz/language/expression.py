@@ -124,8 +124,10 @@ class _Reader:
             return  # the bracket that comes next makes it a call
         own = name in self._parameters
         if not own and (name in self._scope.functions or self._scope.vocabulary.reserves(name)):
-            if following is not None and following.trouble is not None and following.trouble.unfinished:
-                raise following.trouble  # \exp\lef is on its way to \exp\left(
+            trouble = following.trouble if following is not None else None
+            own_trouble = trouble is not None and trouble.span is not None and trouble.span[0] == token.start
+            if trouble is not None and (trouble.unfinished or own_trouble):
+                raise trouble  # \exp\lef is on its way to \exp\left(; or it is about this name, as of \log_2
             raise suggestions.needs_brackets(self._statement, self._index, self._scope)
         if name in _CONSTANTS and not own and name not in self._scope.assigned:
             self._push(Number(name, _CONSTANTS[name], self._line, span, span))

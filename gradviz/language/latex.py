@@ -1,7 +1,8 @@
 r"""LaTeX as a second way of writing a line: cut into the tokens of the language, each with its place as typed.
 
 :func:`tokenize_latex` stands beside ``tokens.tokenize``; the same parser follows. ``\frac{a}{b}`` becomes the tokens of
-``((a)/(b))`` with the places of ``\frac`` and the braces, ``w_{1}x`` the two names w1 and x.
+``((a)/(b))`` with the places of ``\frac`` and the braces, ``w_{1}x`` the two names w1 and x. A function directly before
+a fraction, a root or braces takes that one piece, as slides write it: ``\ln\frac{a}{b}``.
 
 A number with a power of ten, as gradviz writes it, is one number: ``1 \cdot {10}^{-40}``.
 """
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gradviz.errors import Fix, ReadError, Span
 from gradviz.language import commands
@@ -31,7 +32,7 @@ from gradviz.language.tokens import (
     number_trouble,
 )
 from gradviz.language.vocabulary import Vocabulary
-from gradviz.language.wording import excess, gaps, latex, signs
+from gradviz.language.wording import calls, excess, gaps, latex, signs
 
 MARKS = re.compile(r"\\[A-Za-z]{2,}|\\[,;:!{|]|[_^]\{|^\s*\$.*\$\s*$", re.MULTILINE)
 """What tells LaTeX from text."""
@@ -67,6 +68,8 @@ _CALL = re.compile(r"\s*(?:\\left\s*|\\[bB]igg?l?\s*)?\(")
 _WORD = re.compile(r"\s*\{\s*(?P<word>(?:[^{}\\]|\\_)*?)\s*\}")
 _ENVIRONMENT = re.compile(r"\s*\{[a-z]+\*?\}(?:\[[a-z]\])?")
 _ROUND_WITHIN = re.compile(r"\{\s*(?:(?:\\left\s*)?\(|(?:\\[a-z]*)?\s*$)")
+_POWER = re.compile(rf"{_BLANKS}(?:\^|⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹])")
+_BASE = re.compile(r"_\s*(?:\{\s*(?P<base>[A-Za-z0-9]+)\s*\}|(?P<sign>[A-Za-z0-9]))")
 _UNDER_ACCENT = re.compile(
     r"\s*(?P<brace>\{)?\s*(?:\\(?P<command>[A-Za-z]+)|(?P<word>[A-Za-z](?(brace)[A-Za-z0-9]*)))\s*(?(brace)\})"
 )
@@ -77,14 +80,15 @@ TOP, BOTTOM, ROOT, SCRIPT, SILENT = "top", "bottom", "root", "script", "silent"
 
 @dataclass(frozen=True, slots=True)
 class _Argument:
-    """What the braces that come next are to ``command``, which stands at ``at``; ``part`` is empty for bare braces."""
+    """What the braces that come next are to ``command``, which stands at ``at``; ``part`` is empty for bare braces.
+
+    ``function`` is the place of the function whose only input this piece is, as in ``\\ln\\frac{a}{b}``.
+    """
 
     part: str
     command: str
     at: Span
-
-
-_BARE = _Argument("", "", (0, 0))
+    function: Span | None = None
 
 
 def tokenize_latex(line: str, number: int, limits: Limits, vocabulary: Vocabulary) -> Iterator[Token]:
@@ -160,12 +164,12 @@ class _Rewriter:
 
     def _begin(self, span: Span) -> None:
         before = self._found[-1] if self._found and self._awaited is None else None
-        if before is not None and before.kind == NAME:
-            if self._vocabulary.find(before.text) and _ROUND_WITHIN.match(self._plain, span[0]):
-                self._groups.append(_Argument(SILENT, before.text, span))
-                return
-            self._times(span[0])
-        self._groups.append(self._awaited or _BARE)
+        called = before is not None and before.kind == NAME and self._vocabulary.find(before.text) is not None
+        if before is not None and called and _ROUND_WITHIN.match(self._plain, span[0]):
+            self._groups.append(_Argument(SILENT, before.text, span))
+            return
+        taker = self._function_before(span[0]) if before is not None else None
+        self._groups.append(self._awaited or _Argument("", "", span, taker))
         self._awaited = None
         self._add(OPEN, "{", span)
 
@@ -181,9 +185,23 @@ class _Rewriter:
         end = self._found[-1].end
         if argument.part == TOP:
             self._found.append(Token(OPERATOR, "/", *argument.at))
-            self._awaited = _Argument(BOTTOM, argument.command, argument.at)
-        elif argument.part == BOTTOM:
+            self._awaited = replace(argument, part=BOTTOM)
+            return
+        if argument.part == BOTTOM or (argument.part == ROOT and argument.function is not None):
             self._found.append(Token(CLOSE, ")", end, end))
+        if argument.function is not None and _POWER.match(self._plain, self._at):
+            typed = self._line[slice(*argument.function)]  # of the function, or of what it takes?
+            raise calls.needs_brackets(self._number, argument.function, typed, f"{typed}(…)", last=False, fix=None)
+
+    def _function_before(self, at: int) -> Span | None:
+        """The place of the function that takes the piece at ``at``; a variable before it is multiplied by it."""
+        before = self._found[-1] if self._found else None
+        if before is None or before.kind != NAME:
+            return None
+        if self._vocabulary.reserves(before.text):
+            return before.span
+        self._times(at)
+        return None
 
     def _single(self, kind: str, text: str, span: Span) -> bool:
         """Take one letter, digit or symbol as the argument awaited; whether one was."""
@@ -258,6 +276,10 @@ class _Rewriter:
 
     def _stray_index(self, span: Span) -> None:
         before = self._found[-1] if self._found else None
+        base = _BASE.match(self._plain, span[0])
+        if before is not None and before.text == "log" and base is not None:
+            typed = self._line[slice(*before.span)]
+            raise latex.base_of_log(self._number, (before.start, base.end()), typed, base["base"] or base["sign"])
         if before is None or before.kind != NAME or self._vocabulary.reserves(before.text):
             raise latex.stray_index(self._number, span)
         raise unread_index(self._line, self._number, span)
@@ -285,10 +307,9 @@ class _Rewriter:
             raise commands.refusal(self._line, name, self._number, span, self._vocabulary)
 
     def _fraction(self, span: Span, name: str) -> None:
-        if self._found and self._found[-1].kind == NAME:
-            self._times(span[0])
+        taker = self._function_before(span[0])
         self._add(OPEN, "(", span)
-        self._awaited = _Argument(TOP, f"\\{name}", span)
+        self._awaited = _Argument(TOP, f"\\{name}", span, taker)
 
     def _square_root(self, span: Span, name: str) -> None:
         match = _ROOT.match(self._plain, span[1])
@@ -297,8 +318,11 @@ class _Rewriter:
             instead = f"{of if of and len(of) == 1 else 'x' if of is None else '{' + of + '}'}^{{1/{degree}}}"
             fix = None if of is None else Fix((span[0], match.end()), instead)
             raise latex.root(self._number, (span[0], match.end()), instead, fix)
+        taker = self._function_before(span[0])
+        if taker is not None:
+            self._add(OPEN, "(", span)
         self._add(NAME, "sqrt", span)
-        self._awaited = _Argument(ROOT, f"\\{name}", span)
+        self._awaited = _Argument(ROOT, f"\\{name}", span, taker)
 
     def _word(self, span: Span, name: str) -> None:
         r"""``\mathrm{net}_{1}``, ``\operatorname{relu}``: a name of several letters."""

@@ -16,6 +16,9 @@ _LETTER_AND_DIGITS = re.compile(r"[^\W\d_][0-9]*'*")
 _LONGEST_QUOTE = 24  # characters of typed text repeated in a hint
 _LETTERS_A_SLIP = 3  # one slip is forgiven for so many letters typed
 
+_MINUS_ONE = re.compile(r"\s*(?:⁻¹|\^\s*(?:-\s*1(?![0-9.])|\{\s*-\s*1\s*\}|\(\s*-\s*1\s*\)))")
+"""The power that makes a function its inverse, in text and in LaTeX."""
+
 _ELSEWHERE = {"tg": "tan", "th": "tanh", "logistic": "sigmoid"}
 """Functions by their names in other notations."""
 
@@ -34,6 +37,10 @@ def needs_brackets(statement: Statement, index: int, scope: Scope) -> ReadError:
     """The function at ``index`` of the value has no bracket: write ``exp(x)``, ``sin(x)^2``."""
     token, rest = statement.value[index], statement.value[index + 1 :]
     name = statement.typed(token)
+    minus_one = _MINUS_ONE.match(statement.source, token.end)
+    if minus_one is not None:
+        end = minus_one.end()
+        return calls.inverse(statement.line, (token.start, end), statement.source[token.start : end], name)
     power = ""
     if rest and rest[0].kind == RAISED:
         power, rest = statement.typed(rest[0]), rest[1:]

@@ -43,6 +43,8 @@ PROBLEMS = [
     ("exp 2x", "needs-brackets", "exp", "Write exp(…)."),
     ("sin x^2", "needs-brackets", "sin", "Write sin(…)."),
     ("sin^2 y + 1", "needs-brackets", "sin", "Write sin(y)^2."),
+    ("sin^-1 x", "unsupported", "sin^-1", "write 1/sin(x)."),
+    ("sin⁻¹(x) + 1", "unsupported", "sin⁻¹", "write 1/sin(x)."),
     ("sin²x", "needs-brackets", "sin", "Write sin(x)²."),
     ("f(x) = x\nf + 1", "needs-brackets", "f", "Write f(x)."),
     ("max(a)", "arity", "max(a)", "max takes at least 2 inputs, not 1."),

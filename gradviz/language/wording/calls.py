@@ -19,6 +19,17 @@ def needs_brackets(line: int, span: Span, name: str, instead: str, *, last: bool
     )
 
 
+def inverse(line: int, span: Span, typed: str, name: str) -> ReadError:
+    r"""``\sin^{-1} x``: the arc sine to some, 1/sin x to others."""
+    return ReadError(
+        "unsupported",
+        Message("{typed} mostly means the inverse function, for which there is no gate.", typed=typed),
+        Message("If you mean one divided by it, write {instead}.", instead=f"1/{name}(x)"),
+        line=line,
+        span=span,
+    )
+
+
 def arity(line: int, span: Span, name: str, *, counts: tuple[int, int | None], given: int) -> ReadError:
     """``counts`` are the least and the most inputs ``name`` takes."""
     least, most = counts

@@ -62,6 +62,12 @@ def stray_index(line: int, span: Span) -> ReadError:
     return bad_character(message, write("x_{1}^{2}"), line=line, span=span)
 
 
+def base_of_log(line: int, span: Span, command: str, base: str) -> ReadError:
+    r"""``\log_2 x``: log_b x = ln x / ln b."""
+    message = Message("{command} is the natural logarithm here; of other bases there is no gate.", command=command)
+    return ReadError("unsupported", message, write(rf"\ln(x)/\ln({base})"), line=line, span=span)
+
+
 def strange_name(line: int, span: Span, command: str) -> ReadError:
     message = Message("Between the braces of {command} stands one name.", command=command)
     return bad_character(message, write(rf"{command}{{loss}}"), line=line, span=span)
