@@ -14,9 +14,11 @@ from gradviz.autodiff.engine import run
 from gradviz.explain.topic import Topic
 from gradviz.graph.graph import Gate
 from gradviz.graph.ties import Ties
+from gradviz.gui import fonts
 from gradviz.gui.panels.check.panel import CheckPanel
 from gradviz.gui.panels.check.table import HEADER, ROW
 from gradviz.gui.panels.check.verdicts import HEADINGS, IN_SHORT, METHODS, WORDS, largest_error, verdict_by
+from gradviz.gui.panels.check.working import ERROR_ROOM
 from gradviz.gui.state import derive
 from gradviz.lesson.lesson import Lesson
 from gradviz.numerals import Numerals
@@ -45,6 +47,13 @@ def test_every_verdict_and_method_has_words():
     assert set(HEADINGS) == set(IN_SHORT) == set(Verdict)
     assert set(WORDS) == set(Verdict) - {Verdict.AGREES}
     assert set(METHODS) == set(Method)
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_word_in_place_of_an_error_leaves_the_number_alone(panel, language):
+    i18n.set_language(language)
+    for word in WORDS.values():
+        assert fonts.width(i18n.tr(word), fonts.ui(13, 500)) <= ERROR_ROOM - 2, word
 
 
 def test_agreement_is_said_with_the_largest_error(panel):
