@@ -12,7 +12,6 @@ Read first syntax.py (what comes out) and parser.py (``read_text``, the one door
     fix.py                     what to write instead, put into the text at one press
     writing.py                 a tree back into text: what a line of LaTeX is called here
 
-limits.py says how much is too much, uncollected.py makes long texts fast, number_box.py reads what is
-typed into a number field. The room knows gates only as a vocabulary handed in (vocabulary.py); it never runs what it
-reads.
+limits.py says how much is too much, uncollected.py makes long texts fast. The room knows gates only as a vocabulary
+handed in (vocabulary.py); it never runs what it reads.
 """

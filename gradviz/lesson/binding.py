@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from gradviz.errors import ReadError, UsageError
 from gradviz.graph.build import read
 from gradviz.graph.graph import Graph
+from gradviz.graph.number_box import read_number
 from gradviz.i18n import Message
 from gradviz.language.limits import LARGE
 from gradviz.language.names import canonical
-from gradviz.language.number_box import read_number
 from gradviz.lesson.lesson import Lesson
 
 

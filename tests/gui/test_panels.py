@@ -9,13 +9,13 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtTest import QTest
 
 from gradviz import i18n
+from gradviz.graph.number_box import read_number
 from gradviz.gui import fonts
 from gradviz.gui.panels.formula import Formula
 from gradviz.gui.panels.inputs import RIGHT, Inputs
 from gradviz.gui.state import derive
 from gradviz.gui.theme import DARK, LIGHT
 from gradviz.gui.typesetting import typeset
-from gradviz.language.number_box import read_number
 from gradviz.lesson.lesson import Lesson
 from gradviz.numerals import Numerals
 from tests.gui.side_panels import MAIN
@@ -42,7 +42,8 @@ def inputs(qtbot):
 
 
 @pytest.mark.parametrize(
-    ("typed", "number"), [("0.5", 0.5), ("0,5", 0.5), ("1/4", 0.25), ("-pi/4", -math.pi / 4), ("2e-3", 0.002)]
+    ("typed", "number"),
+    [("0.5", 0.5), ("0,5", 0.5), ("1/4", 0.25), ("-pi/4", -math.pi / 4), ("2e-3", 0.002), ("sqrt(2)", 2**0.5)],
 )
 def test_a_number_field_reads_what_people_write(inputs, qtbot, typed, number):
     field = inputs.rows["x"].field

@@ -12,7 +12,7 @@ import sympy.parsing.sympy_parser
 
 import gradviz.language
 from gradviz.errors import ReadError
-from gradviz.language.number_box import read_number
+from gradviz.graph.number_box import read_number
 from tests.language.trees import read
 
 HOSTILE = [

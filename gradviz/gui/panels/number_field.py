@@ -7,8 +7,8 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionFrame, QWidget
 
 from gradviz.errors import ReadError
+from gradviz.graph.number_box import read_number, shortest
 from gradviz.gui import fonts
-from gradviz.language.number_box import read_number, shortest
 from gradviz.numerals import MINUS, Numerals
 
 SIZES = (14, 13, 12, 11)

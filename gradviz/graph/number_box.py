@@ -1,4 +1,4 @@
-"""What is typed into a number field: ``0.5``, ``0,5``, ``1/3``, ``-pi/4``, ``2e-3`` — read like all text, never run.
+"""What is typed into a number field: ``0.5``, ``0,5``, ``1/3``, ``-pi/4``, ``sqrt(2)`` — read like all text, never run.
 
 :func:`read_number` reads it; :func:`shortest` writes a number so that it can be edited again as it was meant.
 """
@@ -6,33 +6,25 @@
 from __future__ import annotations
 
 import math
-import operator
 import re
-from collections.abc import Callable
 from fractions import Fraction
 
 from gradviz.errors import ReadError
+from gradviz.graph.build import VOCABULARY
+from gradviz.graph.gates import GATES
 from gradviz.i18n import Message
 from gradviz.language.parser import read_text
 from gradviz.language.syntax import Apply, Bare, Expr, Number
-from gradviz.language.vocabulary import Vocabulary
 
-_NO_FUNCTIONS = Vocabulary(())
 _DECIMAL_COMMA = re.compile(r"(?<=[0-9]),(?=[0-9])")
-_ARITHMETIC: dict[str, Callable[..., float]] = {
-    "add": operator.add,
-    "sub": operator.sub,
-    "mul": operator.mul,
-    "div": operator.truediv,
-    "pow": operator.pow,
-    "neg": operator.neg,
-    "exp": math.exp,  # e^2
-}
 
 
 def read_number(text: str) -> float:
-    """The finite number ``text`` stands for; raises :class:`ReadError` with code ``bad-number`` for anything else."""
-    program = read_text(_DECIMAL_COMMA.sub(".", text), _NO_FUNCTIONS).program
+    """The finite number ``text`` stands for; raises :class:`ReadError` with code ``bad-number`` for anything else.
+
+    Every gate may stand in it: ``sqrt(2)`` is the number that it would be in a program.
+    """
+    program = read_text(_DECIMAL_COMMA.sub(".", text), VOCABULARY).program
     line = program.lines[0] if program is not None and len(program.lines) == 1 else None
     value = _evaluate(line.value) if isinstance(line, Bare) else None
     if value is None or not math.isfinite(value):
@@ -72,16 +64,10 @@ def _evaluate(tree: Expr) -> float | None:
     """The value of a tree of numbers (at most as high as typed text may be); None where there is no real one."""
     if isinstance(tree, Number):
         return tree.value
-    if not isinstance(tree, Apply) or tree.op not in _ARITHMETIC:
+    if not isinstance(tree, Apply):
         return None
-    inputs = [_evaluate(part) for part in tree.inputs]
-    if None in inputs:
-        return None
-    try:
-        value = _ARITHMETIC[tree.op](*inputs)
-    except ArithmeticError:
-        return None
-    return value if isinstance(value, float) else None  # a power may be complex
+    inputs = [value for value in map(_evaluate, tree.inputs) if value is not None]
+    return float(GATES[tree.op].forward(*inputs)) if len(inputs) == len(tree.inputs) else None
 
 
 def _bad_number(text: str) -> ReadError:

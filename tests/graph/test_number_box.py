@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gradviz.errors import ReadError
-from gradviz.language.number_box import read_number, shortest
+from gradviz.graph.number_box import read_number, shortest
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,13 @@ from gradviz.language.number_box import read_number, shortest
         ("-(1 - 4)", 3),
         ("e^2", math.exp(2)),
         ("2^0.5", math.sqrt(2)),
+        ("sqrt(2)", math.sqrt(2)),
+        ("exp(1)", math.e),
+        ("-sqrt(2)/2", -math.sqrt(2) / 2),
+        ("ln(0,5)", math.log(0.5)),
+        ("sin(pi/6)", math.sin(math.pi / 6)),
+        ("max(1, 2)", 2),
+        ("|-3|", 3),
     ],
 )
 def test_number(text, value):
@@ -57,11 +64,13 @@ def test_number(text, value):
         "0^-1",
         "(-8)^(1/3)",
         "1,",
-        "exp(1)",
-        "sqrt(2)",
+        "sqrt(-2)",
+        "log(0)",
+        "exp(x)",
+        "sqrt 2",
+        "max(1,2)",
         "a = 3",
         "1\n2",
-        "|3|",
         "0x10",
         "1_000",
         "__import__('os')",
