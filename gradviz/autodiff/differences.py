@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gradviz.autodiff.moving import Moving
+from gradviz.autodiff.problems import may_kink
 from gradviz.autodiff.rounding import value_errors
 from gradviz.autodiff.run import Run
 from gradviz.graph.graph import Gate, NodeId, Variable
@@ -97,7 +98,8 @@ class _Stretch:
     def _crossings(self, points: Sequence[Sequence[float]]) -> tuple[tuple[NodeId, ...], tuple[NodeId, ...]]:
         """Gates with a kink, and gates with a pole, between here and ``points``."""
         here = self.run.node_values
-        kinks = [gate.id for gate in self.rough if any(_piece(gate, here) != _piece(gate, there) for there in points)]
+        bent = [gate for gate in self.rough if may_kink(self.run.graph, gate)]
+        kinks = [gate.id for gate in bent if any(_piece(gate, here) != _piece(gate, there) for there in points)]
         poles = [gate.id for gate in self.rough if any(_branch(gate, here) != _branch(gate, there) for there in points)]
         return tuple(kinks), tuple(poles)
 

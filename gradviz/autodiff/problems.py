@@ -41,15 +41,23 @@ def kinks(graph: Graph, values: Values, ties: Ties) -> tuple[Kink, ...]:
         return ()
     found = []
     for gate in graph.gates:
-        kind = gate.kind
-        if not kind.routes and kind.kink is None:
+        if not may_kink(graph, gate):
             continue
+        kind = gate.kind
         inputs = tuple(values[source] for source in gate.inputs)
         if kind.tied(inputs) and not _one_and_the_same(graph, gate, values):
             found.append(Kink(gate.id, ties.message))
         elif kind.kink is not None and kind.kink.at(*inputs):
             found.append(Kink(gate.id, Message(kind.kink.message.text, gate=graph.labels[gate.id])))
     return tuple(found)
+
+
+def may_kink(graph: Graph, gate: Gate) -> bool:
+    """Whether ``gate`` has kinks with the inputs it has in ``graph``: a power with a constant exponent has none."""
+    kind = gate.kind
+    if kind.kink is None:
+        return kind.routes != 0 or kind.inside is not None
+    return kind.kink.slot is None or graph.varies[gate.inputs[kind.kink.slot]]
 
 
 def _one_and_the_same(graph: Graph, gate: Gate, values: Values) -> bool:

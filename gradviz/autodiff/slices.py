@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from gradviz.autodiff.compiled import Function
 from gradviz.autodiff.moving import Moving
+from gradviz.autodiff.problems import may_kink
 from gradviz.autodiff.run import Run
 from gradviz.graph import ieee
 from gradviz.graph.graph import Gate, NodeId, Variable
@@ -78,7 +79,7 @@ def switches(run: Run, leaf: Variable, span: Span) -> tuple[Switch, ...]:
     rough = [
         node
         for node in moving.downstream
-        if isinstance(node, Gate) and run.graph.reaches_output[node.id] and not node.kind.smooth()
+        if isinstance(node, Gate) and run.graph.reaches_output[node.id] and may_kink(run.graph, node)
     ]
     here = run.node_values[leaf.id]
     if not rough or span[0] == span[1]:

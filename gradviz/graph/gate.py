@@ -61,10 +61,14 @@ class Domain:
 @dataclass(frozen=True, slots=True)
 class Kink:
     """Where a gate has no derivative: ``side(*inputs)`` for floats is 0 at the kink and has another sign on either side
-    of it, the same one all around where it is a single point; and the convention used there."""
+    of it, the same one all around where it is a single point; and the convention used there.
+
+    With ``slot`` there is a kink only where that input can change: x⁰ is 1 everywhere, x^y has no derivative at 0⁰.
+    """
 
     side: Callable[..., Value]
     message: Message
+    slot: int | None = None
 
     def at(self, *inputs: Value) -> bool:
         """Whether the inputs stand exactly at the kink."""

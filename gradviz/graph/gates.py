@@ -126,6 +126,7 @@ _ARITHMETIC = (
         kink=Kink(
             lambda x, y: float(x != 0 or y != 0),
             Message("{gate} is 0⁰: by convention it is 1, and both of its local derivatives are 0 there."),
+            slot=1,
         ),
         branch=lambda x, y: x > 0 or y >= 0,
         samples=((0.2, 3.0), (-2.0, 2.0)),

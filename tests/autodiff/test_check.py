@@ -212,3 +212,8 @@ def test_a_gradient_smaller_than_rounding_is_not_called_checked():
     assert 0 < abs(found.gradient) < 1e-12
     assert found.by(Method.CENTRED).verdict is Verdict.LOST
     assert found.verdict is Verdict.LOST
+
+
+def test_a_power_with_a_constant_exponent_of_zero_is_smooth_at_zero() -> None:
+    assert check(run(read("x^0"), {"x": 0.0})).verdict is Verdict.AGREES
+    assert check(run(read("x^y"), {"x": 0.0, "y": 0.0})).verdict is not Verdict.AGREES

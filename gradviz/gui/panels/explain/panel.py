@@ -152,6 +152,8 @@ class Explain(QScrollArea):
     def _bring(self) -> None:
         """Scroll down to the numbers at work, no farther than needed to see them."""
         page, wires = self.widget(), self._frame.step.wires if self._frame is not None else ()
+        if page is None:
+            return
         row = next((row for row in page.findChildren(ProductRow) if row.is_about(wires)), None)
         bottom = row.mapTo(page, row.rect().bottomLeft()).y() + BELOW if row is not None else 0
         bar = self.verticalScrollBar()
