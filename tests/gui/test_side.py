@@ -84,7 +84,7 @@ def test_a_wire_that_the_card_is_asked_about_is_nudged(window):
     (copy,) = (each for each in graph.copies if graph.labels[each.id] == "x")
     wire = graph.out_of[copy.id][-1]
     window.side.explain._choose_wire(wire.id)
-    assert told(window, "check") == f"x on its way to {graph.labels[wire.target]}"
+    assert told(window, "check") == f"x₍₂₎ on its way to {graph.labels[wire.target]}"
 
 
 def test_a_wire_without_branches_is_nudged_where_it_begins(window):
