@@ -27,6 +27,9 @@ LOW: Sizes = ((1, 20), (1, 18), (1, 16), (2, 16), (2, 15), (2, 14), (2, 13), (3,
 _OPERATOR = re.compile(r"(?<=\S) ([−+×·]) (?=\S)")
 """A sign with what it joins in one piece of a sentence, ``σ(1 − σ)``: no line ends there."""
 
+EVEN = (1.0, 1.06, 1.12, 1.2, 1.3, 1.4, 1.5)
+"""Widths of lines tried in turn, as parts of their mean."""
+
 LINE = 1.38  # line height in type sizes
 
 
@@ -71,11 +74,14 @@ def typeset(caption: Caption, numerals: Numerals, width: float, sizes: Sizes = H
         lines = _lines(words, px, width)
         if len(lines) <= most:
             break
-    if len(lines) > 1:  # lines of like length look calmer than full ones and a rest
-        total = sum(line[-1].x + line[-1].width for line in lines)
-        evener = _lines(words, px, max(total / len(lines) * 1.12, width * 0.5))
-        lines = evener if len(evener) == len(lines) else lines
-    return Sentence(tuple(tuple(line) for line in lines), px)
+    return Sentence(tuple(tuple(line) for line in _even(lines, words, px, width)), px)
+
+
+def _even(lines: list[list[Word]], words: list[Word], px: int, width: float) -> list[list[Word]]:
+    """As many lines, of like length: that looks calmer than full ones and a rest, which may be a lone number."""
+    mean = sum(line[-1].x + line[-1].width for line in lines if line) / max(len(lines), 1)
+    tried = (_lines(words, px, min(share * mean, width)) for share in EVEN) if len(lines) > 1 else ()
+    return next((each for each in tried if len(each) == len(lines)), lines)
 
 
 def _words(caption: Caption, numerals: Numerals) -> Iterator[Word]:
