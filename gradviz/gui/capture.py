@@ -101,7 +101,7 @@ class _Sheet:
             symbol = legends.symbol_for(picture.graph, picture.numerals)
             target = legends.target_beside(picture.graph)
             marks = legends.marks(picture.layout.geometry.direction, symbol, picture.labels, target)
-            kinds = legends.every({node.body.kind for node in self.scene.nodes})
+            kinds = legends.needed({node.body.kind for node in self.scene.nodes})
             legends.paint_row(painter, (PAD, PAD + legends.ROW / 2), picture.theme, [marks])
             legends.paint_row(painter, (PAD, self.kinds_y + legends.ROW / 2), picture.theme, [kinds])
         if picture.caption:

@@ -93,6 +93,17 @@ def test_legend_and_caption_can_be_left_out(picture: Picture) -> None:
     assert full.height() > bare.height() + 60
 
 
+def test_the_legend_explains_only_what_there_is(picture: Picture) -> None:
+    bodies = {type(node).__name__ for node in picture.graph.nodes}
+    image = render_image(*arguments(picture), scale=1.0)
+    kinds = legends.needed({"input", "parameter"} | ({"constant"} if "Constant" in bodies else set()))
+    assert "Copy" not in bodies
+    end = PAD + legends.width_of([kinds], picture.theme)
+    row = QRectF(end + 4, image.height() - PAD - legends.ROW, image.width() - end - 4, legends.ROW)
+    assert ink_share(image, row, LIGHT.canvas) == 0
+    assert ink_share(image, row.translated(-60, 0), LIGHT.canvas) > 0
+
+
 def test_a_part_of_the_scene_can_be_shown(picture: Picture) -> None:
     part = QRectF(0, 0, 200, 100)
     image = render_image(*arguments(picture), scale=1.0, view=part, legend=False, caption=False)

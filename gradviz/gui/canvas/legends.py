@@ -170,6 +170,11 @@ def every(kinds: Collection[str]) -> tuple[Entry, ...]:
     return tuple(entry for kind, entry in KINDS.items() if kind != "folded" or kind in kinds)
 
 
+def needed(kinds: Collection[str]) -> tuple[Entry, ...]:
+    """The entries of the ``kinds`` of nodes that are shown, and of no others."""
+    return tuple(entry for kind, entry in KINDS.items() if kind in kinds)
+
+
 def _write(painter: QPainter, at: tuple[float, float], text: str, code: str, weight: int = 400) -> float:
     (x, y), font = at, fonts.ui(PX, weight)
     draw_text(painter, (x, fonts.baseline(font, y)), text, font, color(code))

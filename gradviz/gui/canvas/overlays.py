@@ -45,7 +45,7 @@ class Legend(Overlay):
     def fit_into(self, width: float, kinds: frozenset[str], marks: tuple[legends.Entry, ...]) -> None:
         """Write as much as goes into ``width`` px: the ``marks`` and all kinds, the ``kinds`` there are, or what of
         them has room."""
-        needed = tuple(entry for kind, entry in legends.KINDS.items() if kind in kinds)
+        needed = legends.needed(kinds)
         choices = [legends.every(kinds), *(needed[:end] for end in range(len(needed), -1, -1))]
         for chosen in choices:
             self._groups = (marks, chosen)
